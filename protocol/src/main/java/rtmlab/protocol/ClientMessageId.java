@@ -1,0 +1,21 @@
+package rtmlab.protocol;
+
+/** The id that a client gives a message once and keeps through every retry: what makes a repeat recognisable. */
+public record ClientMessageId(String value) implements Comparable<ClientMessageId> {
+
+    public ClientMessageId {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("a client message id cannot be blank");
+        }
+    }
+
+    @Override
+    public int compareTo(ClientMessageId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

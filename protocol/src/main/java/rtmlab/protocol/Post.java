@@ -1,0 +1,13 @@
+package rtmlab.protocol;
+
+/** What someone wants to say, before it has a place in its channel. */
+public record Post(ChannelId channel, UserId author, String text, ClientMessageId clientMessageId) {
+
+    /** The longest text, in characters (Slack's API documentation). */
+    public static final int MAX_TEXT_LENGTH = 4_000;
+
+    /** This post as the message with that place. */
+    public Message at(Ts ts) {
+        return new Message(ts, this);
+    }
+}

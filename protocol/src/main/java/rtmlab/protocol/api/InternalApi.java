@@ -1,0 +1,42 @@
+package rtmlab.protocol.api;
+
+import rtmlab.protocol.LogRecord;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.Session;
+import rtmlab.protocol.Ticket;
+import rtmlab.protocol.Ts;
+
+/** What nodes ask of each other behind the scenes. */
+public final class InternalApi {
+
+    /** Who may open a WebSocket with this ticket? It can be used once. */
+    public static final Endpoint<Redeem, Redeemed> REDEEM_TICKET =
+            Endpoint.post("/internal/tickets", Redeem.class, Redeemed.class);
+
+    /** Initial architecture: the channel server hands a message over to be stored. */
+    public static final Endpoint<HandOver, Stored> HAND_OVER =
+            Endpoint.post("/internal/messages", HandOver.class, Stored.class);
+
+    /** Updated architecture: the web app asks an admin server to have a logged post broadcast. */
+    public static final Endpoint<Publish, Released> PUBLISH =
+            Endpoint.post("/internal/publish", Publish.class, Released.class);
+
+    /** Updated architecture: an admin server asks the channel's own channel server to broadcast a logged post. */
+    public static final Endpoint<Publish, Released> RELEASE =
+            Endpoint.post("/internal/release", Publish.class, Released.class);
+
+    private InternalApi() {}
+
+    public record Redeem(Ticket ticket) {}
+
+    public record Redeemed(Session session) {}
+
+    public record HandOver(Message message) {}
+
+    public record Stored() {}
+
+    public record Publish(LogRecord logged) {}
+
+    /** The place under which this post was broadcast: an earlier one than its own when it repeats a post. */
+    public record Released(Ts ts) {}
+}

@@ -1,0 +1,14 @@
+package rtmlab.protocol.port;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** The time, as this node sees it. */
+public interface Clock {
+
+    /** Now, in microseconds' precision. Does not wait; never goes back within one life of the node. */
+    Instant now();
+
+    /** Waits. */
+    void sleep(Duration duration);
+}

@@ -1,0 +1,46 @@
+package rtmlab.protocol.port;
+
+import java.util.random.RandomGenerator;
+import rtmlab.protocol.NodeName;
+
+/**
+ * All that a node can reach outside its own memory.
+ *
+ * <p>Every call of a port that has an effect is a step with an address, such as {@code channel-server-1: http POST
+ * web-app /internal/messages #1}. At each step the world can crash the node before the effect, crash it after the
+ * effect, lose the reply, or fail the call with no effect ({@link CrashPoint}).
+ */
+public interface Host {
+
+    /** The node's own name. */
+    NodeName name();
+
+    Clock clock();
+
+    RandomGenerator random();
+
+    Http http();
+
+    Sockets sockets();
+
+    /** Kafka: the durable log. */
+    EventLog log();
+
+    /** Redis: what is fast and may be forgotten. */
+    KeyValues redis();
+
+    /** PostgreSQL: messages. */
+    MessageStore messages();
+
+    /** PostgreSQL: users, channels, memberships. */
+    Directory directory();
+
+    /** The node's own files: they survive its crash, unsynced writes do not. */
+    Disk disk();
+
+    /** A value that one handler of this node waits for and another one brings. */
+    <T> Later<T> later();
+
+    /** Runs a task beside the handlers, under the same monitor, until it returns or the node dies. */
+    void spawn(String name, Runnable task);
+}

@@ -1,0 +1,40 @@
+package rtmlab.protocol.variant;
+
+import java.util.List;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Node;
+
+/** A way to build real-time messaging, ready to be run, crashed and judged; found by {@link java.util.ServiceLoader}. */
+public interface Architecture {
+
+    /** As on the command line, such as {@code initial}. */
+    String name();
+
+    /** What it is, in one sentence. */
+    String summary();
+
+    /** What can be switched. */
+    List<Mechanism> mechanisms();
+
+    /** The processes it runs as, in the order of a message's way through them. */
+    Topology topology();
+
+    /** A new process under that name, with nothing in its memory. */
+    Node node(NodeName name, Topology topology, Mechanisms on);
+
+    /** A client that speaks to this architecture for this member. */
+    Client client(Member member, Topology topology, Mechanisms on, Journal journal);
+
+    /** A message's way from its sender to the store, step by step: where a crash may hurt. */
+    List<FlowStep> sendFlow();
+
+    /** The promises that this architecture is known to break when it is crashed; every other one it keeps. */
+    List<String> breaks();
+
+    /**
+     * Whether nothing is left to be done behind the scenes, as far as the servers can tell: empty queues, a log that
+     * is read to its end. Waits.
+     */
+    boolean isQuiet(Host probe);
+}

@@ -1,0 +1,21 @@
+package rtmlab.protocol.variant;
+
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.port.Node;
+
+/**
+ * A user's client: it connects when it is started, reconnects whenever it must, and writes down in its {@link Journal}
+ * what its user was shown and told.
+ */
+public interface Client extends Node {
+
+    /**
+     * Sends a message by the architecture's way, again and again with the same id until something is known or patience
+     * ends. Waits; returns when its journal says what became of it.
+     */
+    void post(ChannelId channel, String text, ClientMessageId id);
+
+    /** Breaks the connection, as a phone in a lift does; the client reconnects by itself. Does not wait. */
+    void dropConnection();
+}

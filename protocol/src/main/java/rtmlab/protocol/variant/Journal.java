@@ -1,0 +1,36 @@
+package rtmlab.protocol.variant;
+
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+
+/** What one member did and saw, in the order in which it happened: the raw material of every verdict. */
+public interface Journal {
+
+    /** The client is about to send this. {@code attempt} counts from 1 and rises with each retry. */
+    void submitted(Post post, int attempt);
+
+    /** The user was told that it is sent. */
+    void acknowledged(Post post, Ts ts);
+
+    /** The user was told that it is not sent, and why: it certainly had no effect. */
+    void refused(Post post, String error);
+
+    /** This attempt may or may not have had an effect. */
+    void unknown(Post post, String reason);
+
+    /** The user was shown this message, as it came. */
+    void sawLive(Message message);
+
+    /** The user was shown this message, read from the channel's history. */
+    void sawByCatchUp(Message message);
+
+    /** Connected and caught up: from here on nothing is missed while the connection lasts. */
+    void online();
+
+    void offline(String reason);
+
+    /** The client's part in a channel, for verdicts about who may see what. */
+    void joined(ChannelId channel);
+}

@@ -1,0 +1,16 @@
+package rtmlab.protocol.variant;
+
+/**
+ * A named part of an architecture that can be switched on and off, to see which promise it keeps.
+ *
+ * @param name as on the command line, such as {@code CLIENT_MESSAGE_ID}
+ * @param purpose what it does, in one sentence
+ */
+public record Mechanism(String name, String purpose, boolean onByDefault) {
+
+    public Mechanism {
+        if (!name.matches("[A-Z][A-Z_]*")) {
+            throw new IllegalArgumentException("a mechanism is called like CLIENT_MESSAGE_ID, not \"" + name + '"');
+        }
+    }
+}
