@@ -1,0 +1,61 @@
+package rtmlab.backends.runtime;
+
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import rtmlab.protocol.port.NodeCrash;
+
+/** The one lock of a node: whoever runs node code holds it, and gives it up only while a port call waits. */
+public final class Monitor {
+
+    // Fair, so that a handler that comes back from a wait is not overtaken for ever by fresh requests.
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private volatile boolean dead;
+
+    /** Runs a handler or a task of the node; does nothing once the node is dead. */
+    public void run(Runnable nodeCode) {
+        lock.lock();
+        try {
+            if (!dead) {
+                nodeCode.run();
+            }
+        } catch (NodeCrash _) {
+            // The node died under this task: there is nothing left that could be done.
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #run}, for a handler with a result; throws {@link NodeCrash} once the node is dead. */
+    public <T> T call(Supplier<T> nodeCode) {
+        lock.lock();
+        try {
+            requireAlive();
+            return nodeCode.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets other handlers of the node run while this one waits; called by ports, from node code. */
+    public <T> T giveWay(Supplier<T> wait) {
+        requireAlive();
+        lock.unlock();
+        try {
+            return wait.get();
+        } finally {
+            lock.lock();
+            requireAlive();
+        }
+    }
+
+    /** From here on no node code runs, and none that is waiting comes back. */
+    public void die() {
+        dead = true;
+    }
+
+    public void requireAlive() {
+        if (dead) {
+            throw new NodeCrash("this node is dead");
+        }
+    }
+}
