@@ -1,11 +1,14 @@
 package rtmlab.protocol;
 
-/** The name of one process of an architecture, such as {@code channel-server-2}: its role, a hyphen, its number. */
+/**
+ * The name of one process: of a server its role, a hyphen and its number, as in {@code channel-server-2}; of a client
+ * its member's name, as in {@code alice}.
+ */
 public record NodeName(String value) implements Comparable<NodeName> {
 
     public NodeName {
-        if (!value.matches("[a-z][a-z-]*-[1-9][0-9]*")) {
-            throw new IllegalArgumentException("a node is called role-number, as in web-app-1, not \"" + value + '"');
+        if (!value.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+            throw new IllegalArgumentException("a node is called like web-app-1 or alice, not \"" + value + '"');
         }
     }
 
@@ -13,9 +16,10 @@ public record NodeName(String value) implements Comparable<NodeName> {
         return new NodeName(role + '-' + number);
     }
 
-    /** What this node is for, such as {@code channel-server}. */
+    /** What this node is for, such as {@code channel-server}: the name without its number. */
     public String role() {
-        return value.substring(0, value.lastIndexOf('-'));
+        var hyphen = value.lastIndexOf('-');
+        return hyphen > 0 && Character.isDigit(value.charAt(hyphen + 1)) ? value.substring(0, hyphen) : value;
     }
 
     @Override

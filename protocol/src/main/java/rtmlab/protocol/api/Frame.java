@@ -54,7 +54,7 @@ public sealed interface Frame {
     }
 
     /** Server to client: the answer to a frame that was refused, or with no {@code replyTo} why the socket closes. */
-    record Refusal(@Nullable Long replyTo, int code, String reason) implements Frame {
+    record Refusal(@Nullable Long replyTo, RtmError error) implements Frame {
         @Override
         public String kind() {
             return "refusal";
@@ -105,8 +105,12 @@ public sealed interface Frame {
         }
     }
 
-    /** Channel server to gateway: from here on you get what is released in this channel. */
-    record Subscribed(ChannelId channel) implements Frame {
+    /**
+     * Channel server to gateway: from here on you get what is released in this channel.
+     *
+     * @param upTo the last message that has been released in it; {@link Ts#BEFORE_ALL} when there is none
+     */
+    record Subscribed(ChannelId channel, Ts upTo) implements Frame {
         @Override
         public String kind() {
             return "subscribed";

@@ -2,6 +2,7 @@ package rtmlab.protocol.api;
 
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.Post;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Ts;
@@ -16,6 +17,9 @@ public final class InternalApi {
     /** Initial architecture: the channel server hands a message over to be stored. */
     public static final Endpoint<HandOver, Stored> HAND_OVER =
             Endpoint.post("/internal/messages", HandOver.class, Stored.class);
+
+    /** Initial architecture: the web app has the channel server say something that came in over HTTP. */
+    public static final Endpoint<Say, Said> SAY = Endpoint.post("/internal/say", Say.class, Said.class);
 
     /** Updated architecture: the web app asks an admin server to have a logged post broadcast. */
     public static final Endpoint<Publish, Released> PUBLISH =
@@ -34,6 +38,10 @@ public final class InternalApi {
     public record HandOver(Message message) {}
 
     public record Stored() {}
+
+    public record Say(Post post) {}
+
+    public record Said(Message message) {}
 
     public record Publish(LogRecord logged) {}
 

@@ -10,8 +10,16 @@ public abstract sealed class CallFailed extends RuntimeException permits NotDone
 
     private static final long serialVersionUID = 1;
 
-    CallFailed(String message) {
+    private final String reason;
+
+    CallFailed(String reason) {
         // No stack trace: failures are everyday results here, and the simulator makes millions of them.
-        super(message, null, false, false);
+        super(reason, null, false, false);
+        this.reason = reason;
+    }
+
+    /** What went wrong, in a few words. */
+    public String reason() {
+        return reason;
     }
 }

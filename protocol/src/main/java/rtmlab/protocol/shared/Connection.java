@@ -1,0 +1,193 @@
+package rtmlab.protocol.shared;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.Channel;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.api.Frame;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Later;
+import rtmlab.protocol.port.MaybeDone;
+import rtmlab.protocol.port.SlackError;
+import rtmlab.protocol.port.Sockets.Handler;
+import rtmlab.protocol.port.Sockets.Socket;
+import rtmlab.protocol.variant.Journal;
+import rtmlab.protocol.variant.Member;
+
+/**
+ * Keeps a member's WebSocket open, reconnecting with a jittered back-off, and the member's screen without gap or
+ * repeat at the seams: events that arrive while history is read are shown after it.
+ */
+public final class Connection {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Host host;
+    private final Member member;
+    private final List<NodeName> webApps;
+    private final boolean catchesUp;
+    private final Screen screen;
+    private final Journal journal;
+    private final Consumer<Frame> answers;
+    private final Runnable broken;
+    private int tries;
+    private boolean hasBeenOnline;
+    private @Nullable Life life;
+
+    /**
+     * @param webApps where to ask for a WebSocket, one after the other
+     * @param catchesUp whether what was missed is read from history after a reconnect
+     * @param answers gets the frames that are not events
+     * @param broken told when the WebSocket is gone
+     */
+    public Connection(
+            Host host,
+            Member member,
+            List<NodeName> webApps,
+            boolean catchesUp,
+            Journal journal,
+            Consumer<Frame> answers,
+            Runnable broken) {
+        this.host = host;
+        this.member = member;
+        this.webApps = webApps;
+        this.catchesUp = catchesUp;
+        this.screen = new Screen(journal);
+        this.journal = journal;
+        this.answers = answers;
+        this.broken = broken;
+    }
+
+    /** Connects, and connects again whenever the connection breaks. Does not wait. */
+    public void open() {
+        host.spawn("connect", this::connect);
+    }
+
+    public boolean isOnline() {
+        return life != null && life.online;
+    }
+
+    /** Sends a frame if there is a connection; otherwise it is lost. */
+    public void send(Frame frame) {
+        if (life != null && life.socket != null) {
+            life.socket.send(frame);
+        }
+    }
+
+    /** Breaks the connection. */
+    public void drop() {
+        if (life != null && life.socket != null) {
+            life.socket.close("dropped by the client");
+        }
+    }
+
+    private void connect() {
+        var backOff = new BackOff(host.random());
+        while (true) {
+            try {
+                goOnline();
+                return;
+            } catch (CallFailed | SlackError _) {
+                drop();
+                host.clock().sleep(backOff.next());
+            }
+        }
+    }
+
+    private void goOnline() {
+        var webApp = webApps.get(tries++ % webApps.size());
+        var url = host.http()
+                .call(webApp, WebApi.RTM_CONNECT, new WebApi.RtmConnect(member.token()))
+                .url();
+        var attempt = new Life();
+        life = attempt;
+        attempt.socket = host.sockets().open(url, attempt);
+        if (attempt.hello.await(PATIENCE).isEmpty()) {
+            throw new MaybeDone("no hello within " + PATIENCE);
+        }
+        // From the hello on nothing is missed live, so history read from here on leaves no gap before it.
+        if (catchesUp || !hasBeenOnline) {
+            catchUp(webApp);
+        }
+        if (attempt.isClosed) {
+            throw new MaybeDone("the connection broke while catching up");
+        }
+        attempt.online = true;
+        hasBeenOnline = true;
+        journal.online();
+        attempt.showHeldBack();
+    }
+
+    private void catchUp(NodeName webApp) {
+        var channels = host.http()
+                .call(webApp, WebApi.LIST, new WebApi.ListConversations(member.token()))
+                .channels();
+        for (Channel channel : channels) {
+            if (!hasBeenOnline) {
+                journal.joined(channel.id());
+            }
+            var missed = historyAfter(webApp, channel.id(), screen.newest(channel.id()));
+            missed.reversed().forEach(screen::showMissed);
+        }
+    }
+
+    /** The messages of a channel after this one, newest first, page by page. */
+    private List<Message> historyAfter(NodeName webApp, ChannelId channel, Ts after) {
+        var all = new ArrayList<Message>();
+        var before = Ts.AFTER_ALL;
+        while (true) {
+            var request =
+                    new WebApi.History(member.token(), channel, after, before, WebApi.History.MAX_LIMIT);
+            var page = host.http().call(webApp, WebApi.HISTORY, request);
+            all.addAll(page.messages());
+            if (!page.hasMore() || page.messages().isEmpty()) {
+                return all;
+            }
+            before = page.messages().getLast().ts();
+        }
+    }
+
+    /** One WebSocket, from its opening to its end. */
+    private final class Life implements Handler {
+        final Later<Boolean> hello = host.later();
+        final List<Message> heldBack = new ArrayList<>();
+        @Nullable Socket socket;
+        boolean online;
+        boolean isClosed;
+
+        @Override
+        public void received(Frame frame) {
+            switch (frame) {
+                case Frame.Hello _ -> hello.complete(true);
+                case Frame.Broadcast(var message) when online -> screen.showLive(message);
+                case Frame.Broadcast(var message) -> heldBack.add(message);
+                case Frame.Goodbye _ -> drop();
+                default -> answers.accept(frame);
+            }
+        }
+
+        @Override
+        public void closed(String reason) {
+            isClosed = true;
+            broken.run();
+            if (online) {
+                online = false;
+                journal.offline(reason);
+                open();
+            }
+        }
+
+        void showHeldBack() {
+            heldBack.forEach(screen::showLive);
+            heldBack.clear();
+        }
+    }
+}

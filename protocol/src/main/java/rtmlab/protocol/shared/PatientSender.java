@@ -1,0 +1,63 @@
+package rtmlab.protocol.shared;
+
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.port.Clock;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.MaybeDone;
+import rtmlab.protocol.port.NotDone;
+import rtmlab.protocol.port.SlackError;
+import rtmlab.protocol.variant.Journal;
+
+/** Sends a post, retrying with the same id until something is known or patience ends, and tells the user which. */
+public final class PatientSender {
+
+    /** About ten seconds' worth of tries: longer than a crashed server takes to come back. */
+    private static final int MAX_ATTEMPTS = 14;
+
+    /** One try at sending; returns the place that the post got, or throws what is known. */
+    public interface Attempt {
+        Ts send(Post post);
+    }
+
+    private final Host host;
+    private final Clock clock;
+    private final Journal journal;
+    private final Attempt attempt;
+
+    public PatientSender(Host host, Journal journal, Attempt attempt) {
+        this.host = host;
+        this.clock = host.clock();
+        this.journal = journal;
+        this.attempt = attempt;
+    }
+
+    public void send(Post post) {
+        var backOff = new BackOff(host.random());
+        var mayHaveArrived = false;
+        var reason = "";
+        for (var number = 1; number <= MAX_ATTEMPTS; number++) {
+            try {
+                journal.submitted(post, number);
+                journal.acknowledged(post, attempt.send(post));
+                return;
+            } catch (NotDone failure) {
+                reason = failure.reason();
+            } catch (MaybeDone failure) {
+                mayHaveArrived = true;
+                reason = failure.reason();
+                journal.unknown(post, reason);
+            } catch (SlackError refusal) {
+                reason = refusal.word();
+                break;
+            }
+            clock.sleep(backOff.next());
+        }
+        // Refused may be said only if no try can have arrived: a client never guesses.
+        if (mayHaveArrived) {
+            journal.unknown(post, reason);
+        } else {
+            journal.refused(post, reason);
+        }
+    }
+}
