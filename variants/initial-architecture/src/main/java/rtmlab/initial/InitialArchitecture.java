@@ -1,0 +1,93 @@
+package rtmlab.initial;
+
+import java.util.List;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Node;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.FlowStep;
+import rtmlab.protocol.variant.Journal;
+import rtmlab.protocol.variant.Mechanism;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.Topology;
+
+/**
+ * Slack's first architecture: client → WebSocket → {@link ChannelServer}, which orders, broadcasts, acknowledges, and
+ * then hands over to the {@link WebApp} to be stored.
+ *
+ * <p>Its flaw is in the second half of that sentence; its patches are the {@link #mechanisms()}, off in the original.
+ */
+public final class InitialArchitecture implements Architecture {
+
+    static final Mechanism PERSISTENT_BUFFER = new Mechanism(
+            "PERSISTENT_BUFFER", "writes a message to the channel server's disk before it is acknowledged", false);
+
+    static final Mechanism RETRY_LOOP = new Mechanism(
+            "RETRY_LOOP",
+            "hands a message over until the web app confirms it, and replays the buffer after a restart",
+            false);
+
+    static final Mechanism CLIENT_MESSAGE_ID = new Mechanism(
+            "CLIENT_MESSAGE_ID", "stores a message once, by the id that its client gave it", false);
+
+    static final String WEB_APP = "web-app";
+    static final String CHANNEL_SERVER = "channel-server";
+
+    @Override
+    public String name() {
+        return "initial";
+    }
+
+    @Override
+    public String summary() {
+        return "the channel server broadcasts, acknowledges, and only then has the message stored";
+    }
+
+    @Override
+    public List<Mechanism> mechanisms() {
+        return List.of(PERSISTENT_BUFFER, RETRY_LOOP, CLIENT_MESSAGE_ID);
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.none().and(CHANNEL_SERVER, 1).and(WEB_APP, 1);
+    }
+
+    @Override
+    public Node node(NodeName name, Topology topology, Mechanisms on) {
+        return switch (name.role()) {
+            case WEB_APP -> new WebApp(topology, on);
+            case CHANNEL_SERVER -> new ChannelServer(topology, on);
+            default -> throw new IllegalArgumentException("the initial architecture has no " + name);
+        };
+    }
+
+    @Override
+    public Client client(Member member, Topology topology, Mechanisms on, Journal journal) {
+        return new UserClient(member, topology, journal);
+    }
+
+    @Override
+    public List<FlowStep> sendFlow() {
+        return List.of(
+                FlowStep.of("broadcast begins", CHANNEL_SERVER, "socket send message"),
+                new FlowStep("broadcast ends", CHANNEL_SERVER, "socket send message", FlowStep.LAST_MEMBER),
+                FlowStep.of("ack", CHANNEL_SERVER, "socket send reply"),
+                FlowStep.of("hand-over", CHANNEL_SERVER, "http POST web-app /internal/messages"),
+                FlowStep.of("store insert", WEB_APP, "store insert"),
+                FlowStep.of("stored answer", WEB_APP, "http answer /internal/messages"));
+    }
+
+    @Override
+    public List<String> breaks() {
+        return List.of("no-lost-ack", "delivery", "agreement", "idempotent-retries");
+    }
+
+    @Override
+    public boolean isQuiet(Host probe) {
+        // What is not stored yet is in the channel server's memory, where nobody else can see it.
+        return true;
+    }
+}
