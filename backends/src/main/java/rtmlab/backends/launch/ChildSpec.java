@@ -1,0 +1,132 @@
+package rtmlab.backends.launch;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a child JVM runs, with which memory, and where it writes.
+ *
+ * @param folder holds the child's log, {@code NAME.log}, and its temporary files
+ * @param jvmOptions come after {@link #SMALL_JVM}, so that the last word is theirs
+ * @param aotCache used where there is such a file and it fits; the child is started without it otherwise
+ * @param aotRecording where the JVM leaves an AOT cache when it ends, which takes it some seconds
+ */
+public record ChildSpec(
+        String name,
+        String mainClass,
+        Path folder,
+        List<String> arguments,
+        List<String> jvmOptions,
+        Map<String, String> environment,
+        String classPath,
+        Optional<Path> aotCache,
+        Optional<Path> aotRecording) {
+
+    /** Quick to start and modest, so that a dozen fit on a laptop; it dies of a full heap rather than limp on. */
+    public static final List<String> SMALL_JVM = List.of(
+            "-Xmx64m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-XX:+ExitOnOutOfMemoryError",
+            // Its file would lie in /tmp, whatever java.io.tmpdir says.
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
+            "-Dorg.slf4j.simpleLogger.showThreadName=false",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+
+    public ChildSpec {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw new IllegalArgumentException(
+                    "a child's name is also its log file's: letters, digits, . _ -, not: " + name);
+        }
+        arguments = List.copyOf(arguments);
+        jvmOptions = List.copyOf(jvmOptions);
+        environment = Map.copyOf(environment);
+    }
+
+    /** A child with this process's class path and environment, and a small heap. */
+    public static ChildSpec of(String name, Class<?> main, Path folder) {
+        return new ChildSpec(
+                name,
+                main.getName(),
+                folder,
+                List.of(),
+                List.of(),
+                Map.of(),
+                System.getProperty("java.class.path", ""),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public ChildSpec withArguments(List<String> arguments) {
+        return new ChildSpec(
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, aotRecording);
+    }
+
+    public ChildSpec withArguments(String... arguments) {
+        return withArguments(List.of(arguments));
+    }
+
+    public ChildSpec withJvmOptions(List<String> jvmOptions) {
+        return new ChildSpec(
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, aotRecording);
+    }
+
+    /** These variables come on top of this process's own. */
+    public ChildSpec withEnvironment(Map<String, String> environment) {
+        return new ChildSpec(
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, aotRecording);
+    }
+
+    public ChildSpec withClassPath(String classPath) {
+        return new ChildSpec(
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, aotRecording);
+    }
+
+    public ChildSpec withAotCache(Path file) {
+        return new ChildSpec(
+                name,
+                mainClass,
+                folder,
+                arguments,
+                jvmOptions,
+                environment,
+                classPath,
+                Optional.of(file),
+                aotRecording);
+    }
+
+    public ChildSpec withAotRecording(Path file) {
+        return new ChildSpec(
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, Optional.of(file));
+    }
+
+    public Path log() {
+        return folder.resolve(name + ".log");
+    }
+
+    Path temporaryFiles() {
+        return folder.resolve("tmp");
+    }
+
+    /** The same JVM as this one, with the same class path. */
+    List<String> command() {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SMALL_JVM);
+        command.add("-Djava.io.tmpdir=" + temporaryFiles().toAbsolutePath());
+        command.add("-XX:ErrorFile=" + folder.resolve(name + "-jvm-crash.log").toAbsolutePath());
+        aotCache.filter(file -> file.toFile().isFile()).ifPresent(file -> command.add("-XX:AOTCache=" + file));
+        aotRecording.ifPresent(file -> command.add("-XX:AOTCacheOutput=" + file));
+        command.addAll(jvmOptions);
+        command.add(mainClass);
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,234 @@
+package rtmlab.backends.launch;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A Kafka, a Redis and a PostgreSQL for one run: started side by side on this machine, gone with this process.
+ *
+ * <p>Below the run's folder are the logs, {@code kafka.log}, {@code redis.log} and {@code postgres.log}, and what the
+ * servers store, in {@code data}.
+ */
+public final class EmbeddedServers implements AutoCloseable {
+
+    private static final int ATTEMPTS = 5;
+
+    private final ServerAddresses addresses;
+    private final List<EmbeddedServer> brokers;
+    private final EmbeddedServer redis;
+    private final EmbeddedServer postgres;
+    private final Path data;
+    private final ServerOptions options;
+    private final Deaths deaths;
+
+    private EmbeddedServers(
+            Started<KafkaServer.Cluster> kafka,
+            Started<Integer> redis,
+            Started<Integer> postgres,
+            Path data,
+            ServerOptions options,
+            Deaths deaths) {
+        this.addresses = new ServerAddresses(
+                kafka.where().bootstrap(),
+                "127.0.0.1",
+                redis.where(),
+                "jdbc:postgresql://127.0.0.1:" + postgres.where() + "/postgres",
+                PostgresServer.USER,
+                "");
+        this.brokers = kafka.servers();
+        this.redis = redis.servers().getFirst();
+        this.postgres = postgres.servers().getFirst();
+        this.data = data;
+        this.options = options;
+        this.deaths = deaths;
+    }
+
+    /** Returns when all of them answer; throws {@link LaunchFailure}, and leaves none behind, when one cannot. */
+    public static EmbeddedServers start(Path folder, ServerOptions options) {
+        Folders.writable(folder);
+        Folders.writable(options.cacheFolder());
+        var data = Folders.writable(folder.resolve("data"));
+        var start = new Start(folder, data, options, new Deaths());
+        var kafka = CompletableFuture.supplyAsync(start::kafka, Start::inThread);
+        var redis = CompletableFuture.supplyAsync(start::redis, Start::inThread);
+        var postgres = CompletableFuture.supplyAsync(start::postgres, Start::inThread);
+        try {
+            CompletableFuture.allOf(kafka, redis, postgres).join();
+            return new EmbeddedServers(kafka.join(), redis.join(), postgres.join(), data, options, start.deaths());
+        } catch (CompletionException e) {
+            Stream.of(kafka, redis, postgres)
+                    .filter(started -> !started.isCompletedExceptionally())
+                    .forEach(started -> started.join().close());
+            throw e.getCause() instanceof LaunchFailure failure ? failure : e;
+        }
+    }
+
+    public ServerAddresses addresses() {
+        return addresses;
+    }
+
+    /** The first broker, and the only one unless there are more. */
+    public EmbeddedServer kafka() {
+        return brokers.getFirst();
+    }
+
+    public List<EmbeddedServer> brokers() {
+        return brokers;
+    }
+
+    public EmbeddedServer redis() {
+        return redis;
+    }
+
+    public EmbeddedServer postgres() {
+        return postgres;
+    }
+
+    /** Who is told, in one sentence, when a server dies that nobody has killed, stopped or closed through this class. */
+    public void onDeath(Consumer<String> listener) {
+        deaths.listen(listener);
+    }
+
+    /** Ends all servers, and deletes their data unless it is to be kept. */
+    @Override
+    public void close() {
+        var all = all();
+        // A server that somebody looks into afterwards should be at rest.
+        var ends = all.stream()
+                .map(server ->
+                        CompletableFuture.runAsync(options.keepData() ? server::stop : server::close, Start::inThread))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(ends).join();
+        if (!options.keepData()) {
+            try {
+                Folders.delete(data);
+            } catch (IOException e) {
+                throw new LaunchFailure("cannot delete the servers' data in " + data + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private List<EmbeddedServer> all() {
+        return Stream.concat(brokers.stream(), Stream.of(redis, postgres)).toList();
+    }
+
+    /** Servers that are ready, and where they listen. */
+    private record Started<W>(W where, List<EmbeddedServer> servers) {
+
+        void close() {
+            servers.forEach(EmbeddedServer::close);
+        }
+    }
+
+    /** How each of them is started, on other ports when somebody was quicker. */
+    private record Start(Path folder, Path data, ServerOptions options, Deaths deaths) {
+
+        Started<KafkaServer.Cluster> kafka() {
+            int asked = options.ports().kafka();
+            requireFree(asked, "Kafka");
+            return withRetries(asked, () -> {
+                var nodes = IntStream.rangeClosed(1, options.brokers()).boxed().toList();
+                var cluster = new KafkaServer.Cluster(
+                        nodes.stream()
+                                .map(node -> node == 1 ? orFree(asked) : Ports.free())
+                                .toList(),
+                        nodes.stream().map(_ -> Ports.free()).toList(),
+                        options.uncleanElection());
+                return ready(
+                        cluster,
+                        nodes.stream().map(node -> broker(node, cluster)).toList());
+            });
+        }
+
+        Started<Integer> redis() {
+            int asked = options.ports().redis();
+            requireFree(asked, "Redis");
+            return withRetries(asked, () -> {
+                int port = orFree(asked);
+                var spec = RedisServer.spec(
+                        folder, options.cacheFolder(), data.resolve("redis"), port, options.redisKeepsMemory());
+                return ready(port, List.of(EmbeddedServer.launch("Redis", spec, List.of(port), deaths::tell)));
+            });
+        }
+
+        Started<Integer> postgres() {
+            int asked = options.ports().postgres();
+            requireFree(asked, "PostgreSQL");
+            return withRetries(asked, () -> {
+                int port = orFree(asked);
+                var spec = PostgresServer.spec(folder, options.cacheFolder(), data.resolve("postgres"), port);
+                return ready(port, List.of(EmbeddedServer.launch("PostgreSQL", spec, List.of(port), deaths::tell)));
+            });
+        }
+
+        private EmbeddedServer broker(int node, KafkaServer.Cluster cluster) {
+            var spec =
+                    KafkaServer.spec(folder, data.resolve("kafka-" + node), node, cluster, options.kafkaJvmOptions());
+            var title = cluster.nodes() == 1 ? "Kafka" : "Kafka broker " + node;
+            return EmbeddedServer.launch(title, spec, cluster.portsOf(node), deaths::tell);
+        }
+
+        private static <W> Started<W> ready(W where, List<EmbeddedServer> servers) {
+            var started = new Started<>(where, servers);
+            try {
+                servers.forEach(EmbeddedServer::awaitReady);
+                return started;
+            } catch (LaunchFailure e) {
+                started.close();
+                throw e;
+            }
+        }
+
+        /** Between looking for a free port and listening there, somebody else may have come. */
+        private static <W> Started<W> withRetries(int asked, Supplier<Started<W>> start) {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return start.get();
+                } catch (PortTaken e) {
+                    if (asked != 0 || attempt == ATTEMPTS) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        private static void requireFree(int asked, String server) {
+            if (asked != 0 && Ports.isTaken(asked)) {
+                throw new PortTaken(asked, server);
+            }
+        }
+
+        private static int orFree(int asked) {
+            return asked == 0 ? Ports.free() : asked;
+        }
+
+        static void inThread(Runnable task) {
+            Thread.ofVirtual().start(task);
+        }
+    }
+
+    /** Tells of deaths, also of those that came before somebody wanted to know. */
+    private static final class Deaths {
+
+        private final List<String> untold = new ArrayList<>();
+        private Consumer<String> listener = untold::add;
+
+        synchronized void tell(String sentence) {
+            listener.accept(sentence);
+        }
+
+        synchronized void listen(Consumer<String> newListener) {
+            listener = newListener;
+            untold.forEach(newListener);
+            untold.clear();
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.backends.launch;
+
+import org.jspecify.annotations.NullMarked;
