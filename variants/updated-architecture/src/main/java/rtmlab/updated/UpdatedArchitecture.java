@@ -1,0 +1,139 @@
+package rtmlab.updated;
+
+import java.util.ArrayList;
+import java.util.List;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.EventLog;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Node;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.FlowStep;
+import rtmlab.protocol.variant.Journal;
+import rtmlab.protocol.variant.Mechanism;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.Topology;
+
+/**
+ * Slack's second architecture: client → HTTP → {@link WebApp} → Kafka, and only then {@link AdminServer} →
+ * {@link ChannelServer} → {@link GatewayServer}s → clients; behind the log {@link JqRelay} → Redis → {@link Worker} →
+ * PostgreSQL.
+ */
+public final class UpdatedArchitecture implements Architecture {
+
+    static final Mechanism LOG_BEFORE_BROADCAST = new Mechanism(
+            "LOG_BEFORE_BROADCAST", "broadcasts a message only when the log has acknowledged it", true);
+
+    static final Mechanism CLIENT_MESSAGE_ID = new Mechanism(
+            "CLIENT_MESSAGE_ID",
+            "recognises a repeat by its client's id, at the web app, where the order is fixed, and in the store",
+            true);
+
+    static final Mechanism HOLD_BACK =
+            new Mechanism("HOLD_BACK", "a channel server releases messages in the log's order", true);
+
+    static final Mechanism GAP_REPAIR = new Mechanism(
+            "GAP_REPAIR", "a channel server reads from the log what was logged but never pushed to it", true);
+
+    static final Mechanism IN_FLIGHT_RECOVERY = new Mechanism(
+            "IN_FLIGHT_RECOVERY", "what a relay or worker was doing when it died is done again", true);
+
+    static final Mechanism CATCH_UP =
+            new Mechanism("CATCH_UP", "a reconnecting client fetches what it missed", true);
+
+    static final String WEB_APP = "web-app";
+    static final String ADMIN_SERVER = "admin-server";
+    static final String CHANNEL_SERVER = "channel-server";
+    static final String GATEWAY_SERVER = "gateway-server";
+    static final String JQ_RELAY = "jq-relay";
+    static final String WORKER = "worker";
+
+    @Override
+    public String name() {
+        return "updated";
+    }
+
+    @Override
+    public String summary() {
+        return "the web app appends to the log, and only then is the message broadcast, acknowledged and stored";
+    }
+
+    @Override
+    public List<Mechanism> mechanisms() {
+        return List.of(
+                LOG_BEFORE_BROADCAST, CLIENT_MESSAGE_ID, HOLD_BACK, GAP_REPAIR, IN_FLIGHT_RECOVERY, CATCH_UP);
+    }
+
+    @Override
+    public Topology topology() {
+        return Topology.none()
+                .and(WEB_APP, 2)
+                .and(ADMIN_SERVER, 1)
+                .and(CHANNEL_SERVER, 2)
+                .and(GATEWAY_SERVER, 1)
+                .and(JQ_RELAY, 1)
+                .and(WORKER, 1);
+    }
+
+    @Override
+    public Node node(NodeName name, Topology topology, Mechanisms on) {
+        return switch (name.role()) {
+            case WEB_APP -> new WebApp(topology, on);
+            case ADMIN_SERVER -> new AdminServer(Ring.of(topology.of(CHANNEL_SERVER)));
+            case CHANNEL_SERVER -> new ChannelServer(Ring.of(topology.of(CHANNEL_SERVER)), on);
+            case GATEWAY_SERVER -> new GatewayServer(topology, Ring.of(topology.of(CHANNEL_SERVER)));
+            case JQ_RELAY -> new JqRelay(on);
+            case WORKER -> new Worker(on);
+            default -> throw new IllegalArgumentException("the updated architecture has no " + name);
+        };
+    }
+
+    @Override
+    public Client client(Member member, Topology topology, Mechanisms on, Journal journal) {
+        return new UserClient(member, topology, on, journal);
+    }
+
+    @Override
+    public List<FlowStep> sendFlow() {
+        return List.of(
+                FlowStep.of("log append", WEB_APP, "log append"),
+                FlowStep.of("publish", WEB_APP, "http POST admin-server /internal/publish"),
+                FlowStep.of("release", ADMIN_SERVER, "http POST channel-server /internal/release"),
+                FlowStep.of("push", CHANNEL_SERVER, "socket send message"),
+                FlowStep.of("broadcast begins", GATEWAY_SERVER, "socket send message"),
+                new FlowStep("broadcast ends", GATEWAY_SERVER, "socket send message", FlowStep.LAST_MEMBER),
+                FlowStep.of("HTTP answer", WEB_APP, "http answer /api/chat.postMessage"),
+                FlowStep.of("relay push", JQ_RELAY, "redis lpush"),
+                FlowStep.of("relay commit", JQ_RELAY, "log commit"),
+                FlowStep.of("take job", WORKER, "redis blmove"),
+                FlowStep.of("store insert", WORKER, "store insert-once"),
+                FlowStep.of("job done", WORKER, "redis lrem"));
+    }
+
+    @Override
+    public List<String> breaks() {
+        return List.of();
+    }
+
+    @Override
+    public boolean isQuiet(Host probe) {
+        return isRelayed(probe.log()) && isWorkedOff(probe);
+    }
+
+    private static boolean isRelayed(EventLog log) {
+        for (var partition = 0; partition < log.partitions(); partition++) {
+            if (log.committed(JqRelay.GROUP, partition) < log.end(partition)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isWorkedOff(Host probe) {
+        var lists = new ArrayList<String>();
+        lists.add(Worker.PENDING);
+        topology().of(WORKER).forEach(worker -> lists.add(Worker.inFlight(worker)));
+        return lists.stream().allMatch(list -> probe.redis().lrange(list).isEmpty());
+    }
+}

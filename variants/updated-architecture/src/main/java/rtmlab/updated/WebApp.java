@@ -1,0 +1,132 @@
+package rtmlab.updated;
+
+import java.util.List;
+import rtmlab.protocol.LogRecord;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.InternalApi.Publish;
+import rtmlab.protocol.api.InternalApi.Redeem;
+import rtmlab.protocol.api.InternalApi.Redeemed;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.api.WebApi.AuthTest;
+import rtmlab.protocol.api.WebApi.Connection;
+import rtmlab.protocol.api.WebApi.Conversations;
+import rtmlab.protocol.api.WebApi.History;
+import rtmlab.protocol.api.WebApi.Identity;
+import rtmlab.protocol.api.WebApi.ListConversations;
+import rtmlab.protocol.api.WebApi.Messages;
+import rtmlab.protocol.api.WebApi.PostMessage;
+import rtmlab.protocol.api.WebApi.Posted;
+import rtmlab.protocol.api.WebApi.RtmConnect;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.Directory;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Http;
+import rtmlab.protocol.port.Node;
+import rtmlab.protocol.port.SlackError;
+import rtmlab.protocol.shared.Access;
+import rtmlab.protocol.shared.Tickets;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Topology;
+
+/** Auth, permissions and API; where a message starts its way. Keeps nothing in memory, so there can be any number. */
+final class WebApp implements Node {
+
+    private final List<NodeName> adminServers;
+    private final List<NodeName> gateways;
+    private final Mechanisms on;
+
+    private Host host;
+    private Http http;
+    private Directory directory;
+    private Access access;
+    private Tickets tickets;
+    private Kafkagate kafkagate;
+    private Repeats repeats;
+    private ChannelLog channelLog;
+
+    WebApp(Topology topology, Mechanisms on) {
+        this.adminServers = topology.of(UpdatedArchitecture.ADMIN_SERVER);
+        this.gateways = topology.of(UpdatedArchitecture.GATEWAY_SERVER);
+        this.on = on;
+    }
+
+    @Override
+    public void start(Host host) {
+        this.host = host;
+        http = host.http();
+        directory = host.directory();
+        access = new Access(directory);
+        tickets = new Tickets(host);
+        kafkagate = new Kafkagate(host.log());
+        channelLog = new ChannelLog(host.log(), host.messages(), on);
+        repeats = new Repeats(host.redis(), on);
+
+        http.serve(WebApi.AUTH_TEST, this::authTest);
+        http.serve(WebApi.LIST, this::list);
+        http.serve(WebApi.HISTORY, this::history);
+        http.serve(WebApi.RTM_CONNECT, this::rtmConnect);
+        http.serve(WebApi.POST_MESSAGE, this::postMessage);
+        http.serve(InternalApi.REDEEM_TICKET, this::redeem);
+    }
+
+    /** Log first, tell everyone second: wherever this stops, the message is durable or its sender knows it may not be. */
+    private Posted postMessage(PostMessage request) {
+        var post = access.requirePost(request, host);
+        var earlier = repeats.placeOf(post);
+        if (earlier.isPresent()) {
+            return new Posted(post.at(earlier.get()));
+        }
+        var place = on.has(UpdatedArchitecture.LOG_BEFORE_BROADCAST) ? logAndPublish(post) : publishAndLog(post);
+        repeats.remember(post, place);
+        return new Posted(post.at(place));
+    }
+
+    private Ts logAndPublish(Post post) {
+        var logged = kafkagate.append(post); // Waits: from here on the message exists.
+        return publish(logged); // A crash before this line delays it, never loses it.
+    }
+
+    /** The mechanism switched off: everybody is told of a message that may never be. */
+    private Ts publishAndLog(Post post) {
+        publish(kafkagate.guess(post));
+        return kafkagate.append(post).ts();
+    }
+
+    /** Has a logged post broadcast; returns its place, or that of the post which it repeats. */
+    private Ts publish(LogRecord logged) {
+        try {
+            var adminServer = adminServers.get(host.random().nextInt(adminServers.size()));
+            return http.call(adminServer, InternalApi.PUBLISH, new Publish(logged))
+                    .ts();
+        } catch (CallFailed | SlackError _) {
+            // Nothing is lost: the channel server will find it in the log. But is it a repeat? The log knows.
+            return channelLog.placeOf(logged);
+        }
+    }
+
+    private Messages history(History request) {
+        access.requireMember(access.require(request.token()), request.channel());
+        return channelLog.history(request);
+    }
+
+    private Connection rtmConnect(RtmConnect request) {
+        var self = access.require(request.token());
+        var gateway = gateways.get(host.random().nextInt(gateways.size()));
+        return new Connection(tickets.issue(request.token(), gateway), self);
+    }
+
+    private Redeemed redeem(Redeem request) {
+        return new Redeemed(tickets.redeem(request.ticket()));
+    }
+
+    private Conversations list(ListConversations request) {
+        return new Conversations(directory.channelsOf(access.require(request.token()).id()));
+    }
+
+    private Identity authTest(AuthTest request) {
+        return new Identity(access.require(request.token()));
+    }
+}
