@@ -45,10 +45,9 @@ final class ChannelServerLink {
 
     /** Returns when everything released in the channel from now on will arrive; throws when that takes too long. */
     void subscribe(ChannelId channel) {
-        var subscription = subscriptions.get(channel);
-        if (subscription == null) {
-            subscription = new Subscription(channel);
-            subscriptions.put(channel, subscription);
+        var isNew = !subscriptions.containsKey(channel);
+        var subscription = to(channel);
+        if (isNew) {
             subscription.ask();
         }
         subscription.awaitConfirmation();
@@ -59,6 +58,10 @@ final class ChannelServerLink {
         if (socket != null) {
             socket.send(frame);
         }
+    }
+
+    private Subscription to(ChannelId channel) {
+        return subscriptions.computeIfAbsent(channel, Subscription::new);
     }
 
     private void connect() {
@@ -80,12 +83,11 @@ final class ChannelServerLink {
         public void received(Frame frame) {
             switch (frame) {
                 case Frame.Broadcast(var message) -> {
-                    subscriptions.get(message.channel()).last = message.ts();
+                    to(message.channel()).last = message.ts();
                     arrived.accept(message.channel(), frame);
                 }
                 case Frame.UserTyping(var channel, _) -> arrived.accept(channel, frame);
-                case Frame.Subscribed(var channel, var upTo) ->
-                    subscriptions.get(channel).confirmed(upTo);
+                case Frame.Subscribed(var channel, var upTo) -> to(channel).confirm(upTo);
                 default -> throw new IllegalStateException("a channel server does not send " + frame);
             }
         }
@@ -115,7 +117,7 @@ final class ChannelServerLink {
             send(new Frame.Subscribe(channel, last));
         }
 
-        void confirmed(Ts upTo) {
+        void confirm(Ts upTo) {
             last = upTo;
             confirmed = true;
             waiting.forEach(later -> later.complete(true));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
@@ -49,7 +50,7 @@ final class GatewayServer implements Node {
     }
 
     private ChannelServerLink linkFor(ChannelId channel) {
-        return links.get(ring.ownerOf(channel));
+        return Objects.requireNonNull(links.get(ring.ownerOf(channel)), "a link to every server on the ring");
     }
 
     /** On to everybody here who watches that channel. */
