@@ -1,0 +1,5 @@
+/** What the tests of several ports share. */
+@NullMarked
+package rtmlab.backends.testing;
+
+import org.jspecify.annotations.NullMarked;
