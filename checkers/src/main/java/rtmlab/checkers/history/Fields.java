@@ -1,0 +1,224 @@
+package rtmlab.checkers.history;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.history.Event.Acknowledged;
+import rtmlab.checkers.history.Event.Connected;
+import rtmlab.checkers.history.Event.Disconnected;
+import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.Event.Joined;
+import rtmlab.checkers.history.Event.Left;
+import rtmlab.checkers.history.Event.Quiet;
+import rtmlab.checkers.history.Event.Refused;
+import rtmlab.checkers.history.Event.Saw;
+import rtmlab.checkers.history.Event.Stored;
+import rtmlab.checkers.history.Event.StoreRead;
+import rtmlab.checkers.history.Event.Submitted;
+import rtmlab.checkers.history.Event.Unknown;
+import rtmlab.checkers.history.Event.Via;
+
+/** One event as names and values: the half-way house between an {@link Event} and each notation. */
+final class Fields {
+    private final Map<Field, Object> values = new EnumMap<>(Field.class);
+    // Readers see the same names with every event: one copy of each saves most of a long history's memory.
+    private final @Nullable Map<String, String> shared;
+
+    private Fields(@Nullable Map<String, String> shared) {
+        this.shared = shared;
+    }
+
+    /** For a reader, which fills and clears it again for each event. */
+    static Fields empty() {
+        return new Fields(new HashMap<>());
+    }
+
+    static Fields of(Event event) {
+        var fields = new Fields(null).set(Field.AT_MICROS, event.atMicros());
+        return switch (event) {
+            case Submitted(_, var member, var channel, var id, var text, var attempt) ->
+                fields.type("submitted")
+                        .set(Field.MEMBER, member)
+                        .set(Field.CHANNEL, channel)
+                        .set(Field.ID, id)
+                        .set(Field.TEXT, text)
+                        .set(Field.ATTEMPT, (long) attempt);
+            case Acknowledged(_, var member, var channel, var id, var ts) ->
+                fields.type("acknowledged")
+                        .set(Field.MEMBER, member)
+                        .set(Field.CHANNEL, channel)
+                        .set(Field.ID, id)
+                        .set(Field.TS, ts);
+            case Refused(_, var member, var channel, var id, var error) ->
+                fields.type("refused")
+                        .set(Field.MEMBER, member)
+                        .set(Field.CHANNEL, channel)
+                        .set(Field.ID, id)
+                        .set(Field.ERROR, error);
+            case Unknown(_, var member, var channel, var id, var reason) ->
+                fields.type("unknown")
+                        .set(Field.MEMBER, member)
+                        .set(Field.CHANNEL, channel)
+                        .set(Field.ID, id)
+                        .set(Field.REASON, reason);
+            case Saw(_, var member, var channel, var id, var ts, var sender, var text, var via) ->
+                fields.type("saw")
+                        .set(Field.MEMBER, member)
+                        .set(Field.CHANNEL, channel)
+                        .set(Field.ID, id)
+                        .set(Field.TS, ts)
+                        .set(Field.SENDER, sender)
+                        .set(Field.TEXT, text)
+                        .set(Field.VIA, via.word());
+            case Joined(_, var member, var channel) ->
+                fields.type("joined").set(Field.MEMBER, member).set(Field.CHANNEL, channel);
+            case Left(_, var member, var channel) ->
+                fields.type("left").set(Field.MEMBER, member).set(Field.CHANNEL, channel);
+            case Connected(_, var member) -> fields.type("connected").set(Field.MEMBER, member);
+            case Disconnected(_, var member, var reason) ->
+                fields.type("disconnected").set(Field.MEMBER, member).set(Field.REASON, reason);
+            case Stored(_, var channel, var id, var ts, var sender, var text) ->
+                fields.type("stored")
+                        .set(Field.CHANNEL, channel)
+                        .set(Field.ID, id)
+                        .set(Field.TS, ts)
+                        .set(Field.SENDER, sender)
+                        .set(Field.TEXT, text);
+            case StoreRead(_, var channel, var count) ->
+                fields.type("store-read").set(Field.CHANNEL, channel).set(Field.COUNT, (long) count);
+            case Fault(_, var kind, var node, var step, var hit) ->
+                fields.type("fault")
+                        .set(Field.KIND, kind.word())
+                        .set(Field.NODE, node)
+                        .set(Field.STEP, step)
+                        .set(Field.HIT, hit);
+            case Quiet _ -> fields.type("quiet");
+        };
+    }
+
+    /** Makes the event that these fields describe; throws IllegalArgumentException if they describe none. */
+    Event toEvent() {
+        long at = number(Field.AT_MICROS);
+        return switch (text(Field.TYPE)) {
+            case "submitted" ->
+                new Submitted(
+                        at,
+                        text(Field.MEMBER),
+                        text(Field.CHANNEL),
+                        text(Field.ID),
+                        text(Field.TEXT),
+                        count(Field.ATTEMPT));
+            case "acknowledged" ->
+                new Acknowledged(at, text(Field.MEMBER), text(Field.CHANNEL), text(Field.ID), text(Field.TS));
+            case "refused" ->
+                new Refused(at, text(Field.MEMBER), text(Field.CHANNEL), text(Field.ID), text(Field.ERROR));
+            case "unknown" ->
+                new Unknown(at, text(Field.MEMBER), text(Field.CHANNEL), text(Field.ID), text(Field.REASON));
+            case "saw" ->
+                new Saw(
+                        at,
+                        text(Field.MEMBER),
+                        text(Field.CHANNEL),
+                        text(Field.ID),
+                        text(Field.TS),
+                        text(Field.SENDER),
+                        text(Field.TEXT),
+                        via(text(Field.VIA)));
+            case "joined" -> new Joined(at, text(Field.MEMBER), text(Field.CHANNEL));
+            case "left" -> new Left(at, text(Field.MEMBER), text(Field.CHANNEL));
+            case "connected" -> new Connected(at, text(Field.MEMBER));
+            case "disconnected" -> new Disconnected(at, text(Field.MEMBER), text(Field.REASON));
+            case "stored" ->
+                new Stored(
+                        at,
+                        text(Field.CHANNEL),
+                        text(Field.ID),
+                        text(Field.TS),
+                        text(Field.SENDER),
+                        text(Field.TEXT));
+            case "store-read" -> new StoreRead(at, text(Field.CHANNEL), count(Field.COUNT));
+            case "fault" -> new Fault(at, kind(text(Field.KIND)), text(Field.NODE), text(Field.STEP), flag(Field.HIT));
+            case "quiet" -> new Quiet(at);
+            default -> throw new IllegalArgumentException("no event is of the type " + text(Field.TYPE));
+        };
+    }
+
+    Fields clear() {
+        values.clear();
+        return this;
+    }
+
+    Fields type(String type) {
+        return set(Field.TYPE, type);
+    }
+
+    Fields set(Field field, Object value) {
+        if (!field.type.isInstance(value)) {
+            throw new IllegalArgumentException("\"" + field.written + "\" cannot be " + value);
+        }
+        values.put(field, shared != null && value instanceof String text ? shared(text, shared) : value);
+        return this;
+    }
+
+    private static String shared(String text, Map<String, String> shared) {
+        var same = shared.putIfAbsent(text, text);
+        return same == null ? text : same;
+    }
+
+    Fields set(String name, Object value) {
+        var field = Field.named(name);
+        if (field == null) {
+            throw new IllegalArgumentException("no event has a field \"" + name + "\"");
+        }
+        return set(field, value);
+    }
+
+    String text(Field field) {
+        return (String) present(field);
+    }
+
+    long number(Field field) {
+        return (Long) present(field);
+    }
+
+    void forEach(BiConsumer<Field, Object> action) {
+        values.forEach(action);
+    }
+
+    private int count(Field field) {
+        return Math.toIntExact(number(field));
+    }
+
+    private boolean flag(Field field) {
+        return (Boolean) present(field);
+    }
+
+    private Object present(Field field) {
+        var value = values.get(field);
+        if (value == null) {
+            var type = values.get(Field.TYPE);
+            throw new IllegalArgumentException((type == null ? "an event" : type) + " lacks \"" + field.written + "\"");
+        }
+        return value;
+    }
+
+    private static Via via(String word) {
+        for (var via : Via.values()) {
+            if (via.word().equals(word)) {
+                return via;
+            }
+        }
+        throw new IllegalArgumentException("nothing is seen via \"" + word + "\", only \"live\" or \"catch-up\"");
+    }
+
+    private static Fault.Kind kind(String word) {
+        for (var kind : Fault.Kind.values()) {
+            if (kind.word().equals(word)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("no fault is of the kind \"" + word + "\"");
+    }
+}

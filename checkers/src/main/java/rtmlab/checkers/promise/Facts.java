@@ -1,0 +1,194 @@
+package rtmlab.checkers.promise;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.history.Event;
+import rtmlab.checkers.history.Event.Acknowledged;
+import rtmlab.checkers.history.Event.Connected;
+import rtmlab.checkers.history.Event.Disconnected;
+import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.Event.Joined;
+import rtmlab.checkers.history.Event.Left;
+import rtmlab.checkers.history.Event.Quiet;
+import rtmlab.checkers.history.Event.Refused;
+import rtmlab.checkers.history.Event.Saw;
+import rtmlab.checkers.history.Event.StoreRead;
+import rtmlab.checkers.history.Event.Stored;
+import rtmlab.checkers.history.Event.Submitted;
+import rtmlab.checkers.history.Event.Unknown;
+import rtmlab.checkers.history.History;
+import rtmlab.checkers.history.Words;
+import rtmlab.checkers.promise.Verdict.Kept;
+import rtmlab.checkers.promise.Verdict.Undecided;
+
+/**
+ * A history sorted by message, channel and screen, and what every promise asks of it.
+ *
+ * <p>Places in the history are positions in its list of events, so "before" means earlier in that list.
+ */
+final class Facts {
+    final List<Event> events;
+
+    private final List<Message> messages = new ArrayList<>();
+    private final Map<String, Message> messageOf = new HashMap<>();
+    private final Map<String, Channel> channels = new LinkedHashMap<>();
+    private final List<Fault> faults = new ArrayList<>();
+    private final Ints faultsAt = new Ints();
+    private final Set<String> disconnected = new HashSet<>();
+
+    // Where the system came to rest, and who was out of touch then; null while it has not, or has been woken again.
+    private @Nullable Rest rest;
+
+    private record Rest(int at, Set<String> disconnected) {}
+
+    private Facts(History history) {
+        this.events = history.events();
+    }
+
+    static Facts of(History history) {
+        var facts = new Facts(history);
+        for (int at = 0; at < facts.events.size(); at++) {
+            facts.accept(facts.events.get(at), at);
+        }
+        return facts;
+    }
+
+    private void accept(Event event, int at) {
+        switch (event) {
+            case Submitted request -> {
+                var message = message(request.id());
+                if (message.request == null) {
+                    channel(request.channel()).sent.add(message);
+                }
+                message.accept(request, at);
+                rest = null;
+            }
+            case Acknowledged answer -> message(answer.id()).accept(answer, at);
+            case Refused answer -> message(answer.id()).accept(answer);
+            case Unknown answer -> message(answer.id()).accept(answer);
+            case Saw saw -> {
+                var screen = channel(saw.channel()).screen(saw.member());
+                screen.messages.add(message(saw.id()).number);
+                screen.shownAt.add(at);
+            }
+            case Joined joined ->
+                channel(joined.channel()).screen(joined.member()).joined(at);
+            case Left left -> channel(left.channel()).screen(left.member()).left(at);
+            case Connected connected -> disconnected.remove(connected.member());
+            case Disconnected lost -> disconnected.add(lost.member());
+            case Stored row -> {
+                var channel = channel(row.channel());
+                channel.rows.add(message(row.id()).number);
+                channel.rowsAt.add(at);
+            }
+            case StoreRead read -> {
+                var channel = channel(read.channel());
+                channel.read = read;
+                channel.readAt = at;
+            }
+            case Fault fault -> {
+                faults.add(fault);
+                faultsAt.add(at);
+            }
+            case Quiet _ -> rest = new Rest(at, Set.copyOf(disconnected));
+        }
+    }
+
+    private Message message(String id) {
+        var known = messageOf.get(id);
+        if (known != null) {
+            return known;
+        }
+        var message = new Message(messages.size(), id);
+        messages.add(message);
+        messageOf.put(id, message);
+        return message;
+    }
+
+    private Channel channel(String name) {
+        return channels.computeIfAbsent(name, Channel::new);
+    }
+
+    List<Message> messages() {
+        return messages;
+    }
+
+    Message message(int number) {
+        return messages.get(number);
+    }
+
+    Collection<Channel> channels() {
+        return channels.values();
+    }
+
+    /** Tells whether the system came to rest, and was left in peace after that. */
+    boolean cameToRest() {
+        return rest != null;
+    }
+
+    /**
+     * Answers since where this member has stayed in the channel: it belongs to it without a break until the system is
+     * at rest, and is connected then. Answers {@link Screen#NOT_A_MEMBER} if it does not stay.
+     */
+    int staysSince(Screen screen) {
+        if (rest == null || rest.disconnected().contains(screen.member)) {
+            return Screen.NOT_A_MEMBER;
+        }
+        return screen.belongsSince(rest.at());
+    }
+
+    /** Tells why the store's rows of this channel cannot be relied on, if so. */
+    Optional<String> storeUnread(Channel channel) {
+        if (channel.read == null) {
+            return Optional.of("the store was not read for " + Words.channel(channel.name));
+        }
+        if (rest == null || channel.readAt < rest.at()) {
+            return Optional.of(
+                    "the store was read for " + Words.channel(channel.name) + " before the system had come to rest");
+        }
+        if (channel.read.count() != channel.rows.size()) {
+            return Optional.of("the store holds " + Words.count(channel.read.count(), "message") + " of "
+                    + Words.channel(channel.name) + ", but the history shows " + channel.rows.size());
+        }
+        return Optional.empty();
+    }
+
+    /** The verdict on a promise that nothing in the history breaks: kept, if something could have broken it. */
+    Verdict unbroken(String evidence) {
+        if (!cameToRest()) {
+            return new Undecided("the run never came to rest");
+        }
+        if (!faults.isEmpty() && faults.stream().noneMatch(Fault::hit)) {
+            return new Undecided("none of the faults that were planned (" + faults.size() + ") hit anything");
+        }
+        return new Kept(evidence);
+    }
+
+    /** Answers the fault that may explain why this message did not arrive: the first to strike after it was sent. */
+    Optional<Fault> blame(Message message) {
+        return blame(message, true).or(() -> blame(message, false));
+    }
+
+    private Optional<Fault> blame(Message message, boolean crashesOnly) {
+        Optional<Fault> before = Optional.empty();
+        for (int i = 0; i < faults.size(); i++) {
+            var fault = faults.get(i);
+            if (!fault.hit() || (crashesOnly && !fault.kind().isCrash())) {
+                continue;
+            }
+            if (faultsAt.get(i) > message.submittedAt) {
+                return Optional.of(fault);
+            }
+            before = Optional.of(fault);
+        }
+        return before;
+    }
+}

@@ -1,0 +1,96 @@
+package rtmlab.checkers.promise;
+
+import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.history.Event.Acknowledged;
+import rtmlab.checkers.history.Event.Refused;
+import rtmlab.checkers.history.Event.Submitted;
+import rtmlab.checkers.history.Event.Unknown;
+import rtmlab.checkers.history.Words;
+
+/** What became of one message: everything that its sender asked and was told. */
+final class Message {
+    static final int NEVER = Integer.MAX_VALUE;
+
+    /** Messages are numbered in the order in which the history first names them. */
+    final int number;
+
+    final String id;
+
+    /** Null if nobody asked for this message to be sent. */
+    @Nullable
+    Submitted request;
+
+    /** Where in the history the sender first asked for it. */
+    int submittedAt = NEVER;
+
+    /** Null if the sender was never told that it was sent. */
+    @Nullable
+    Acknowledged ack;
+
+    /** Where in the history the sender was first told that it was sent. */
+    int acknowledgedAt = NEVER;
+
+    /** Null unless the sender was told a second {@code ts}. */
+    @Nullable
+    Acknowledged otherAck;
+
+    /** An attempt that followed one which may have had its effect. */
+    @Nullable
+    Submitted retry;
+
+    private int attempts;
+    private int refusals;
+    private boolean maybeSent;
+
+    Message(int number, String id) {
+        this.number = number;
+        this.id = id;
+    }
+
+    void accept(Submitted attempt, int at) {
+        if (request == null) {
+            request = attempt;
+            submittedAt = at;
+        } else if (refusals < attempts && retry == null) {
+            retry = attempt;
+        }
+        attempts++;
+    }
+
+    void accept(Acknowledged answer, int at) {
+        maybeSent = true;
+        if (ack == null) {
+            ack = answer;
+            acknowledgedAt = at;
+        } else if (otherAck == null && !ack.ts().equals(answer.ts())) {
+            otherAck = answer;
+        }
+    }
+
+    void accept(Refused refusal) {
+        refusals++;
+    }
+
+    void accept(Unknown answer) {
+        maybeSent = true;
+    }
+
+    boolean isAcknowledged() {
+        return ack != null;
+    }
+
+    /** Tells whether every attempt certainly had no effect, or none was made. */
+    boolean isCertainlyNotSent() {
+        return !maybeSent && refusals >= attempts;
+    }
+
+    /** Tells whether this message's sender knew it to be sent before it first asked for that one. */
+    boolean isBefore(Message that) {
+        return acknowledgedAt < that.submittedAt;
+    }
+
+    /** The message as people know it: its text and its id. */
+    String words() {
+        return request == null ? id : Words.quote(request.text()) + " (" + id + ")";
+    }
+}

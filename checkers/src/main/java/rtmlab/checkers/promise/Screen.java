@@ -1,0 +1,50 @@
+package rtmlab.checkers.promise;
+
+/** What one member was shown in one channel, and when it belonged to that channel. */
+final class Screen {
+    static final int NOT_A_MEMBER = -1;
+
+    final String member;
+
+    /** The numbers of the messages shown, in order; a message that was shown twice is in it twice. */
+    final Ints messages = new Ints();
+
+    /** Where in the history each of them was shown. */
+    final Ints shownAt = new Ints();
+
+    // Places in the history at which the member joined, left, joined again, and so on.
+    private final Ints changes = new Ints();
+
+    Screen(String member) {
+        this.member = member;
+    }
+
+    void joined(int at) {
+        if (changes.size() % 2 == 0) {
+            changes.add(at);
+        }
+    }
+
+    void left(int at) {
+        if (changes.size() % 2 == 1) {
+            changes.add(at);
+        }
+    }
+
+    boolean belongsAt(int at) {
+        return belongsSince(at) != NOT_A_MEMBER;
+    }
+
+    boolean everBelongedBefore(int at) {
+        return changes.size() > 0 && changes.get(0) < at;
+    }
+
+    /** Answers where the membership began that covers this place in the history, or {@link #NOT_A_MEMBER}. */
+    int belongsSince(int at) {
+        int before = changes.size();
+        while (before > 0 && changes.get(before - 1) > at) {
+            before--;
+        }
+        return before % 2 == 1 ? changes.get(before - 1) : NOT_A_MEMBER;
+    }
+}

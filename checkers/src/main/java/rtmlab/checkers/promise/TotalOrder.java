@@ -1,0 +1,181 @@
+package rtmlab.checkers.promise;
+
+import java.util.ArrayList;
+import java.util.List;
+import rtmlab.checkers.history.Event;
+import rtmlab.checkers.history.Event.Saw;
+import rtmlab.checkers.history.Event.Stored;
+import rtmlab.checkers.history.Words;
+import rtmlab.checkers.promise.Verdict.Broken;
+import rtmlab.checkers.promise.Verdict.Undecided;
+
+/**
+ * Within a channel, no two members (or the store) disagree on the order of two messages.
+ *
+ * <p>More strictly, there is one order of the channel's messages from which what each member saw, and what the store
+ * holds, follows by leaving some out. That rules out two members who saw a pair of messages in opposite orders, and also
+ * three who saw a before b, b before c, and c before a, though no two of them share a pair. A message that was shown
+ * twice counts where it was shown first. Gaps are no disorder: they are {@link Delivery}'s. Nothing is promised across
+ * channels.
+ *
+ * <p>The history tells something about order only if the screens overlap enough to disagree at all: that is when the
+ * graph "this screen showed that message" has a cycle.
+ *
+ * <p>On the kinds of total order see Défago, Schiper and Urbán, <em>Total Order Broadcast and Multicast Algorithms:
+ * Taxonomy and Survey</em> (2004).
+ */
+public final class TotalOrder extends BroadcastPromise {
+
+    @Override
+    public String name() {
+        return "total-order";
+    }
+
+    @Override
+    public String description() {
+        return "Within a channel, no two members (or the store) disagree on the order of two messages.";
+    }
+
+    @Override
+    Verdict check(Facts facts) {
+        long compared = 0;
+        boolean withStore = false;
+        var numbering = new Numbering(facts.messages().size());
+        for (var channel : facts.channels()) {
+            var views = views(channel, numbering);
+            var cycle = Orders.shortestDisagreement(
+                    numbering.used(), views.stream().map(View::messages).toList());
+            if (!cycle.isEmpty()) {
+                return disagreement(channel, cycle, views, facts);
+            }
+            if (couldDisagree(views, numbering.used())) {
+                compared += inSeveral(views, numbering.used());
+                withStore |= channel.rows.size() > 0;
+            }
+        }
+        if (compared == 0) {
+            return new Undecided("no two messages were seen by two members, so no order could be compared");
+        }
+        return facts.unbroken(
+                Words.count(compared, "message") + " in one order" + (withStore ? ", also in the store" : ""));
+    }
+
+    /** What one member saw, or the store holds, of a channel: the messages in order, and where the history shows each. */
+    private record View(Ints messages, Ints at) {}
+
+    private static List<View> views(Channel channel, Numbering numbering) {
+        numbering.restart();
+        var views = new ArrayList<View>();
+        for (var screen : channel.screens()) {
+            views.add(view(screen.messages, screen.shownAt, numbering));
+        }
+        views.add(view(channel.rows, channel.rowsAt, numbering));
+        return views;
+    }
+
+    private static View view(Ints messages, Ints at, Numbering numbering) {
+        numbering.beginView();
+        var firsts = new Ints();
+        var firstsAt = new Ints();
+        for (int i = 0; i < messages.size(); i++) {
+            int number = messages.get(i);
+            if (numbering.firstInView(number)) {
+                firsts.add(numbering.of(number));
+                firstsAt.add(at.get(i));
+            }
+        }
+        return new View(firsts, firstsAt);
+    }
+
+    private static boolean couldDisagree(List<View> views, int messages) {
+        var groups = new Groups(messages + views.size());
+        for (int v = 0; v < views.size(); v++) {
+            var shown = views.get(v).messages();
+            for (int i = 0; i < shown.size(); i++) {
+                if (!groups.join(shown.get(i), messages + v)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static long inSeveral(List<View> views, int messages) {
+        var seenIn = new int[messages];
+        long several = 0;
+        for (var view : views) {
+            for (int i = 0; i < view.messages().size(); i++) {
+                if (++seenIn[view.messages().get(i)] == 2) {
+                    several++;
+                }
+            }
+        }
+        return several;
+    }
+
+    private static Broken disagreement(Channel channel, List<Orders.Step> cycle, List<View> views, Facts facts) {
+        var witness = new Witness().say("in " + Words.channel(channel.name) + " ");
+        for (int i = 0; i < cycle.size(); i++) {
+            var step = cycle.get(i);
+            var at = views.get(step.sequence()).at();
+            var earlier = facts.events.get(at.get(step.fromPlace()));
+            var later = facts.events.get(at.get(step.toPlace()));
+            boolean last = i == cycle.size() - 1;
+            witness.say(i == 0 ? "" : last ? ", but " : ", ")
+                    .say(who(earlier) + " " + what(earlier) + " before " + what(later))
+                    .show(earlier)
+                    .show(later);
+        }
+        return witness.broken();
+    }
+
+    private static String who(Event event) {
+        return event instanceof Saw saw ? saw.member() + " saw" : "the store holds";
+    }
+
+    private static String what(Event event) {
+        return switch (event) {
+            case Saw saw -> Words.quote(saw.text()) + " (" + saw.id() + ")";
+            case Stored row -> Words.quote(row.text()) + " (" + row.id() + ")";
+            default -> throw new IllegalArgumentException("this shows no message: " + event.sentence());
+        };
+    }
+
+    /** Numbers a channel's messages from 0 in the order in which they come up. */
+    private static final class Numbering {
+        private final int[] numbers;
+        private final Marks known;
+        private final Marks inView;
+        private int used;
+
+        Numbering(int messages) {
+            numbers = new int[messages];
+            known = new Marks(messages);
+            inView = new Marks(messages);
+        }
+
+        void restart() {
+            known.clear();
+            used = 0;
+        }
+
+        void beginView() {
+            inView.clear();
+        }
+
+        boolean firstInView(int message) {
+            return inView.mark(message);
+        }
+
+        int of(int message) {
+            if (known.mark(message)) {
+                numbers[message] = used++;
+            }
+            return numbers[message];
+        }
+
+        int used() {
+            return used;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.checkers.edn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.checkers.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.checkers.promise;
+
+import org.jspecify.annotations.NullMarked;
