@@ -83,19 +83,18 @@ public final class EdnReader {
         if (++depth > MAX_DEPTH) {
             throw malformed("values are nested more than " + MAX_DEPTH + " deep");
         }
-        var value =
-                switch (next) {
-                    case END -> throw malformed("the text ends in the middle of a value");
-                    case '(' -> new Edn.ListOf(itemsUntil(')'));
-                    case '[' -> new Edn.VectorOf(itemsUntil(']'));
-                    case '{' -> map();
-                    case '"' -> new Edn.Text(string());
-                    case '\\' -> letter();
-                    case ':' -> keyword();
-                    case '#' -> dispatch();
-                    case ')', ']', '}' -> throw malformed("'" + (char) next + "' closes nothing");
-                    default -> numberOrSymbol(token());
-                };
+        var value = switch (next) {
+            case END -> throw malformed("the text ends in the middle of a value");
+            case '(' -> new Edn.ListOf(itemsUntil(')'));
+            case '[' -> new Edn.VectorOf(itemsUntil(']'));
+            case '{' -> map();
+            case '"' -> new Edn.Text(string());
+            case '\\' -> letter();
+            case ':' -> keyword();
+            case '#' -> dispatch();
+            case ')', ']', '}' -> throw malformed("'" + (char) next + "' closes nothing");
+            default -> numberOrSymbol(token());
+        };
         depth--;
         return value;
     }

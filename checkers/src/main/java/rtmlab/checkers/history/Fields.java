@@ -14,8 +14,8 @@ import rtmlab.checkers.history.Event.Left;
 import rtmlab.checkers.history.Event.Quiet;
 import rtmlab.checkers.history.Event.Refused;
 import rtmlab.checkers.history.Event.Saw;
-import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.StoreRead;
+import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.Submitted;
 import rtmlab.checkers.history.Event.Unknown;
 import rtmlab.checkers.history.Event.Via;
@@ -38,62 +38,60 @@ final class Fields {
     static Fields of(Event event) {
         var fields = new Fields(null).set(Field.AT_MICROS, event.atMicros());
         return switch (event) {
-            case Submitted(_, var member, var channel, var id, var text, var attempt) ->
+            case Submitted e ->
                 fields.type("submitted")
-                        .set(Field.MEMBER, member)
-                        .set(Field.CHANNEL, channel)
-                        .set(Field.ID, id)
-                        .set(Field.TEXT, text)
-                        .set(Field.ATTEMPT, (long) attempt);
-            case Acknowledged(_, var member, var channel, var id, var ts) ->
+                        .set(Field.MEMBER, e.member())
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.ID, e.id())
+                        .set(Field.TEXT, e.text())
+                        .set(Field.ATTEMPT, (long) e.attempt());
+            case Acknowledged e ->
                 fields.type("acknowledged")
-                        .set(Field.MEMBER, member)
-                        .set(Field.CHANNEL, channel)
-                        .set(Field.ID, id)
-                        .set(Field.TS, ts);
-            case Refused(_, var member, var channel, var id, var error) ->
+                        .set(Field.MEMBER, e.member())
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.ID, e.id())
+                        .set(Field.TS, e.ts());
+            case Refused e ->
                 fields.type("refused")
-                        .set(Field.MEMBER, member)
-                        .set(Field.CHANNEL, channel)
-                        .set(Field.ID, id)
-                        .set(Field.ERROR, error);
-            case Unknown(_, var member, var channel, var id, var reason) ->
+                        .set(Field.MEMBER, e.member())
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.ID, e.id())
+                        .set(Field.ERROR, e.error());
+            case Unknown e ->
                 fields.type("unknown")
-                        .set(Field.MEMBER, member)
-                        .set(Field.CHANNEL, channel)
-                        .set(Field.ID, id)
-                        .set(Field.REASON, reason);
-            case Saw(_, var member, var channel, var id, var ts, var sender, var text, var via) ->
+                        .set(Field.MEMBER, e.member())
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.ID, e.id())
+                        .set(Field.REASON, e.reason());
+            case Saw e ->
                 fields.type("saw")
-                        .set(Field.MEMBER, member)
-                        .set(Field.CHANNEL, channel)
-                        .set(Field.ID, id)
-                        .set(Field.TS, ts)
-                        .set(Field.SENDER, sender)
-                        .set(Field.TEXT, text)
-                        .set(Field.VIA, via.word());
-            case Joined(_, var member, var channel) ->
-                fields.type("joined").set(Field.MEMBER, member).set(Field.CHANNEL, channel);
-            case Left(_, var member, var channel) ->
-                fields.type("left").set(Field.MEMBER, member).set(Field.CHANNEL, channel);
-            case Connected(_, var member) -> fields.type("connected").set(Field.MEMBER, member);
-            case Disconnected(_, var member, var reason) ->
-                fields.type("disconnected").set(Field.MEMBER, member).set(Field.REASON, reason);
-            case Stored(_, var channel, var id, var ts, var sender, var text) ->
+                        .set(Field.MEMBER, e.member())
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.ID, e.id())
+                        .set(Field.TS, e.ts())
+                        .set(Field.SENDER, e.sender())
+                        .set(Field.TEXT, e.text())
+                        .set(Field.VIA, e.via().word());
+            case Joined e -> fields.type("joined").set(Field.MEMBER, e.member()).set(Field.CHANNEL, e.channel());
+            case Left e -> fields.type("left").set(Field.MEMBER, e.member()).set(Field.CHANNEL, e.channel());
+            case Connected e -> fields.type("connected").set(Field.MEMBER, e.member());
+            case Disconnected e ->
+                fields.type("disconnected").set(Field.MEMBER, e.member()).set(Field.REASON, e.reason());
+            case Stored e ->
                 fields.type("stored")
-                        .set(Field.CHANNEL, channel)
-                        .set(Field.ID, id)
-                        .set(Field.TS, ts)
-                        .set(Field.SENDER, sender)
-                        .set(Field.TEXT, text);
-            case StoreRead(_, var channel, var count) ->
-                fields.type("store-read").set(Field.CHANNEL, channel).set(Field.COUNT, (long) count);
-            case Fault(_, var kind, var node, var step, var hit) ->
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.ID, e.id())
+                        .set(Field.TS, e.ts())
+                        .set(Field.SENDER, e.sender())
+                        .set(Field.TEXT, e.text());
+            case StoreRead e ->
+                fields.type("store-read").set(Field.CHANNEL, e.channel()).set(Field.COUNT, (long) e.count());
+            case Fault e ->
                 fields.type("fault")
-                        .set(Field.KIND, kind.word())
-                        .set(Field.NODE, node)
-                        .set(Field.STEP, step)
-                        .set(Field.HIT, hit);
+                        .set(Field.KIND, e.kind().word())
+                        .set(Field.NODE, e.node())
+                        .set(Field.STEP, e.step())
+                        .set(Field.HIT, e.hit());
             case Quiet _ -> fields.type("quiet");
         };
     }
@@ -132,12 +130,7 @@ final class Fields {
             case "disconnected" -> new Disconnected(at, text(Field.MEMBER), text(Field.REASON));
             case "stored" ->
                 new Stored(
-                        at,
-                        text(Field.CHANNEL),
-                        text(Field.ID),
-                        text(Field.TS),
-                        text(Field.SENDER),
-                        text(Field.TEXT));
+                        at, text(Field.CHANNEL), text(Field.ID), text(Field.TS), text(Field.SENDER), text(Field.TEXT));
             case "store-read" -> new StoreRead(at, text(Field.CHANNEL), count(Field.COUNT));
             case "fault" -> new Fault(at, kind(text(Field.KIND)), text(Field.NODE), text(Field.STEP), flag(Field.HIT));
             case "quiet" -> new Quiet(at);

@@ -101,8 +101,8 @@ public final class History {
         private void accept(Answer answer) {
             var request = submitted.get(answer.id());
             if (request == null) {
-                throw new IllegalArgumentException(answer.member() + " got an answer for " + answer.id()
-                        + ", which nobody had asked to be sent");
+                throw new IllegalArgumentException(
+                        answer.member() + " got an answer for " + answer.id() + ", which nobody had asked to be sent");
             }
             if (!request.member().equals(answer.member())) {
                 throw new IllegalArgumentException(answer.member() + " got an answer for " + answer.id() + ", which "

@@ -158,7 +158,7 @@ public final class JepsenHistory {
 
     // Newer Jepsens print their operations as records: #jepsen.history.Op{…}.
     private static Edn unwrapped(Edn op) {
-        return op instanceof Edn.Tagged(_, var inner) ? inner : op;
+        return op instanceof Edn.Tagged tagged ? tagged.value() : op;
     }
 
     private static String eventType(String f, String type) {
