@@ -131,9 +131,6 @@ public final class Connection {
                 .call(webApp, WebApi.LIST, new WebApi.ListConversations(member.token()))
                 .channels();
         for (Channel channel : channels) {
-            if (!hasBeenOnline) {
-                journal.joined(channel.id());
-            }
             var missed = historyAfter(webApp, channel.id(), screen.newest(channel.id()));
             missed.reversed().forEach(screen::showMissed);
         }

@@ -29,6 +29,12 @@ public interface Architecture {
     /** A message's way from its sender to the store, step by step: where a crash may hurt. */
     List<FlowStep> sendFlow();
 
+    /** How an answer to the sender can get lost although the message went its way: the sender will try again. */
+    List<FlowFault> lostAnswers();
+
+    /** What a node may hold when it is killed from outside, if it is anything but a message on its way. */
+    List<HeldWork> heldWork();
+
     /** The promises that this architecture is known to break when it is crashed; every other one it keeps. */
     List<String> breaks();
 

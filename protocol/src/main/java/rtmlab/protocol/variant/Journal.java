@@ -1,6 +1,5 @@
 package rtmlab.protocol.variant;
 
-import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
@@ -30,7 +29,4 @@ public interface Journal {
     void online();
 
     void offline(String reason);
-
-    /** The client's part in a channel, for verdicts about who may see what. */
-    void joined(ChannelId channel);
 }

@@ -2,11 +2,14 @@ package rtmlab.initial;
 
 import java.util.List;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.FlowFault;
 import rtmlab.protocol.variant.FlowStep;
+import rtmlab.protocol.variant.HeldWork;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanism;
 import rtmlab.protocol.variant.Mechanisms;
@@ -78,6 +81,16 @@ public final class InitialArchitecture implements Architecture {
                 FlowStep.of("hand-over", CHANNEL_SERVER, "http POST web-app /internal/messages"),
                 FlowStep.of("store insert", WEB_APP, "store insert"),
                 FlowStep.of("stored answer", WEB_APP, "http answer /internal/messages"));
+    }
+
+    @Override
+    public List<FlowFault> lostAnswers() {
+        return List.of(new FlowFault(FlowStep.of("ack", CHANNEL_SERVER, "socket send reply"), Fault.FAIL));
+    }
+
+    @Override
+    public List<HeldWork> heldWork() {
+        return List.of();
     }
 
     @Override

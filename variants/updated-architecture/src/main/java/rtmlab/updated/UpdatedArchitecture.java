@@ -3,12 +3,15 @@ package rtmlab.updated;
 import java.util.ArrayList;
 import java.util.List;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.FlowFault;
 import rtmlab.protocol.variant.FlowStep;
+import rtmlab.protocol.variant.HeldWork;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanism;
 import rtmlab.protocol.variant.Mechanisms;
@@ -109,6 +112,22 @@ public final class UpdatedArchitecture implements Architecture {
                 FlowStep.of("take job", WORKER, "redis blmove"),
                 FlowStep.of("store insert", WORKER, "store insert-once"),
                 FlowStep.of("job done", WORKER, "redis lrem"));
+    }
+
+    @Override
+    public List<FlowFault> lostAnswers() {
+        return List.of(new FlowFault(
+                FlowStep.of("HTTP answer", WEB_APP, "http answer /api/chat.postMessage"), Fault.LOSE_REPLY));
+    }
+
+    @Override
+    public List<HeldWork> heldWork() {
+        return List.of(new HeldWork(WORKER, this::aWorkerHoldsAJob));
+    }
+
+    private boolean aWorkerHoldsAJob(Host probe) {
+        return topology().of(WORKER).stream()
+                .anyMatch(worker -> !probe.redis().lrange(Worker.inFlight(worker)).isEmpty());
     }
 
     @Override
