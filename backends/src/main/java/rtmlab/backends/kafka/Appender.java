@@ -29,7 +29,11 @@ final class Appender implements AutoCloseable {
 
     Appender(LogSettings settings) {
         topic = settings.topic();
-        producer = new KafkaProducer<>(ClientProperties.producer(settings));
+        try {
+            producer = new KafkaProducer<>(ClientProperties.producer(settings));
+        } catch (KafkaException e) {
+            throw new NotDone("there is no such Kafka: " + e.getCause());
+        }
     }
 
     LogRecord append(int partition, Post post) {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +34,7 @@ final class GroupOffsets implements AutoCloseable {
 
     GroupOffsets(LogSettings settings, String group) {
         topic = settings.topic();
-        consumer = new KafkaConsumer<>(ClientProperties.group(settings, group));
+        consumer = Consumers.open(ClientProperties.group(settings, group));
     }
 
     long committed(int partition) {

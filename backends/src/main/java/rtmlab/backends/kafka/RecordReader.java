@@ -9,7 +9,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ final class RecordReader implements AutoCloseable {
         try {
             consumer = idle.poll();
             if (consumer == null) {
-                consumer = new KafkaConsumer<>(ClientProperties.randomAccess(settings));
+                consumer = Consumers.open(ClientProperties.randomAccess(settings));
             }
             return call.apply(consumer);
         } catch (KafkaException e) {

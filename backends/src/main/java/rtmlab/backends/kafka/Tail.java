@@ -10,7 +10,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -108,9 +107,9 @@ final class Tail implements AutoCloseable {
         }
         var held = followed.get(partition);
         if (held == null) {
+            startOrWakeConsumer();
             held = new Held(partition, from, lock.newCondition());
             followed.put(partition, held);
-            startOrWakeConsumer();
         }
         held.wanted = Math.max(held.wanted, from);
         if (held.paused && held.ahead() < AHEAD / 2) {
@@ -124,7 +123,7 @@ final class Tail implements AutoCloseable {
             consumer.wakeup();
             return;
         }
-        var started = new KafkaConsumer<byte[], byte[]>(ClientProperties.tail(settings));
+        var started = Consumers.open(ClientProperties.tail(settings));
         consumer = started;
         Thread.ofPlatform().name("log tail").daemon(true).start(() -> run(started));
     }

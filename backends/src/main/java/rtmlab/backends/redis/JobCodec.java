@@ -1,0 +1,56 @@
+package rtmlab.backends.redis;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.IOException;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Job;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
+
+/** A job as an element of a list: JSON, the same for the same job, since Redis finds an element by its bytes. */
+final class JobCodec {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectWriter WRITER = JSON.writerFor(Stored.class);
+    private static final ObjectReader READER = JSON.readerFor(Stored.class);
+
+    private JobCodec() {}
+
+    @JsonPropertyOrder({"kind", "channel", "ts", "user", "text", "client_msg_id"})
+    private record Stored(
+            Job.Kind kind,
+            String channel,
+            String ts,
+            String user,
+            String text,
+            @JsonProperty("client_msg_id") String clientMessageId) {}
+
+    /** @throws JsonProcessingException for a text that is not Unicode: half of a surrogate pair */
+    static byte[] encode(Job job) throws JsonProcessingException {
+        var message = job.message();
+        return WRITER.writeValueAsBytes(new Stored(
+                job.kind(),
+                message.channel().value(),
+                message.ts().toString(),
+                message.author().value(),
+                message.text(),
+                message.clientMessageId().value()));
+    }
+
+    static Job decode(byte[] element) throws IOException {
+        Stored stored = READER.readValue(element);
+        var post = new Post(
+                new ChannelId(stored.channel()),
+                new UserId(stored.user()),
+                stored.text(),
+                new ClientMessageId(stored.clientMessageId()));
+        return new Job(stored.kind(), post.at(Ts.parse(stored.ts())));
+    }
+}

@@ -1,0 +1,5 @@
+/** The port {@code KeyValues}, on Redis. */
+@NullMarked
+package rtmlab.backends.redis;
+
+import org.jspecify.annotations.NullMarked;
