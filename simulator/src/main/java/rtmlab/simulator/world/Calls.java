@@ -1,0 +1,130 @@
+package rtmlab.simulator.world;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import rtmlab.protocol.api.Endpoint;
+import rtmlab.simulator.world.Call.Sort;
+
+/** The names of all calls and their menus: made once, and shared by all runs in which the same can happen. */
+final class Calls {
+
+    private static final Map<Set<Mishap>, Calls> SHARED = new ConcurrentHashMap<>();
+
+    private final Set<Mishap> allowed;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Map<String, Map<Endpoint<?, ?>, Call>> httpByRole = new ConcurrentHashMap<>();
+    private final Map<String, Call> answersByPath = new ConcurrentHashMap<>();
+    private final Map<String, Call> opensByRole = new ConcurrentHashMap<>();
+    private final Map<String, Call> sendsByKind = new ConcurrentHashMap<>();
+
+    final Call logAppend;
+    final Call logRead;
+    final Call logAwait;
+    final Call logEnd;
+    final Call logCommitted;
+    final Call logCommit;
+
+    final Call redisGet;
+    final Call redisSet;
+    final Call redisGetdel;
+    final Call redisLpush;
+    final Call redisBlmove;
+    final Call redisBrpop;
+    final Call redisLrem;
+    final Call redisLrange;
+    final Call redisHset;
+    final Call redisHget;
+
+    final Call storeInsert;
+    final Call storeInsertOnce;
+    final Call storeHistory;
+
+    final Call directoryUserOf;
+    final Call directoryChannel;
+    final Call directoryIsMember;
+    final Call directoryChannelsOf;
+    final Call directoryMembers;
+    final Call directoryAddUser;
+    final Call directoryAddChannel;
+    final Call directoryJoin;
+
+    final Call diskRead;
+    final Call diskAppend;
+    final Call diskSync;
+    final Call diskReplace;
+
+    private Calls(Set<Mishap> allowed) {
+        this.allowed = allowed;
+        logAppend = call("log append", Sort.LOG_APPEND);
+        logRead = call("log read", Sort.SERVER_READ);
+        // Waiting for records is reading them once they are there: both count as one and the same step.
+        logAwait = new Call(logRead.index, logRead.name, Sort.SERVER_WAIT, allowed);
+        logEnd = call("log end", Sort.PLAIN);
+        logCommitted = call("log committed", Sort.PLAIN);
+        logCommit = call("log commit", Sort.SERVER_WRITE);
+        redisGet = call("redis get", Sort.SERVER_READ);
+        redisSet = call("redis set", Sort.SERVER_WRITE);
+        redisGetdel = call("redis getdel", Sort.SERVER_WRITE);
+        redisLpush = call("redis lpush", Sort.SERVER_WRITE);
+        redisBlmove = call("redis blmove", Sort.SERVER_WAIT);
+        redisBrpop = call("redis brpop", Sort.SERVER_WAIT);
+        redisLrem = call("redis lrem", Sort.SERVER_WRITE);
+        redisLrange = call("redis lrange", Sort.SERVER_READ);
+        redisHset = call("redis hset", Sort.SERVER_WRITE);
+        redisHget = call("redis hget", Sort.SERVER_READ);
+        storeInsert = call("store insert", Sort.SERVER_WRITE);
+        storeInsertOnce = call("store insert-once", Sort.SERVER_WRITE);
+        storeHistory = call("store history", Sort.SERVER_READ);
+        directoryUserOf = call("directory userOf", Sort.SERVER_READ);
+        directoryChannel = call("directory channel", Sort.SERVER_READ);
+        directoryIsMember = call("directory isMember", Sort.SERVER_READ);
+        directoryChannelsOf = call("directory channelsOf", Sort.SERVER_READ);
+        directoryMembers = call("directory members", Sort.SERVER_READ);
+        directoryAddUser = call("directory addUser", Sort.SERVER_WRITE);
+        directoryAddChannel = call("directory addChannel", Sort.SERVER_WRITE);
+        directoryJoin = call("directory join", Sort.SERVER_WRITE);
+        diskRead = call("disk read", Sort.DISK);
+        diskAppend = call("disk append", Sort.DISK);
+        diskSync = call("disk sync", Sort.DISK);
+        diskReplace = call("disk replace", Sort.DISK);
+    }
+
+    static Calls under(Set<Mishap> allowed) {
+        return SHARED.computeIfAbsent(allowed, Calls::new);
+    }
+
+    Call http(String role, Endpoint<?, ?> endpoint) {
+        var calls = httpByRole.get(role);
+        if (calls == null) {
+            calls = httpByRole.computeIfAbsent(role, _ -> new ConcurrentHashMap<>());
+        }
+        var call = calls.get(endpoint);
+        return call != null
+                ? call
+                : calls.computeIfAbsent(
+                        endpoint, _ -> call("http " + endpoint.method() + " " + role + " " + endpoint.path(), Sort.HTTP_CALL));
+    }
+
+    Call httpAnswer(Endpoint<?, ?> endpoint) {
+        return named(answersByPath, "http answer ", endpoint.path(), Sort.HTTP_ANSWER);
+    }
+
+    Call socketOpen(String role) {
+        return named(opensByRole, "socket open ", role, Sort.SOCKET_OPEN);
+    }
+
+    Call socketSend(String kind) {
+        return named(sendsByKind, "socket send ", kind, Sort.SOCKET_SEND);
+    }
+
+    private Call named(Map<String, Call> calls, String prefix, String rest, Sort sort) {
+        var call = calls.get(rest);
+        return call != null ? call : calls.computeIfAbsent(rest, _ -> call(prefix + rest, sort));
+    }
+
+    private Call call(String name, Sort sort) {
+        return new Call(count.getAndIncrement(), name, sort, allowed);
+    }
+}

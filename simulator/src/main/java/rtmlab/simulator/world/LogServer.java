@@ -1,0 +1,71 @@
+package rtmlab.simulator.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import rtmlab.protocol.LogRecord;
+import rtmlab.protocol.Post;
+
+/**
+ * Kafka.
+ *
+ * <p>Fault model: an acknowledged record is durable and outlasts a restart, and so do committed offsets. Only an unclean
+ * election loses one: then the record was acknowledged and never seen by a reader (readers see what is replicated), and
+ * the next record gets its offset.
+ */
+final class LogServer extends Server {
+
+    private final List<List<LogRecord>> partitions = new ArrayList<>();
+    private final Map<Group, Long> committed = new HashMap<>();
+
+    private record Group(String name, int partition) {}
+
+    LogServer(World world, int partitions) {
+        super(world, "kafka");
+        for (var partition = 0; partition < partitions; partition++) {
+            this.partitions.add(new ArrayList<>());
+        }
+    }
+
+    int partitions() {
+        return partitions.size();
+    }
+
+    LogRecord append(int partition, Post post, boolean replicated) {
+        var record = new LogRecord(partition, end(partition), post);
+        if (replicated) {
+            partitions.get(partition).add(record);
+        }
+        return record;
+    }
+
+    boolean hasFrom(int partition, long from) {
+        return from < end(partition);
+    }
+
+    List<LogRecord> read(int partition, long from, int limit) {
+        if (!hasFrom(partition, from)) {
+            return List.of();
+        }
+        var to = Math.min(end(partition), from + limit);
+        return List.copyOf(partitions.get(partition).subList(Math.toIntExact(from), Math.toIntExact(to)));
+    }
+
+    long end(int partition) {
+        return partitions.get(partition).size();
+    }
+
+    long committed(String group, int partition) {
+        return committed.getOrDefault(new Group(group, partition), 0L);
+    }
+
+    void commit(String group, int partition, long next) {
+        committed.put(new Group(group, partition), next);
+    }
+
+    @Override
+    void forget() {
+        // All of it is on disk.
+    }
+}

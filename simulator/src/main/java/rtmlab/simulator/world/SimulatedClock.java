@@ -1,0 +1,33 @@
+package rtmlab.simulator.world;
+
+import java.time.Duration;
+import java.time.Instant;
+import rtmlab.protocol.port.Clock;
+
+/** Virtual time, ahead or behind by the node's skew. */
+final class SimulatedClock implements Clock {
+
+    /** When every run begins: 2026-01-01. */
+    private static final Instant BEGINNING = Instant.ofEpochSecond(1_767_225_600);
+
+    private final Life life;
+    private final Instant beginning;
+
+    SimulatedClock(Life life) {
+        this.life = life;
+        var skew = life.world.settings().clockSkew().get(life.machine.name);
+        this.beginning = skew == null ? BEGINNING : BEGINNING.plus(skew);
+    }
+
+    @Override
+    public Instant now() {
+        life.requireAlive();
+        return beginning.plusNanos(life.world.scheduler().nowMicros() * 1_000);
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        var micros = Micros.of(duration);
+        life.sleep(micros, micros >= life.world.timing().idleMicros(), "the end of a sleep");
+    }
+}

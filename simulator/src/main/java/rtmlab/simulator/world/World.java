@@ -1,0 +1,351 @@
+package rtmlab.simulator.world;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Node;
+import rtmlab.protocol.port.SlackError;
+import rtmlab.simulator.choice.Choices;
+import rtmlab.simulator.choice.Menu;
+import rtmlab.simulator.time.Scheduler;
+import rtmlab.simulator.world.Happening.Kind;
+import rtmlab.simulator.world.Report.Ending;
+import rtmlab.simulator.world.Report.Failure;
+
+/**
+ * A whole system in one thread and virtual time: its nodes, its clients, the network, Kafka, Redis and PostgreSQL.
+ *
+ * <p>A run has three phases, and is driven through them from outside. First the <em>calm setup</em>: nodes and clients
+ * are started one after the other, and nothing goes wrong. Then the <em>workload</em>: steps are counted, and at each of
+ * them something can go wrong, as the choices have it. Last, when {@linkplain #endFaults faults end}, everything down is
+ * started, every partition heals, and the system has to recover.
+ *
+ * <p>Nothing runs but inside {@link #settle}, {@link #settleUntil}, {@link #pass} and {@link #probe}, on the thread that
+ * calls them; a world belongs to one thread. The same settings, choices and calls give the same run.
+ */
+public final class World implements AutoCloseable {
+
+    private final Settings settings;
+    private final Choices choices;
+    private final Calls calls;
+    private final Trace trace;
+    private final Scheduler scheduler = new Scheduler();
+    private final Network network = new Network(this);
+    private final LogServer kafka;
+    private final RedisServer redis;
+    private final DatabaseServer postgres = new DatabaseServer(this);
+    private final Map<NodeName, Machine> machines = new LinkedHashMap<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private @Nullable Machine probe;
+    private Ending ending = Ending.QUIET;
+    private String diagnosis = "";
+    private boolean workload;
+    private boolean faulty;
+    private int steps;
+    private int mishaps;
+    private int openScripts;
+
+    public World(Settings settings, Choices choices) {
+        this(settings, choices, false);
+    }
+
+    private World(Settings settings, Choices choices, boolean recording) {
+        this.settings = settings;
+        this.choices = choices;
+        this.calls = Calls.under(settings.mishaps());
+        this.trace = new Trace(recording);
+        this.kafka = new LogServer(this, settings.partitions());
+        this.redis = new RedisServer(this, settings.redisKeepsMemory());
+    }
+
+    /** A world that remembers its trace line by line; slower. */
+    public static World recording(Settings settings, Choices choices) {
+        return new World(settings, choices, true);
+    }
+
+    /** Starts a process of the system, and waits until it has started. It runs anew, from start, after every crash. */
+    public void startServer(NodeName name, Supplier<Node> nodes) {
+        start(add(name, Machine.Sort.SERVER, nodes));
+    }
+
+    /** Starts a user's client, and waits until it has started. Its calls can fail; it never crashes. */
+    public void startClient(NodeName name, Node client) {
+        start(add(name, Machine.Sort.CLIENT, () -> client));
+    }
+
+    private Machine add(NodeName name, Machine.Sort sort, Supplier<Node> nodes) {
+        var machine = new Machine(this, name, sort, nodes);
+        if (machines.putIfAbsent(name, machine) != null) {
+            throw new IllegalArgumentException("there is a " + name + " already");
+        }
+        return machine;
+    }
+
+    private void start(Machine machine) {
+        machine.start();
+        var life = machine.life();
+        settleUntil(() -> life == null || life.hasStarted());
+    }
+
+    /** Runs a script on a node, beside the node's own tasks. The run waits until it is done. */
+    public void script(NodeName name, Runnable script) {
+        var machine = machines.get(name);
+        var life = machine == null ? null : machine.life();
+        if (life == null) {
+            throw new IllegalArgumentException("there is no " + name + " that runs");
+        }
+        openScripts++;
+        life.run("script", () -> {
+            try {
+                script.run();
+            } finally {
+                openScripts--;
+            }
+        });
+    }
+
+    /** Looks at the system from outside, by the ports, and gives back what was seen; nothing goes wrong with that. */
+    public <T> T probe(Function<Host, T> look) {
+        if (probe == null) {
+            probe = new Machine(this, new NodeName("probe-1"), Machine.Sort.PROBE, () -> _ -> {});
+            start(probe);
+        }
+        var life = probe.life();
+        if (life == null) {
+            throw new IllegalStateException("the probe died");
+        }
+        var seen = new Seen<T>();
+        openScripts++;
+        life.group.start("probe", () -> {
+            try {
+                seen.value = look.apply(life);
+                seen.done = true;
+            } catch (CallFailed | SlackError failure) {
+                seen.failure = failure;
+            } finally {
+                openScripts--;
+            }
+        });
+        settleUntil(() -> seen.done || seen.failure != null || !failures.isEmpty());
+        return seen.get(this);
+    }
+
+    private static final class Seen<T> {
+        @Nullable T value;
+        @Nullable RuntimeException failure;
+        boolean done;
+
+        @SuppressWarnings("NullAway") // When it is done, the value is what the look gave back.
+        T get(World world) {
+            if (failure != null) {
+                throw failure;
+            }
+            if (!done) {
+                throw new IllegalStateException(
+                        "the probe came to no end: " + world.ending + " " + world.diagnosis + world.failures);
+            }
+            return value;
+        }
+    }
+
+    /** The workload begins: steps are counted from here on, and things go wrong. */
+    public void beginWorkload() {
+        workload = true;
+        faulty = true;
+        note(Kind.PHASE, "world", "workload", 0, 0, null);
+    }
+
+    /** Nothing goes wrong from here on: what is down starts, what is paused goes on, what is cut heals. */
+    public void endFaults() {
+        faulty = false;
+        note(Kind.PHASE, "world", "recovery", 0, 0, null);
+        network.healAll();
+        List.of(kafka, redis, postgres).forEach(Server::comeBack);
+        machines.values().forEach(Machine::heal);
+    }
+
+    /** Runs until all scripts are done and nothing is in flight, or it is clear that this never comes. */
+    public Ending settle() {
+        return runUntil(() -> openScripts == 0 && scheduler.isQuiet());
+    }
+
+    /** Runs until this holds; false when the world came to rest before it did, or never rests. */
+    public boolean settleUntil(BooleanSupplier goal) {
+        while (!goal.getAsBoolean()) {
+            if (isOverdone() || !turn()) {
+                return goal.getAsBoolean();
+            }
+        }
+        return true;
+    }
+
+    /** Lets so much virtual time pass, in which also those act who only idle. */
+    public Ending pass(Duration duration) {
+        var end = scheduler.nowMicros() + Micros.of(duration);
+        while (!isOverdone() && scheduler.turn(end)) {
+            // One thing at a time.
+        }
+        scheduler.idleUntil(end);
+        return ending;
+    }
+
+    private Ending runUntil(BooleanSupplier quiet) {
+        while (!quiet.getAsBoolean()) {
+            if (isOverdone()) {
+                return ending;
+            }
+            if (!turn()) {
+                return diagnosed(Ending.STUCK);
+            }
+        }
+        return ending;
+    }
+
+    private boolean turn() {
+        return scheduler.turn(Long.MAX_VALUE);
+    }
+
+    private boolean isOverdone() {
+        if (steps > settings.maxSteps() || scheduler.turns() > 100L * settings.maxSteps()) {
+            diagnosed(Ending.TOO_MANY_STEPS);
+        } else if (scheduler.nowMicros() > Micros.of(settings.maxDuration())) {
+            diagnosed(Ending.TOO_LONG);
+        }
+        return ending != Ending.QUIET;
+    }
+
+    /** The first thing that went wrong with a run is the one to be told. */
+    private Ending diagnosed(Ending wrong) {
+        if (ending == Ending.QUIET) {
+            ending = wrong;
+            var waits = new TreeMap<NodeName, List<String>>();
+            for (var machine : machines.values()) {
+                var life = machine.life();
+                waits.put(machine.name, life == null ? List.of("is down") : life.group.waits());
+            }
+            diagnosis = waits.toString();
+        }
+        return ending;
+    }
+
+    /** What became of the run so far. */
+    public Report report() {
+        return new Report(
+                ending,
+                trace.hash(),
+                choices,
+                steps,
+                mishaps,
+                Duration.ofNanos(scheduler.nowMicros() * 1_000),
+                failures,
+                diagnosis);
+    }
+
+    /** Everything that happened so far, in order; empty unless the world is {@link #recording}. */
+    public List<Happening> trace() {
+        return trace.happenings();
+    }
+
+    /** Virtual time since the beginning of the run. */
+    public Duration now() {
+        return Duration.ofNanos(scheduler.nowMicros() * 1_000);
+    }
+
+    /** Ends all that still runs. */
+    @Override
+    public void close() {
+        scheduler.end();
+    }
+
+    // What follows is for the ports.
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Settings.Timing timing() {
+        return settings.timing();
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    Choices choices() {
+        return choices;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    LogServer kafka() {
+        return kafka;
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    DatabaseServer postgres() {
+        return postgres;
+    }
+
+    @Nullable Machine machine(NodeName name) {
+        return machines.get(name);
+    }
+
+    boolean isWorkload() {
+        return workload;
+    }
+
+    boolean isFaulty() {
+        return faulty;
+    }
+
+    void countStep() {
+        steps++;
+    }
+
+    void countMishap() {
+        mishaps++;
+    }
+
+    /** A choice beside the steps; uneventful while nothing goes wrong. */
+    int pick(Menu menu, NodeName subject, int occurrence) {
+        return faulty ? choices.pick(menu, subject, occurrence) : 0;
+    }
+
+    void failed(NodeName node, Object task, Throwable thrown) {
+        note(Kind.FAILED, node.value(), "task", 0, 0, thrown.toString());
+        failures.add(new Failure(node, task.toString(), thrown));
+    }
+
+    int sent(String from, String what, @Nullable Object detail) {
+        var message = trace.nextMessage();
+        note(Kind.SENT, from, what, 0, message, detail);
+        return message;
+    }
+
+    void arrived(String at, String what, int message) {
+        note(Kind.ARRIVED, at, what, 0, message, null);
+    }
+
+    void note(Kind kind, String where, String what, int occurrence, int message, @Nullable Object detail) {
+        trace.note(scheduler.nowMicros(), kind, where, what, occurrence, message, detail);
+    }
+}

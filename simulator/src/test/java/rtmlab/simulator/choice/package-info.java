@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.simulator.choice;
+
+import org.jspecify.annotations.NullMarked;

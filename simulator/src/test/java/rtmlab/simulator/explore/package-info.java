@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.simulator.explore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.simulator.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.simulator.world;
+
+import org.jspecify.annotations.NullMarked;
