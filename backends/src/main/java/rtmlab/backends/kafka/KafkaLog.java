@@ -69,12 +69,12 @@ public final class KafkaLog implements EventLog, AutoCloseable {
 
     @Override
     public long end(int partition) {
-        return steps.waiting("log read", () -> reader.end(partition));
+        return steps.waiting("log end", () -> reader.end(partition));
     }
 
     @Override
     public long committed(String group, int partition) {
-        return steps.waiting("log read", () -> group(group).committed(partition));
+        return steps.waiting("log committed", () -> group(group).committed(partition));
     }
 
     @Override

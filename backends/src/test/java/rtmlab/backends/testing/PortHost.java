@@ -37,12 +37,12 @@ public final class PortHost implements Host {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Phaser tasks = new Phaser(1);
 
-    private PortHost(Function<Steps, ? extends AutoCloseable> open) {
+    private PortHost(Function<Steps, ?> open) {
         this.port = open.apply(steps);
     }
 
     /** Opens the port, runs this as a node until all of its tasks have ended, closes the port, throws what they threw. */
-    public static void run(Function<Steps, ? extends AutoCloseable> open, Consumer<Host> code) {
+    public static void run(Function<Steps, ?> open, Consumer<Host> code) {
         var host = new PortHost(open);
         try {
             host.runTask(() -> code.accept(host));
@@ -70,7 +70,9 @@ public final class PortHost implements Host {
 
     private void close() {
         try {
-            ((AutoCloseable) port).close();
+            if (port instanceof AutoCloseable closeable) {
+                closeable.close();
+            }
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -8,7 +8,8 @@ import rtmlab.protocol.Post;
 /**
  * Kafka: a log in partitions, each an order that never changes. Every call waits.
  *
- * <p>Steps: {@code log append}, {@code log read}, {@code log commit}.
+ * <p>Steps: {@code log append}, {@code log read} (to await is to read), {@code log end}, {@code log committed},
+ * {@code log commit}.
  */
 public interface EventLog {
 
