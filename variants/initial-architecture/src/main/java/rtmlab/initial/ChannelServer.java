@@ -162,9 +162,7 @@ final class ChannelServer implements Node {
 
         @Override
         public void closed(String reason) {
-            for (var channel : session.channels()) {
-                connected.getOrDefault(channel, Set.of()).remove(this);
-            }
+            connected.values().forEach(connections -> connections.remove(this));
         }
     }
 }

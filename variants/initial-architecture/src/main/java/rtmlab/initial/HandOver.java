@@ -80,7 +80,15 @@ final class HandOver {
         }
         if (hasBuffer()) {
             // A crash before this line hands the message over again after the restart: stored twice, unless by id.
+            confirm(message);
+        }
+    }
+
+    private void confirm(Message message) {
+        try {
             buffer.confirm(message);
+        } catch (CallFailed _) {
+            // Then the next life of this process hands it over again.
         }
     }
 

@@ -114,9 +114,7 @@ final class GatewayServer implements Node {
 
         @Override
         public void closed(String reason) {
-            for (var channel : session.channels()) {
-                watchers.getOrDefault(channel, Set.of()).remove(this);
-            }
+            watchers.values().forEach(connections -> connections.remove(this));
         }
     }
 }

@@ -3,7 +3,6 @@ package rtmlab.updated;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +12,7 @@ import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.NotDone;
 import rtmlab.protocol.shared.UntilDone;
 import rtmlab.protocol.variant.Mechanisms;
 
@@ -81,35 +81,33 @@ final class ReleaseOrder {
         }
     }
 
-    /** Releases a pushed record, after those before it. Waits. Returns its place, or that of the one it repeats. */
+    /**
+     * Releases a pushed record, after those before it. Waits.
+     *
+     * @return its place, or that of the one it repeats
+     * @throws CallFailed when what comes before it cannot be read: then nobody here knows whether it is a repeat
+     */
     Ts push(LogRecord record) {
-        if (holdsBack) {
-            waitForEarlier(record);
+        if (holdsBack && next < record.offset()) {
+            if (repairsGaps) {
+                readUpTo(record.offset());
+            } else {
+                // All that is left to do is hope that they are on their way, and then to go on without them.
+                clock.sleep(PUSH_GRACE);
+                next = Math.max(next, record.offset());
+            }
         }
         offer(record);
         return places.getOrDefault(PostKey.of(record.post()), record.ts());
     }
 
-    private void waitForEarlier(LogRecord record) {
-        if (!repairsGaps && next < record.offset()) {
-            // All that is left to do is hope that they are on their way, and then to go on without them.
-            clock.sleep(PUSH_GRACE);
-            next = Math.max(next, record.offset());
-        }
-        while (next < record.offset()) {
-            var missing = read(record.offset() - next);
+    private void readUpTo(long offset) {
+        while (next < offset) {
+            var missing = log.read(partition, next, (int) Math.min(BATCH, offset - next));
             if (missing.isEmpty()) {
-                return;
+                throw new NotDone("the log does not have what is to be released"); // It was pushed before it was logged.
             }
             missing.forEach(this::offer);
-        }
-    }
-
-    private List<LogRecord> read(long count) {
-        try {
-            return log.read(partition, next, (int) Math.min(BATCH, count));
-        } catch (CallFailed _) {
-            return List.of(); // The follower will see to it.
         }
     }
 

@@ -109,7 +109,7 @@ public final class UpdatedArchitecture implements Architecture {
                 FlowStep.of("HTTP answer", WEB_APP, "http answer /api/chat.postMessage"),
                 FlowStep.of("relay push", JQ_RELAY, "redis lpush"),
                 FlowStep.of("relay commit", JQ_RELAY, "log commit"),
-                FlowStep.of("take job", WORKER, "redis blmove"),
+                FlowStep.of("job taken", WORKER, "redis hset"),
                 FlowStep.of("store insert", WORKER, "store insert-once"),
                 FlowStep.of("job done", WORKER, "redis lrem"));
     }
