@@ -19,6 +19,9 @@ public final class Swarm implements Choices.Source {
     private final double logOfCalm;
     private long untilNext;
 
+    /** Without an end, a system that retries for as long as it is struck would be struck for as long as it retries. */
+    private int left;
+
     /**
      * The numbers of one seed.
      *
@@ -31,6 +34,7 @@ public final class Swarm implements Choices.Source {
         var rate = Math.min(0.5, (double) departures / Math.max(1, picksExpected));
         this.logOfCalm = Math.log1p(-rate);
         this.untilNext = gap();
+        this.left = 2 * departures;
     }
 
     public static Choices choices(long seed, int picksExpected) {
@@ -39,10 +43,11 @@ public final class Swarm implements Choices.Source {
 
     @Override
     public int next(int index, Menu menu, Object subject, int occurrence) {
-        if (untilNext-- > 0) {
+        if (left == 0 || untilNext-- > 0) {
             return 0;
         }
         untilNext = gap();
+        left--;
         return option(menu);
     }
 

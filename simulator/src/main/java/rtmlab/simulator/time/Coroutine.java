@@ -17,6 +17,11 @@ abstract sealed class Coroutine permits ContinuationCoroutine, ThreadCoroutine {
         return FAST ? new ContinuationCoroutine(body) : new ThreadCoroutine(body);
     }
 
+    /** Whether this JVM lends its continuations. */
+    static boolean isFast() {
+        return FAST;
+    }
+
     /** Goes on with the body until it next suspends itself or ends. Called from outside. */
     abstract void resume();
 

@@ -23,6 +23,20 @@ public final class Scheduler {
     private int inFlight;
     private long turns;
 
+    /**
+     * Whether the calling thread is one on which tasks switch fast: any thread where they are continuations, and a
+     * virtual one (best of all the only one, with {@code -Djdk.virtualThreadScheduler.parallelism=1}) where they are
+     * virtual threads.
+     */
+    public static boolean isFastHere() {
+        return Coroutine.isFast() || Thread.currentThread().isVirtual();
+    }
+
+    /** A thread for this work on which tasks switch fast, not yet started. */
+    public static Thread threadFor(Runnable work) {
+        return Coroutine.isFast() ? Thread.ofPlatform().unstarted(work) : Thread.ofVirtual().unstarted(work);
+    }
+
     /** Microseconds since the beginning of the run. */
     public long nowMicros() {
         return nowMicros;

@@ -2,6 +2,7 @@ package rtmlab.simulator.world;
 
 import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.Node;
@@ -13,8 +14,8 @@ import rtmlab.simulator.world.Happening.Kind;
  * Where a node runs: what outlasts its crashes, and the place where its steps go wrong.
  *
  * <p>Fault model: a crash ends the node's tasks where they stand; its memory is gone, its connections break, what it
- * had written to its disk without syncing is lost, or some first lines of it survive. It starts anew after a while, or
- * when the faults end. A pause stops its tasks and lets them go on later; nobody else notices but by the silence.
+ * had written to its disk without syncing is lost, or some first lines of it survive. It starts anew after a while, at
+ * the latest when the faults end. A pause stops its tasks and lets them go on later; nobody else notices but by the silence.
  */
 final class Machine {
 
@@ -28,7 +29,9 @@ final class Machine {
         PROBE
     }
 
-    private static final Menu DOWNTIME = Menu.of("short downtime of", "long downtime of", "downtime to the end of");
+    private static final Menu DOWNTIME = Menu.of("short downtime of", "long downtime of");
+
+    private static final Pattern SURVIVORS = Pattern.compile("(no|[0-9]+) unsynced lines survive at");
 
     final World world;
     final NodeName name;
@@ -117,11 +120,14 @@ final class Machine {
             disk.crash(world.pick(survivors(disk.unsynced()), name, crashes + 1));
         }
         crashes++;
-        switch (world.pick(DOWNTIME, name, crashes)) {
-            case 0 -> world.scheduler().after(world.timing().restartMicros(), this::start);
-            case 1 -> world.scheduler().after(world.timing().longRestartMicros(), this::start);
-            default -> {} // Until the faults end.
-        }
+        var timing = world.timing();
+        var isLong = world.pick(DOWNTIME, name, crashes) == 1;
+        world.scheduler().after(isLong ? timing.longRestartMicros() : timing.restartMicros(), this::start);
+    }
+
+    /** Whether these are the words of something that can happen to a machine beside its steps. */
+    static boolean canHappen(String words) {
+        return DOWNTIME.options().contains(words) || SURVIVORS.matcher(words).matches();
     }
 
     private static Menu survivors(int unsynced) {

@@ -3,7 +3,6 @@ package rtmlab.simulator.world;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import rtmlab.protocol.port.CrashPoint;
@@ -53,16 +52,19 @@ public enum Mishap {
         return words;
     }
 
+    /** The mishap with these words. */
+    public static Optional<Mishap> of(String words) {
+        return Arrays.stream(values())
+                .skip(1)
+                .filter(mishap -> mishap.words.equals(words))
+                .findFirst();
+    }
+
     /** The same as one of the faults that can be struck in both worlds, if it is one. */
     public Optional<CrashPoint.Fault> fault() {
         return Arrays.stream(CrashPoint.Fault.values())
                 .filter(fault -> fault.words().equals(words))
                 .findFirst();
-    }
-
-    /** All words that a departure at a step can begin with. */
-    public static List<String> allWords() {
-        return Arrays.stream(values()).skip(1).map(Mishap::words).toList();
     }
 
     /** The two ways to crash. */

@@ -113,7 +113,7 @@ public record Settings(
             long idleMicros) {
 
         public static final Timing DEFAULT = new Timing(
-                300, 200, 100, 20_000, 5_000_000, 2_000_000, 1_500_000, 3_000_000, 500_000, 1_000_000, 20_000_000,
+                300, 200, 100, 20_000, 5_000_000, 2_000_000, 1_500_000, 3_000_000, 500_000, 1_000_000, 8_000_000,
                 5_000_000);
 
         public Timing withTimeout(Duration timeout) {

@@ -11,10 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Node;
-import rtmlab.protocol.port.SlackError;
 import rtmlab.simulator.choice.Choices;
 import rtmlab.simulator.choice.Menu;
 import rtmlab.simulator.time.Scheduler;
@@ -66,6 +64,11 @@ public final class World implements AutoCloseable {
         this.trace = new Trace(recording);
         this.kafka = new LogServer(this, settings.partitions());
         this.redis = new RedisServer(this, settings.redisKeepsMemory());
+    }
+
+    /** Whether these are the words of something that can happen in some world: the beginning of a departure. */
+    public static boolean canHappen(String words) {
+        return Mishap.of(words).isPresent() || Machine.canHappen(words);
     }
 
     /** A world that remembers its trace line by line; slower. */
@@ -127,32 +130,35 @@ public final class World implements AutoCloseable {
         var seen = new Seen<T>();
         openScripts++;
         life.group.start("probe", () -> {
-            try {
-                seen.value = look.apply(life);
-                seen.done = true;
-            } catch (CallFailed | SlackError failure) {
-                seen.failure = failure;
-            } finally {
-                openScripts--;
-            }
+            seen.look(look, life);
+            openScripts--;
         });
-        settleUntil(() -> seen.done || seen.failure != null || !failures.isEmpty());
+        settleUntil(() -> seen.over);
         return seen.get(this);
     }
 
+    /** What a look of the probe came to. */
     private static final class Seen<T> {
-        @Nullable T value;
-        @Nullable RuntimeException failure;
-        boolean done;
+        private @Nullable T value;
+        private @Nullable RuntimeException failure;
+        private boolean over;
 
-        @SuppressWarnings("NullAway") // When it is done, the value is what the look gave back.
+        void look(Function<Host, T> look, Host host) {
+            try {
+                value = look.apply(host);
+            } catch (RuntimeException failure) {
+                this.failure = failure;
+            }
+            over = true;
+        }
+
+        @SuppressWarnings("NullAway") // The look is over, so the value is what it gave back.
         T get(World world) {
+            if (!over) {
+                throw new IllegalStateException("the probe gets no answer: " + world.ending + " " + world.diagnosis);
+            }
             if (failure != null) {
                 throw failure;
-            }
-            if (!done) {
-                throw new IllegalStateException(
-                        "the probe came to no end: " + world.ending + " " + world.diagnosis + world.failures);
             }
             return value;
         }
