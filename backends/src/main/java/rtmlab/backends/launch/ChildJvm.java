@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +128,10 @@ public final class ChildJvm implements AutoCloseable {
 
     /** SIGKILL, for the child and all that it started; returns when they are gone. */
     public synchronized void kill() {
-        ProcessTree.kill(process.toHandle(), PATIENCE);
+        var processes = processes();
+        killDescendants();
+        process.destroyForcibly();
+        endWithin(processes, PATIENCE);
         letGo();
     }
 
@@ -221,6 +226,17 @@ public final class ChildJvm implements AutoCloseable {
         return lines.isEmpty() ? " nothing" : "\n    " + String.join("\n    ", lines);
     }
 
+    /** A dead process counts as there until its parent has taken note, so its parent is given the time to do that. */
+    private void killDescendants() {
+        var children = process.children().toList();
+        if (children.isEmpty()) {
+            return;
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        letGo();
+        ProcessTree.await(() -> !isAlive() || children.stream().noneMatch(ProcessHandle::isAlive), PATIENCE);
+    }
+
     private void letGo() {
         if (pause != null) {
             pause.resume();
@@ -228,10 +244,18 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    private static void endWithin(List<ProcessHandle> processes, Duration atMost) {
+    private void endWithin(List<ProcessHandle> processes, Duration atMost) {
         if (!ProcessTree.awaitEnd(processes, atMost)) {
             processes.forEach(ProcessHandle::destroyForcibly);
             ProcessTree.awaitEnd(processes, PATIENCE);
+        }
+        try {
+            // The process may be gone a moment before its exit status is here.
+            exit.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LaunchFailure(name() + ", process " + pid() + ", cannot be ended", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 

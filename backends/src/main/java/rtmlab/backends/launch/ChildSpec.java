@@ -1,5 +1,6 @@
 package rtmlab.backends.launch;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Optional;
  *
  * @param folder holds the child's log, {@code NAME.log}, and its temporary files
  * @param jvmOptions come after {@link #SMALL_JVM}, so that the last word is theirs
- * @param aotCache used where there is such a file and it fits; the child is started without it otherwise
- * @param aotRecording where the JVM leaves an AOT cache when it ends, which takes it some seconds
+ * @param aotCaches the folder of an {@link AotCache} to start with, where there is one for this main and class path
+ * @param aotRecording where the JVM is to leave an AOT cache when it ends
  */
 public record ChildSpec(
         String name,
@@ -22,7 +23,7 @@ public record ChildSpec(
         List<String> jvmOptions,
         Map<String, String> environment,
         String classPath,
-        Optional<Path> aotCache,
+        Optional<Path> aotCaches,
         Optional<Path> aotRecording) {
 
     /** Quick to start and modest, so that a dozen fit on a laptop; it dies of a full heap rather than limp on. */
@@ -30,7 +31,6 @@ public record ChildSpec(
             "-Xmx64m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
             "-XX:+ExitOnOutOfMemoryError",
             // Its file would lie in /tmp, whatever java.io.tmpdir says.
             "-XX:-UsePerfData",
@@ -66,7 +66,7 @@ public record ChildSpec(
 
     public ChildSpec withArguments(List<String> arguments) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, aotRecording);
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, aotRecording);
     }
 
     public ChildSpec withArguments(String... arguments) {
@@ -75,21 +75,21 @@ public record ChildSpec(
 
     public ChildSpec withJvmOptions(List<String> jvmOptions) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, aotRecording);
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, aotRecording);
     }
 
     /** These variables come on top of this process's own. */
     public ChildSpec withEnvironment(Map<String, String> environment) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, aotRecording);
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, aotRecording);
     }
 
     public ChildSpec withClassPath(String classPath) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, aotRecording);
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, aotRecording);
     }
 
-    public ChildSpec withAotCache(Path file) {
+    public ChildSpec withAotCacheIn(Path cacheFolder) {
         return new ChildSpec(
                 name,
                 mainClass,
@@ -98,13 +98,13 @@ public record ChildSpec(
                 jvmOptions,
                 environment,
                 classPath,
-                Optional.of(file),
+                Optional.of(cacheFolder),
                 aotRecording);
     }
 
-    public ChildSpec withAotRecording(Path file) {
+    ChildSpec withAotRecording(Path file) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCache, Optional.of(file));
+                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, Optional.of(file));
     }
 
     public Path log() {
@@ -122,8 +122,14 @@ public record ChildSpec(
         command.addAll(SMALL_JVM);
         command.add("-Djava.io.tmpdir=" + temporaryFiles().toAbsolutePath());
         command.add("-XX:ErrorFile=" + folder.resolve(name + "-jvm-crash.log").toAbsolutePath());
-        aotCache.filter(file -> file.toFile().isFile()).ifPresent(file -> command.add("-XX:AOTCache=" + file));
-        aotRecording.ifPresent(file -> command.add("-XX:AOTCacheOutput=" + file));
+        if (aotRecording.isPresent()) {
+            command.add("-XX:AOTCacheOutput=" + aotRecording.get());
+        } else {
+            aotCaches
+                    .flatMap(caches -> AotCache.file(this, caches))
+                    .filter(Files::isRegularFile)
+                    .ifPresent(file -> command.add("-XX:AOTCache=" + file));
+        }
         command.addAll(jvmOptions);
         command.add(mainClass);
         command.addAll(arguments);

@@ -49,11 +49,13 @@ public final class KafkaServer {
         }
     }
 
-    static ChildSpec spec(Path folder, Path data, int node, Cluster cluster, List<String> jvmOptions) {
+    static ChildSpec spec(
+            Path folder, Path cacheFolder, Path data, int node, Cluster cluster, List<String> jvmOptions) {
         var options = new ArrayList<>(List.of("-Xmx256m", "-Dorg.slf4j.simpleLogger.log.kafka.server=info"));
         options.addAll(jvmOptions);
         return ChildSpec.of(cluster.nodes() == 1 ? "kafka" : "kafka-" + node, KafkaServer.class, folder)
                 .withJvmOptions(options)
+                .withAotCacheIn(cacheFolder)
                 .withArguments(
                         data.toString(),
                         Integer.toString(node),
@@ -75,8 +77,6 @@ public final class KafkaServer {
             // Returns when the broker is in the cluster and answers its clients.
             server.startup();
             parent.ready("");
-            server.awaitShutdown();
-            parent.end(1);
         });
     }
 
@@ -125,7 +125,7 @@ public final class KafkaServer {
         properties.put("group.initial.rebalance.delay.ms", "0");
 
         // A broker that was killed is taken back only when its old session is over.
-        properties.put("broker.session.timeout.ms", millis(Duration.ofSeconds(cluster.nodes() == 1 ? 2 : 4)));
+        properties.put("broker.session.timeout.ms", millis(Duration.ofSeconds(cluster.nodes() == 1 ? 2 : 3)));
         properties.put("broker.heartbeat.interval.ms", millis(Duration.ofMillis(250)));
 
         // Small, and without what nobody looks at here.

@@ -33,7 +33,7 @@ final class Ports {
 
     static boolean isTaken(int port) {
         try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             return false;
         } catch (IOException _) {
             return true;

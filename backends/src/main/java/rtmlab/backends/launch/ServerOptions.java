@@ -10,7 +10,8 @@ import java.util.List;
  * @param brokers Kafka nodes, 1 or 3; each is a process of its own, broker and controller
  * @param uncleanElection whether a Kafka replica that lacks acknowledged records may become the leader
  * @param redisKeepsMemory whether what Redis holds survives its death
- * @param keepData whether the servers' data stays when they are closed; their logs always stay
+ * @param keepData whether the servers' data stays when they are closed, and is found again by the next start in the
+ *     same folder; their logs always stay
  * @param ports where they listen
  * @param kafkaJvmOptions on top of a small JVM that compiles quickly rather than well
  */

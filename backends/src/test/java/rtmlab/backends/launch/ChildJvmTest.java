@@ -21,7 +21,7 @@ class ChildJvmTest {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @RegisterExtension
-    final RunFolder folder = new RunFolder();
+    final RunFolder folder = new RunFolder.PerTest();
 
     private final CopyOnWriteArrayList<ChildJvm> children = new CopyOnWriteArrayList<>();
 
@@ -120,7 +120,7 @@ class ChildJvmTest {
                 List.of(),
                 Map.of(),
                 "",
-                spec().aotCache(),
+                spec().aotCaches(),
                 spec().aotRecording()));
 
         assertThatThrownBy(() -> child.awaitReady(SOON))

@@ -1,0 +1,69 @@
+package rtmlab.backends.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AotCacheTest {
+
+    @RegisterExtension
+    final RunFolder folder = new RunFolder.PerTest();
+
+    @Test
+    void aCacheIsUsedUntilTheJarsChange() throws IOException {
+        var jar = jarOf(TalkativeChild.class, ParentLink.class);
+        var spec = ChildSpec.of("child", TalkativeChild.class, folder.path())
+                .withClassPath(jar.toString())
+                .withAotCacheIn(folder.path());
+
+        assertThat(AotCache.record(spec, folder.path())).isTrue();
+
+        // So that the JVM does not start where the cache does not fit.
+        var strict = spec.withJvmOptions(List.of("-XX:AOTMode=on"));
+        assertThat(strict.command()).anyMatch(option -> option.startsWith("-XX:AOTCache="));
+        try (var child = ChildJvm.start(strict)) {
+            child.awaitReady(Duration.ofSeconds(30));
+        }
+
+        assertThat(jar.toFile().setLastModified(0)).isTrue();
+        assertThat(spec.command()).noneMatch(option -> option.startsWith("-XX:AOTCache="));
+        assertThat(folder.path().toFile().list()).hasSize(4).contains("child.jar", "child.log", "tmp");
+    }
+
+    @Test
+    void aClassPathWithFoldersHasNone() {
+        var spec = ChildSpec.of("child", TalkativeChild.class, folder.path())
+                .withClassPath(folder.path().toString());
+
+        assertThat(AotCache.record(spec, folder.path())).isFalse();
+    }
+
+    /** A jar of all classes of this package, which lie in the folders where these two come from. */
+    private Path jarOf(Class<?>... classes) throws IOException {
+        var file = Files.createDirectories(folder.path()).resolve("child.jar");
+        try (var jar = new JarOutputStream(Files.newOutputStream(file))) {
+            for (var type : classes) {
+                var packageName = type.getPackageName().replace('.', '/');
+                var root = Path.of(
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath());
+                try (var found = Files.newDirectoryStream(root.resolve(packageName), "*.class")) {
+                    for (var path : found) {
+                        if (!path.endsWith("package-info.class")) {
+                            jar.putNextEntry(new JarEntry(packageName + "/" + path.getFileName()));
+                            Files.copy(path, jar);
+                        }
+                    }
+                }
+            }
+        }
+        return file;
+    }
+}
