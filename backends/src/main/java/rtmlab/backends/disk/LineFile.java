@@ -2,7 +2,9 @@ package rtmlab.backends.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +49,9 @@ final class LineFile {
         try {
             var channel = channel();
             long end = channel.position();
+            var written = bytes(line);
             try {
-                writeAll(channel, bytes(line));
+                writeAll(channel, written);
                 unsynced = true;
             } catch (IOException e) {
                 takeBack(channel, end, e);
@@ -189,16 +192,17 @@ final class LineFile {
         }
     }
 
-    private static ByteBuffer bytes(String line) {
+    private static ByteBuffer bytes(String line) throws CharacterCodingException {
         return bytes(List.of(line));
     }
 
-    private static ByteBuffer bytes(List<String> lines) {
+    private static ByteBuffer bytes(List<String> lines) throws CharacterCodingException {
         var text = new StringBuilder();
         for (var line : lines) {
             text.append(line.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
         }
-        return StandardCharsets.UTF_8.encode(text.toString());
+        // Refuses half of a surrogate pair, where String.getBytes would write a question mark.
+        return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
     }
 
     private static List<String> lines(byte[] bytes) {

@@ -1,6 +1,5 @@
 package rtmlab.backends.kafka;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,10 +36,11 @@ final class Appender implements AutoCloseable {
     }
 
     LogRecord append(int partition, Post post) {
+        var record = new ProducerRecord<>(topic, partition, PostCodec.key(post), PostCodec.encode(post));
         var ack = new Ack();
         try {
             // The answer comes to the callback.
-            var _ = producer.send(record(partition, post), ack);
+            var _ = producer.send(record, ack);
         } catch (KafkaException | IllegalStateException e) {
             // Closed, interrupted, or broken in a way that says nothing about this record.
             throw new MaybeDone("the append failed: " + e);
@@ -51,14 +51,6 @@ final class Appender implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ZERO);
-    }
-
-    private ProducerRecord<byte[], byte[]> record(int partition, Post post) {
-        try {
-            return new ProducerRecord<>(topic, partition, PostCodec.key(post), PostCodec.encode(post));
-        } catch (JsonProcessingException e) {
-            throw new NotDone("the post cannot be written as JSON: " + e.getOriginalMessage());
-        }
     }
 
     /** The broker's answer to one append, or what stood in its way. */

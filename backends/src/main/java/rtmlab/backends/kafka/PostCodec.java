@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
@@ -32,13 +33,17 @@ final class PostCodec {
         return post.channel().value().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws JsonProcessingException for a text that is not Unicode: half of a surrogate pair */
-    static byte[] encode(Post post) throws JsonProcessingException {
-        return WRITER.writeValueAsBytes(new Stored(
+    static byte[] encode(Post post) {
+        var stored = new Stored(
                 post.channel().value(),
                 post.author().value(),
                 post.text(),
-                post.clientMessageId().value()));
+                post.clientMessageId().value());
+        try {
+            return WRITER.writeValueAsBytes(stored);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a post that cannot be written as JSON", e);
+        }
     }
 
     static Post decode(byte[] value) throws IOException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Job;
@@ -32,16 +33,20 @@ final class JobCodec {
             String text,
             @JsonProperty("client_msg_id") String clientMessageId) {}
 
-    /** @throws JsonProcessingException for a text that is not Unicode: half of a surrogate pair */
-    static byte[] encode(Job job) throws JsonProcessingException {
+    static byte[] encode(Job job) {
         var message = job.message();
-        return WRITER.writeValueAsBytes(new Stored(
+        var stored = new Stored(
                 job.kind(),
                 message.channel().value(),
                 message.ts().toString(),
                 message.author().value(),
                 message.text(),
-                message.clientMessageId().value()));
+                message.clientMessageId().value());
+        try {
+            return WRITER.writeValueAsBytes(stored);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a job that cannot be written as JSON", e);
+        }
     }
 
     static Job decode(byte[] element) throws IOException {

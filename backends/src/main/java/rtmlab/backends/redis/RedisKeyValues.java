@@ -1,6 +1,5 @@
 package rtmlab.backends.redis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import redis.clients.jedis.params.SetParams;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.protocol.Job;
 import rtmlab.protocol.port.KeyValues;
-import rtmlab.protocol.port.NotDone;
 
 /**
  * One Redis.
@@ -60,7 +58,7 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
 
     @Override
     public void lpush(String list, Job job) {
-        steps.waiting("redis lpush", () -> connections.write(COMMANDS.lpush(bytes(list), bytes(job))));
+        steps.waiting("redis lpush", () -> connections.write(COMMANDS.lpush(bytes(list), JobCodec.encode(job))));
     }
 
     @Override
@@ -80,7 +78,8 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
 
     @Override
     public boolean lrem(String list, Job job) {
-        return steps.waiting("redis lrem", () -> connections.write(COMMANDS.lrem(bytes(list), 1, bytes(job))) == 1);
+        return steps.waiting(
+                "redis lrem", () -> connections.write(COMMANDS.lrem(bytes(list), 1, JobCodec.encode(job))) == 1);
     }
 
     @Override
@@ -117,14 +116,6 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(Job job) {
-        try {
-            return JobCodec.encode(job);
-        } catch (JsonProcessingException e) {
-            throw new NotDone("the job cannot be written as JSON: " + e.getOriginalMessage());
-        }
     }
 
     private static Job job(byte[] element) {

@@ -70,6 +70,18 @@ class LocalDiskTest extends DiskContract {
     }
 
     @Test
+    void aLineThatIsNotUnicodeIsRefused() {
+        inNode(host -> {
+            assertThatThrownBy(() -> host.disk().append("buffer", "half a pair \ud83d"))
+                    .isInstanceOf(NotDone.class);
+            assertThatThrownBy(() -> host.disk().replace("buffer", List.of("half a pair \ud83d")))
+                    .isInstanceOf(NotDone.class);
+
+            assertThat(host.disk().read("buffer")).isEmpty();
+        });
+    }
+
+    @Test
     void noFileNameLeadsOutOfTheFolder() {
         inNode(host -> {
             for (var name : List.of("../other-node/buffer", "/etc/passwd", "..", "", ".hidden", "a/b")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +82,18 @@ class RedisKeyValuesTest extends KeyValuesContract {
             assertThatThrownBy(() -> host.redis().lpush("status", job(1)))
                     .isInstanceOf(NotDone.class)
                     .hasMessageContaining("WRONGTYPE");
+        });
+    }
+
+    @Test
+    void textsThatAreNoGoodUnicodeSurviveToo() {
+        inNode(host -> {
+            for (var text : List.of("NUL \u0000", "half a pair \ud83d", "other half \ude00")) {
+                var job = job(1, text);
+                host.redis().lpush("jobs", job);
+
+                assertThat(host.redis().brpop("jobs")).isEqualTo(job);
+            }
         });
     }
 
@@ -178,7 +191,11 @@ class RedisKeyValuesTest extends KeyValuesContract {
     }
 
     private static Job job(int number) {
-        var post = new Post(new ChannelId("C1"), new UserId("U1"), "text", new ClientMessageId("id " + number));
+        return job(number, "text");
+    }
+
+    private static Job job(int number, String text) {
+        var post = new Post(new ChannelId("C1"), new UserId("U1"), text, new ClientMessageId("id " + number));
         return new Job(Job.Kind.PERSIST, post.at(Ts.ofLogOffset(number)));
     }
 }
