@@ -1,5 +1,6 @@
 package rtmlab.backends.runtime;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import rtmlab.protocol.port.NodeCrash;
@@ -13,7 +14,7 @@ public final class Monitor {
 
     /** Runs a handler or a task of the node; does nothing once the node is dead. */
     public void run(Runnable nodeCode) {
-        lock.lock();
+        enter();
         try {
             if (!dead) {
                 nodeCode.run();
@@ -27,7 +28,7 @@ public final class Monitor {
 
     /** As {@link #run}, for a handler with a result; throws {@link NodeCrash} once the node is dead. */
     public <T> T call(Supplier<T> nodeCode) {
-        lock.lock();
+        enter();
         try {
             requireAlive();
             return nodeCode.get();
@@ -39,6 +40,7 @@ public final class Monitor {
     /** Lets other handlers of the node run while this one waits; called by ports, from node code. */
     public <T> T giveWay(Supplier<T> wait) {
         requireAlive();
+        requireInside();
         lock.unlock();
         try {
             return wait.get();
@@ -46,6 +48,21 @@ public final class Monitor {
             lock.lock();
             requireAlive();
         }
+    }
+
+    /** As {@link #giveWay}, for waits that can be interrupted: only the end of the node interrupts its tasks. */
+    public <T> T giveWayTo(Callable<T> wait) {
+        return giveWay(() -> {
+            try {
+                return wait.call();
+            } catch (InterruptedException _) {
+                throw new NodeCrash("the node was closed while a task of it waited");
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException("a wait that fails says so with exceptions of its port", e);
+            }
+        });
     }
 
     /** From here on no node code runs, and none that is waiting comes back. */
@@ -57,5 +74,19 @@ public final class Monitor {
         if (dead) {
             throw new NodeCrash("this node is dead");
         }
+    }
+
+    /** Throws unless the caller is node code: ports may be called by nobody else. */
+    void requireInside() {
+        if (!lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a node's ports are for its own handlers and tasks: spawn one, or use run");
+        }
+    }
+
+    private void enter() {
+        if (lock.isHeldByCurrentThread()) {
+            throw new IllegalStateException("node code must not start another handler of its own node and wait for it");
+        }
+        lock.lock();
     }
 }

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.port.CrashPoint;
-import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.MaybeDone;
+import rtmlab.protocol.port.NodeCrash;
 import rtmlab.protocol.port.NotDone;
 
 /**
@@ -23,10 +23,18 @@ public final class Steps {
     private final List<Armed> armed = new CopyOnWriteArrayList<>();
     private volatile boolean watching;
 
-    /** @param struck told when a fault strikes; for a crash it does not return, but ends the node */
+    /**
+     * The steps of a node with that lock.
+     *
+     * @param struck told when a fault strikes; where it is a crash, the node's code runs no more by then
+     */
     public Steps(Monitor monitor, Consumer<CrashPoint> struck) {
         this.monitor = monitor;
         this.struck = struck;
+    }
+
+    public Monitor monitor() {
+        return monitor;
     }
 
     public void arm(CrashPoint point) {
@@ -46,11 +54,16 @@ public final class Steps {
 
     /** A call that waits: the node's other handlers run meanwhile. */
     public <T> T waiting(String call, Supplier<T> effect) {
-        var fault = watching ? due(call) : null;
-        before(fault);
-        var result = monitor.giveWay(effect);
-        after(fault);
-        return result;
+        var due = due(call);
+        if (due == null) {
+            return monitor.giveWay(effect);
+        }
+        return switch (due.fault()) {
+            case CRASH_BEFORE -> throw crash(due);
+            case CRASH_AFTER -> monitor.giveWay(() -> thenCrash(due, effect));
+            case LOSE_REPLY -> throw loseReply(due, effect);
+            case FAIL -> throw fail(due);
+        };
     }
 
     /** A call that waits and gives nothing back. */
@@ -61,23 +74,36 @@ public final class Steps {
         });
     }
 
-    /** A call that does not wait, such as sending a frame. */
+    /** A call that does not wait, such as sending a frame: it cannot fail either, so its failure is that it is lost. */
     public void instant(String call, Runnable effect) {
-        var fault = watching ? due(call) : null;
-        if (fault != null && fault.fault() == Fault.FAIL) {
-            struck.accept(fault);
+        monitor.requireAlive();
+        monitor.requireInside();
+        var due = due(call);
+        if (due == null) {
+            effect.run();
             return;
         }
-        before(fault);
-        effect.run();
-        if (fault != null && fault.fault() == Fault.CRASH_AFTER) {
-            struck.accept(fault);
+        switch (due.fault()) {
+            case CRASH_BEFORE -> throw crash(due);
+            case CRASH_AFTER -> {
+                effect.run();
+                throw crash(due);
+            }
+            case LOSE_REPLY -> {
+                effect.run();
+                strike(due);
+            }
+            case FAIL -> strike(due);
         }
     }
 
-    /** The crash point that this call is, if any. Every armed point counts the call. */
-    private @Nullable CrashPoint due(String call) {
+    /** The fault that is to strike this call, if any: for ports that bring it about in their own way. */
+    public @Nullable CrashPoint due(String call) {
+        if (!watching) {
+            return null;
+        }
         CrashPoint due = null;
+        // Every armed point counts the call, also one that does not strike.
         for (var candidate : armed) {
             if (candidate.isDue(call)) {
                 due = candidate.point;
@@ -86,32 +112,42 @@ public final class Steps {
         return due;
     }
 
-    private void before(@Nullable CrashPoint due) {
-        if (due == null) {
-            return;
-        }
-        switch (due.fault()) {
-            case CRASH_BEFORE -> struck.accept(due);
-            case FAIL -> {
-                struck.accept(due);
-                throw new NotDone(due.toString());
-            }
-            case CRASH_AFTER, LOSE_REPLY -> {}
-        }
+    /** Tells that a fault has struck which leaves the node alive. */
+    public void strike(CrashPoint point) {
+        struck.accept(point);
     }
 
-    private void after(@Nullable CrashPoint due) {
-        if (due == null) {
-            return;
+    /** Ends the node here, and where that only ends its tasks, gives back what to throw. */
+    public NodeCrash crash(CrashPoint point) {
+        // First of all, so that no other handler acts while the news goes out.
+        monitor.die();
+        struck.accept(point);
+        return new NodeCrash(point.toString());
+    }
+
+    private <T> T thenCrash(CrashPoint point, Supplier<T> effect) {
+        try {
+            var _ = effect.get();
+        } catch (RuntimeException _) {
+            // However the call ended: the node dies before it learns of it.
         }
-        switch (due.fault()) {
-            case CRASH_AFTER -> struck.accept(due);
-            case LOSE_REPLY -> {
-                struck.accept(due);
-                throw new MaybeDone(due.toString());
-            }
-            case CRASH_BEFORE, FAIL -> {}
+        // Still outside the lock: no other handler comes between the effect and the crash.
+        throw crash(point);
+    }
+
+    private <T> MaybeDone loseReply(CrashPoint point, Supplier<T> effect) {
+        try {
+            var _ = monitor.giveWay(effect);
+        } catch (RuntimeException _) {
+            // Whatever the answer was, it is lost.
         }
+        strike(point);
+        return new MaybeDone(point.toString());
+    }
+
+    private NotDone fail(CrashPoint point) {
+        strike(point);
+        return new NotDone(point.toString());
     }
 
     private static final class Armed {

@@ -1,0 +1,30 @@
+package rtmlab.backends.http;
+
+import java.time.Duration;
+
+/**
+ * How a node asks and answers.
+ *
+ * @param port where to answer if it is free; 0 for any free port
+ * @param timeout how long a call may take in all, also waiting for the other node's address
+ */
+public record HttpSettings(int port, Duration timeout) {
+
+    public HttpSettings {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("a call needs some time, not " + timeout);
+        }
+    }
+
+    public static HttpSettings defaults() {
+        return new HttpSettings(0, Duration.ofSeconds(2));
+    }
+
+    public HttpSettings withPort(int port) {
+        return new HttpSettings(port, timeout);
+    }
+
+    public HttpSettings withTimeout(Duration timeout) {
+        return new HttpSettings(port, timeout);
+    }
+}

@@ -1,0 +1,130 @@
+package rtmlab.backends.http;
+
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rtmlab.backends.wire.WireAnswer;
+import rtmlab.backends.wire.WireRequest;
+
+/** Javalin, on a port of this machine alone, with a virtual thread for each request. */
+final class Server implements AutoCloseable {
+
+    private static final String HOST = "127.0.0.1";
+    private static final int MAX_PLATFORM_THREADS = 8;
+    private static final int BACKLOG = 512;
+
+    // Longer than clients keep an idle connection (30 s for the JDK's): whoever sends into one that the server
+    // closes this moment cannot know whether the request was read.
+    private static final long IDLE_TIMEOUT_MS = 300_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final Javalin javalin;
+
+    private Server(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /** @param preferredPort 0 for any free port, which is also what is taken when this one is not free */
+    static Server start(int preferredPort, Handlers handlers) {
+        try {
+            return new Server(javalin(preferredPort, handlers).start());
+        } catch (JavalinBindException e) {
+            if (preferredPort == 0) {
+                throw e;
+            }
+            return start(0, handlers);
+        }
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static Javalin javalin(int port, Handlers handlers) {
+        return Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.startup.showOldJavalinVersionWarning = false;
+            config.startup.startupWatcherEnabled = false;
+            config.concurrency.useVirtualThreads = true;
+            config.jetty.threadPool = threadPool();
+            config.jetty.addConnector((jetty, http) -> {
+                http.setSendServerVersion(false);
+                http.setSendDateHeader(false);
+                var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
+                connector.setHost(HOST);
+                connector.setPort(port);
+                connector.setAcceptQueueSize(BACKLOG);
+                connector.setIdleTimeout(IDLE_TIMEOUT_MS);
+                return connector;
+            });
+            for (var method : HandlerType.commonHttp()) {
+                config.routes.addHttpHandler(method, "/*", context -> handle(context, handlers));
+            }
+        });
+    }
+
+    /** Platform threads for the selector and the acceptor, virtual ones for all that may wait. */
+    private static QueuedThreadPool threadPool() {
+        var pool = new QueuedThreadPool(MAX_PLATFORM_THREADS, 2);
+        pool.setReservedThreads(0);
+        pool.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        pool.setDaemon(true);
+        pool.setName("http");
+        return pool;
+    }
+
+    private static void handle(Context context, Handlers handlers) throws IOException {
+        // One byte more than may be is enough to know that it is too much.
+        var body = context.bodyInputStream().readNBytes(WireRequest.MAX_BODY_BYTES + 1);
+        var request =
+                new WireRequest(context.queryString(), context.contentType(), context.header("Authorization"), body);
+        handlers.handle(context.method().name(), context.path(), request, new Exchange(context));
+    }
+
+    private record Exchange(Context context) implements Handlers.Connection {
+
+        /** Not through Javalin's own result, which goes out after the handler: a crash after the answer needs it out. */
+        @Override
+        public void send(WireAnswer answer) {
+            var response = context.res();
+            response.setStatus(answer.status());
+            response.setContentType("application/json; charset=utf-8");
+            response.setContentLength(answer.body().length);
+            if (answer.status() == 401) {
+                // HTTP demands it of a 401, and some clients take it for broken without.
+                response.setHeader("WWW-Authenticate", "Bearer");
+            }
+            if (answer.status() == 429) {
+                response.setHeader("Retry-After", "1");
+            }
+            try {
+                var out = response.getOutputStream();
+                out.write(answer.body());
+                out.flush();
+            } catch (IOException e) {
+                LOG.debug("the answer found nobody to read it", e);
+            }
+        }
+
+        @Override
+        public void drop() {
+            var request = ServletContextRequest.getServletContextRequest(context.req());
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+        }
+    }
+}

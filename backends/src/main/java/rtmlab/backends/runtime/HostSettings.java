@@ -1,0 +1,68 @@
+package rtmlab.backends.runtime;
+
+import java.util.function.Consumer;
+import rtmlab.backends.http.HttpSettings;
+import rtmlab.backends.websocket.SocketSettings;
+import rtmlab.protocol.port.CrashPoint;
+
+/**
+ * What a {@link RealHost} is made with.
+ *
+ * @param addresses where the other nodes are
+ * @param servers how Kafka, Redis, PostgreSQL and the disk are reached
+ * @param serving told whenever the node begins to listen on a port; its address is in the book by then
+ * @param struck told when an armed fault strikes, after all that was sent before has gone out; where the fault is a
+ *     crash no node code runs any more, and this may end the process
+ * @param ended told when the node has ended of an error in its own code
+ */
+public record HostSettings(
+        AddressBook addresses,
+        ServerPorts.Openers servers,
+        HttpSettings http,
+        SocketSettings sockets,
+        Consumer<AddressBook.Address> serving,
+        Consumer<CrashPoint> struck,
+        Consumer<Throwable> ended) {
+
+    /** On free ports of this machine, with no way to the servers, and nobody listening. */
+    public static HostSettings of(AddressBook addresses) {
+        return new HostSettings(
+                addresses,
+                ServerPorts.Openers.none(),
+                HttpSettings.defaults(),
+                SocketSettings.defaults(),
+                _ -> {},
+                _ -> {},
+                _ -> {});
+    }
+
+    public HostSettings withServers(ServerPorts.Openers servers) {
+        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+    }
+
+    /** The ports to serve on where they are free; 0 for any. */
+    public HostSettings withPorts(int httpPort, int wsPort) {
+        return new HostSettings(
+                addresses, servers, http.withPort(httpPort), sockets.withPort(wsPort), serving, struck, ended);
+    }
+
+    public HostSettings withHttp(HttpSettings http) {
+        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+    }
+
+    public HostSettings withSockets(SocketSettings sockets) {
+        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+    }
+
+    public HostSettings withServing(Consumer<AddressBook.Address> serving) {
+        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+    }
+
+    public HostSettings withStruck(Consumer<CrashPoint> struck) {
+        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+    }
+
+    public HostSettings withEnded(Consumer<Throwable> ended) {
+        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+    }
+}

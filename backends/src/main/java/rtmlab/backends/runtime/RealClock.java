@@ -1,0 +1,32 @@
+package rtmlab.backends.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import rtmlab.protocol.port.Clock;
+
+/** This machine's clock; when someone sets it back, it stands still for this node until it has caught up. */
+final class RealClock implements Clock {
+
+    private final Monitor monitor;
+    private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
+
+    RealClock(Monitor monitor) {
+        this.monitor = monitor;
+    }
+
+    @Override
+    public Instant now() {
+        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return latest.accumulateAndGet(now, (one, other) -> one.isAfter(other) ? one : other);
+    }
+
+    @Override
+    public void sleep(Duration duration) {
+        monitor.giveWayTo(() -> {
+            Thread.sleep(duration);
+            return true;
+        });
+    }
+}

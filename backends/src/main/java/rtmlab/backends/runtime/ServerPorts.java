@@ -1,0 +1,132 @@
+package rtmlab.backends.runtime;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import rtmlab.protocol.port.Directory;
+import rtmlab.protocol.port.Disk;
+import rtmlab.protocol.port.EventLog;
+import rtmlab.protocol.port.KeyValues;
+import rtmlab.protocol.port.MessageStore;
+
+/**
+ * The way from a node to Kafka, Redis, PostgreSQL and its own disk: each port is opened when it is first used, so a
+ * node that has no use for a server never connects to it.
+ */
+public final class ServerPorts implements AutoCloseable {
+
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final Lazy<EventLog> log;
+    private final Lazy<KeyValues> redis;
+    private final Lazy<MessageStore> messages;
+    private final Lazy<Directory> directory;
+    private final Lazy<Disk> disk;
+
+    /** How each port is opened for a node whose steps these are; what can be closed is closed with the node. */
+    public record Openers(
+            Function<Steps, EventLog> log,
+            Function<Steps, KeyValues> redis,
+            Function<Steps, MessageStore> messages,
+            Function<Steps, Directory> directory,
+            Function<Steps, Disk> disk) {
+
+        /** For a node that talks to other nodes alone. */
+        public static Openers none() {
+            return new Openers(
+                    lacking("log"), lacking("Redis"), lacking("message store"), lacking("directory"), lacking("disk"));
+        }
+
+        public Openers withLog(Function<Steps, EventLog> opener) {
+            return new Openers(opener, redis, messages, directory, disk);
+        }
+
+        public Openers withRedis(Function<Steps, KeyValues> opener) {
+            return new Openers(log, opener, messages, directory, disk);
+        }
+
+        public Openers withMessages(Function<Steps, MessageStore> opener) {
+            return new Openers(log, redis, opener, directory, disk);
+        }
+
+        public Openers withDirectory(Function<Steps, Directory> opener) {
+            return new Openers(log, redis, messages, opener, disk);
+        }
+
+        public Openers withDisk(Function<Steps, Disk> opener) {
+            return new Openers(log, redis, messages, directory, opener);
+        }
+
+        private static <T> Function<Steps, T> lacking(String port) {
+            return _ -> {
+                throw new IllegalStateException("this node was given no " + port);
+            };
+        }
+    }
+
+    ServerPorts(Openers openers, Steps steps) {
+        this.log = new Lazy<>(openers.log(), steps);
+        this.redis = new Lazy<>(openers.redis(), steps);
+        this.messages = new Lazy<>(openers.messages(), steps);
+        this.directory = new Lazy<>(openers.directory(), steps);
+        this.disk = new Lazy<>(openers.disk(), steps);
+    }
+
+    EventLog log() {
+        return log.get();
+    }
+
+    KeyValues redis() {
+        return redis.get();
+    }
+
+    MessageStore messages() {
+        return messages.get();
+    }
+
+    Directory directory() {
+        return directory.get();
+    }
+
+    Disk disk() {
+        return disk.get();
+    }
+
+    @Override
+    public void close() {
+        synchronized (toClose) {
+            while (!toClose.isEmpty()) {
+                try {
+                    toClose.pop().close();
+                } catch (Exception e) {
+                    LoggerFactory.getLogger(ServerPorts.class).warn("a port did not close in good order", e);
+                }
+            }
+        }
+    }
+
+    private final class Lazy<T> {
+        private final Function<Steps, T> opener;
+        private final Steps steps;
+        private @Nullable T opened;
+
+        Lazy(Function<Steps, T> opener, Steps steps) {
+            this.opener = opener;
+            this.steps = steps;
+        }
+
+        T get() {
+            synchronized (toClose) {
+                if (opened == null) {
+                    var fresh = opener.apply(steps);
+                    if (fresh instanceof AutoCloseable closeable) {
+                        toClose.push(closeable);
+                    }
+                    opened = fresh;
+                }
+                return opened;
+            }
+        }
+    }
+}

@@ -1,0 +1,358 @@
+package rtmlab.backends.websocket;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketAdapter;
+import org.java_websocket.WebSocketImpl;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.drafts.Draft_6455;
+import org.java_websocket.enums.Role;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.InvalidHandshakeException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.HandshakeImpl1Client;
+import org.java_websocket.handshake.Handshakedata;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import rtmlab.backends.runtime.Serial;
+import rtmlab.backends.runtime.Tasks;
+import rtmlab.backends.wire.SocketUrls;
+import rtmlab.protocol.SocketUrl;
+
+/**
+ * One TCP connection that speaks WebSocket: Java-WebSocket's engine for the protocol, two virtual threads for the bytes.
+ *
+ * <p>Not Java-WebSocket's own server and client: its server's selector thread may clear the wish to write that another
+ * thread has just expressed, and a frame then stays until the next one is sent; its client says that nothing is left to
+ * be sent while the last frame is only about to be; and both make a system call per frame.
+ */
+final class Connection extends WebSocketAdapter {
+
+    /** Frames over 16 KB disconnect whoever sends them (Slack's API documentation). */
+    static final int MAX_FRAME_FROM_CLIENT_BYTES = 16_384;
+
+    // What servers send is theirs to choose: a message of the greatest length may be written with escapes throughout.
+    private static final int MAX_FRAME_FROM_SERVER_BYTES = 1 << 20;
+
+    private static final int READ_BUFFER_BYTES = 4_096;
+    private static final int MAX_GATHERED = 64;
+    private static final int MAX_REASON_BYTES = 120;
+    private static final Duration LINGER = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final Draft FROM_SERVER = encoder(Role.SERVER);
+    private static final Draft FROM_CLIENT = encoder(Role.CLIENT);
+
+    /** What happens on a connection, in order; said by its reading thread, which must not be kept. */
+    interface Events {
+
+        /** A client asks for this URL: said before the connection is opened to it, which this prevents by throwing. */
+        void asked(SocketUrl url);
+
+        void opened();
+
+        void received(String text);
+
+        void receivedBinary();
+
+        /** The last of all; said also of a connection that never opened. */
+        void closed(int code, String reason);
+    }
+
+    private final SocketChannel channel;
+    private final Set<Connection> open;
+    private final Tasks tasks;
+    private final String name;
+    private final int maxUnsentBytes;
+    private final boolean masks;
+    private final WebSocketImpl engine;
+    private final Queue<ByteBuffer> frames = new ConcurrentLinkedQueue<>();
+    private final AtomicLong unsentBytes = new AtomicLong();
+    private final Serial writer;
+    private volatile @Nullable Events events;
+    private volatile boolean writing;
+    private volatile boolean closedByPeer;
+
+    private Connection(
+            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, int maxUnsentBytes, Role role) {
+        this.name = name;
+        this.open = open;
+        this.channel = channel;
+        this.tasks = tasks;
+        this.maxUnsentBytes = maxUnsentBytes;
+        this.masks = role == Role.CLIENT;
+        this.engine = role == Role.CLIENT
+                ? new WebSocketImpl(this, draft(MAX_FRAME_FROM_SERVER_BYTES))
+                : new WebSocketImpl(this, List.<Draft>of(draft(MAX_FRAME_FROM_CLIENT_BYTES)));
+        this.writer = new Serial(tasks, name + " writes", this::write);
+    }
+
+    /**
+     * The end that was called; nothing happens on it before {@link #start}.
+     *
+     * @param open this connection is among them from its start to its end
+     */
+    static Connection server(
+            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, int maxUnsentBytes) {
+        return new Connection(name, channel, open, tasks, maxUnsentBytes, Role.SERVER);
+    }
+
+    /** The end that calls; as {@link #server} otherwise. */
+    static Connection client(
+            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, int maxUnsentBytes) {
+        return new Connection(name, channel, open, tasks, maxUnsentBytes, Role.CLIENT);
+    }
+
+    /** Says from now on what happens on this connection. */
+    void start(Events listener) {
+        events = listener;
+        open.add(this);
+        tasks.start(name + " reads", this::read);
+    }
+
+    /** Asks the other end for this URL; a client's first words. */
+    void ask(URI url) {
+        var request = new HandshakeImpl1Client();
+        request.setResourceDescriptor(url.getRawPath() + "?" + url.getRawQuery());
+        request.put("Host", url.getAuthority());
+        try {
+            engine.startHandshake(request);
+        } catch (InvalidHandshakeException e) {
+            throw new IllegalStateException("nobody of ours objects to " + url, e);
+        }
+    }
+
+    /** The bytes of a text frame, as servers send it to anyone: encode once, send to many. */
+    static ByteBuffer encode(String text) {
+        return FROM_SERVER.createBinaryFrame(
+                FROM_SERVER.createFrames(text, false).getFirst());
+    }
+
+    /** Sends a text frame. Does not wait. */
+    void send(String text) {
+        send(
+                masks
+                        ? FROM_CLIENT.createBinaryFrame(
+                                FROM_CLIENT.createFrames(text, true).getFirst())
+                        : encode(text));
+    }
+
+    /** A client's frames are masked, each in its own way: they cannot be encoded for many. */
+    boolean masks() {
+        return masks;
+    }
+
+    /** Sends these bytes of a frame, unless the connection is closing. Does not wait. */
+    void send(ByteBuffer frame) {
+        if (!engine.isOpen()) {
+            return;
+        }
+        frames.add(frame);
+        if (unsentBytes.addAndGet(frame.remaining()) > maxUnsentBytes) {
+            LOG.warn("{}: the reader is more than {} bytes behind", name, maxUnsentBytes);
+            abort("reads too slowly");
+            return;
+        }
+        writer.ask();
+    }
+
+    /** Closes the connection after what was sent has gone out. Does not wait. */
+    void close(int code, String reason) {
+        engine.close(code, shortened(reason));
+    }
+
+    /** Ends the connection at once, whatever is still to be sent. */
+    void abort(String reason) {
+        engine.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason);
+    }
+
+    /** Whether nothing is left that could still be handed to the network. */
+    boolean isFlushed() {
+        // In this order: the writer says that it writes before it takes.
+        return !channel.isOpen() || (frames.isEmpty() && engine.outQueue.isEmpty() && !writing);
+    }
+
+    private void read() {
+        var buffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
+        try {
+            while (channel.read(buffer.clear()) >= 0) {
+                if (buffer.flip().hasRemaining()) {
+                    engine.decode(buffer);
+                }
+            }
+            engine.eot();
+        } catch (IOException e) {
+            // Reset by the other side, or closed by this one.
+            engine.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason(e), true);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: reading failed", name, e);
+            abort(reason(e));
+        }
+    }
+
+    private void write() {
+        try {
+            writing = true;
+            for (var batch = take(); batch.length > 0; batch = take()) {
+                writeAll(batch);
+            }
+            writing = false;
+            if (engine.isFlushAndClose()) {
+                finish();
+            }
+        } catch (IOException e) {
+            engine.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason(e), true);
+        } finally {
+            writing = false;
+        }
+    }
+
+    /** Frames first, then what the engine has to say: a close frame goes after all that was sent before it. */
+    private ByteBuffer[] take() {
+        var batch = new ArrayList<ByteBuffer>();
+        while (batch.size() < MAX_GATHERED) {
+            var next = frames.poll();
+            if (next == null) {
+                engine.outQueue.drainTo(batch, MAX_GATHERED);
+                break;
+            }
+            unsentBytes.addAndGet(-next.remaining());
+            batch.add(next);
+        }
+        return batch.toArray(ByteBuffer[]::new);
+    }
+
+    private void writeAll(ByteBuffer[] batch) throws IOException {
+        var last = batch[batch.length - 1];
+        while (last.hasRemaining()) {
+            channel.write(batch);
+        }
+    }
+
+    private void finish() throws IOException {
+        if (closedByPeer) {
+            engine.closeConnection();
+            return;
+        }
+        // The other side answers by ending the connection, which the reader sees; one that hangs never answers.
+        if (channel.isOpen()) {
+            channel.shutdownOutput();
+        }
+        tasks.start(name + " lingers", () -> {
+            try {
+                Thread.sleep(LINGER);
+            } catch (InterruptedException _) {
+                // The node ends: so does the connection.
+            }
+            engine.closeConnection();
+        });
+    }
+
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+            WebSocket connection, Draft draft, ClientHandshake request) throws InvalidDataException {
+        try {
+            events().asked(SocketUrls.read(URI.create(request.getResourceDescriptor())));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidDataException(CloseFrame.REFUSE, String.valueOf(e.getMessage()));
+        }
+        return super.onWebsocketHandshakeReceivedAsServer(connection, draft, request);
+    }
+
+    @Override
+    public void onWebsocketOpen(WebSocket connection, Handshakedata handshake) {
+        events().opened();
+    }
+
+    @Override
+    public void onWebsocketMessage(WebSocket connection, String text) {
+        events().received(text);
+    }
+
+    @Override
+    public void onWebsocketMessage(WebSocket connection, ByteBuffer bytes) {
+        events().receivedBinary();
+    }
+
+    @Override
+    public void onWriteDemand(WebSocket connection) {
+        writer.ask();
+    }
+
+    @Override
+    public void onWebsocketClosing(WebSocket connection, int code, String reason, boolean remote) {
+        closedByPeer = remote;
+    }
+
+    @Override
+    public void onWebsocketClose(WebSocket connection, int code, String reason, boolean remote) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("{}: closing failed", name, e);
+        }
+        open.remove(this);
+        frames.clear();
+        events().closed(code, reason == null || reason.isEmpty() ? "closed with code " + code : reason);
+    }
+
+    @Override
+    public void onWebsocketCloseInitiated(WebSocket connection, int code, String reason) {}
+
+    @Override
+    public void onWebsocketError(WebSocket connection, Exception failure) {
+        LOG.debug("{}: {}", name, failure.toString());
+    }
+
+    @Override
+    public InetSocketAddress getLocalSocketAddress(WebSocket connection) {
+        return (InetSocketAddress) channel.socket().getLocalSocketAddress();
+    }
+
+    @Override
+    public InetSocketAddress getRemoteSocketAddress(WebSocket connection) {
+        return (InetSocketAddress) channel.socket().getRemoteSocketAddress();
+    }
+
+    private Events events() {
+        return Objects.requireNonNull(events, "nothing happens on a connection that was not started");
+    }
+
+    private static Draft_6455 draft(int maxFrameBytes) {
+        return new Draft_6455(List.of(), maxFrameBytes);
+    }
+
+    private static Draft encoder(Role role) {
+        var draft = draft(MAX_FRAME_FROM_SERVER_BYTES);
+        draft.setParseMode(role);
+        return draft;
+    }
+
+    private static String reason(Throwable failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    /** A close frame has room for 123 bytes. */
+    private static String shortened(String reason) {
+        var end = reason.length();
+        while (reason.substring(0, end).getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
+            end--;
+        }
+        return reason.substring(0, end);
+    }
+}

@@ -1,0 +1,148 @@
+package rtmlab.backends.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.api.Frame;
+import rtmlab.protocol.api.RtmError;
+
+/** Frames in the form of Slack's RTM API; those between gateway and channel server are the kit's own. */
+public final class FrameCodec {
+
+    private FrameCodec() {}
+
+    public static String write(Frame frame) {
+        var out = Json.object();
+        switch (frame) {
+            case Frame.Send(long id, var channel, var text, var messageId) -> {
+                typed(out, id, "message").put("channel", channel.value()).put("text", text);
+                WebApiCodecs.writeId(messageId, out);
+            }
+            case Frame.Typing(long id, var channel) -> typed(out, id, "typing").put("channel", channel.value());
+            case Frame.Ping(long id) -> typed(out, id, "ping");
+            case Frame.Hello() -> typed(out, "hello");
+            case Frame.Reply(long replyTo, var ts, var text) ->
+                out.put("ok", true)
+                        .put("reply_to", replyTo)
+                        .put("ts", ts.toString())
+                        .put("text", text);
+            case Frame.Refusal(var replyTo, var error) -> writeRefusal(replyTo, error, out);
+            case Frame.Pong(long replyTo) -> typed(out, "pong").put("reply_to", replyTo);
+            case Frame.Broadcast(var message) -> MessageCodecs.MESSAGE.write(message, out);
+            case Frame.UserTyping(var channel, var user) ->
+                typed(out, "user_typing").put("channel", channel.value()).put("user", user.value());
+            case Frame.Goodbye() -> typed(out, "goodbye");
+            case Frame.Subscribe(var channel, var after) -> {
+                typed(out, "subscribe").put("channel", channel.value());
+                if (after != null) {
+                    out.put("after", after.toString());
+                }
+            }
+            case Frame.Subscribed(var channel, var upTo) ->
+                typed(out, "subscribed").put("channel", channel.value()).put("up_to", upTo.toString());
+        }
+        return Json.text(out);
+    }
+
+    /** Throws {@link MalformedFrame} when this is no frame. */
+    public static Frame read(String text) {
+        Fields in;
+        try {
+            in = new Fields(Json.parse(text));
+        } catch (Malformed e) {
+            throw new MalformedFrame(null, RtmError.BAD_FRAME, e.detail());
+        }
+        try {
+            return read(in);
+        } catch (Malformed e) {
+            throw new MalformedFrame(idOf(in), RtmError.BAD_FRAME, e.detail());
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFrame(idOf(in), RtmError.BAD_FRAME, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Frame read(Fields in) {
+        var type = in.optionalText("type");
+        if (type == null) {
+            return readAnswer(in);
+        }
+        return switch (type) {
+            // Whoever sends gives the frame an id, whoever is told of it does not.
+            case "message" -> in.has("id") ? readSend(in) : new Frame.Broadcast(MessageCodecs.MESSAGE.read(in));
+            case "typing" -> new Frame.Typing(in.number("id"), channel(in));
+            case "ping" -> new Frame.Ping(in.number("id"));
+            case "hello" -> new Frame.Hello();
+            case "error" -> new Frame.Refusal(null, readError(in));
+            case "pong" -> new Frame.Pong(in.number("reply_to"));
+            case "user_typing" -> new Frame.UserTyping(channel(in), new UserId(in.text("user")));
+            case "goodbye" -> new Frame.Goodbye();
+            case "subscribe" -> new Frame.Subscribe(channel(in), readAfter(in));
+            case "subscribed" -> new Frame.Subscribed(channel(in), Ts.parse(in.text("up_to")));
+            default -> throw Malformed.arguments("there is no frame of type " + type);
+        };
+    }
+
+    private static Frame readAnswer(Fields in) {
+        if (!in.has("ok")) {
+            throw Malformed.arguments("missing required field: type");
+        }
+        return in.flag("ok")
+                ? new Frame.Reply(in.number("reply_to"), Ts.parse(in.text("ts")), in.text("text"))
+                : new Frame.Refusal(in.optionalNumber("reply_to"), readError(in));
+    }
+
+    private static Frame.Send readSend(Fields in) {
+        var id = in.number("id");
+        var text = in.optionalText("text");
+        if (text == null) {
+            throw new MalformedFrame(id, RtmError.NO_TEXT, "missing required field: text");
+        }
+        return new Frame.Send(id, channel(in), text, WebApiCodecs.readId(in));
+    }
+
+    private static void writeRefusal(@Nullable Long replyTo, RtmError error, ObjectNode out) {
+        if (replyTo == null) {
+            typed(out, "error");
+        } else {
+            out.put("ok", false).put("reply_to", replyTo);
+        }
+        out.putObject("error").put("code", error.code()).put("msg", error.message());
+    }
+
+    private static RtmError readError(Fields in) {
+        var code = in.object("error").number("code");
+        for (var error : RtmError.values()) {
+            if (error.code() == code) {
+                return error;
+            }
+        }
+        return RtmError.BAD_FRAME;
+    }
+
+    private static @Nullable Ts readAfter(Fields in) {
+        var after = in.optionalText("after");
+        return after == null ? null : Ts.parse(after);
+    }
+
+    private static @Nullable Long idOf(Fields in) {
+        try {
+            return in.optionalNumber("id");
+        } catch (Malformed _) {
+            return null;
+        }
+    }
+
+    private static ChannelId channel(Fields in) {
+        return new ChannelId(in.text("channel"));
+    }
+
+    private static ObjectNode typed(ObjectNode out, String type) {
+        return out.put("type", type);
+    }
+
+    private static ObjectNode typed(ObjectNode out, long id, String type) {
+        return out.put("id", id).put("type", type);
+    }
+}

@@ -1,0 +1,58 @@
+package rtmlab.backends.wire;
+
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.LogRecord;
+import rtmlab.protocol.Session;
+import rtmlab.protocol.Ticket;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.api.InternalApi;
+
+/** What nodes ask of each other; Slack does not publish its own, so these forms are the kit's. */
+final class InternalApiCodecs {
+
+    static final Codec<InternalApi.Redeem> REDEEM = Codec.of(
+            (request, out) -> out.put("ticket", request.ticket().value()),
+            in -> new InternalApi.Redeem(new Ticket(in.text("ticket"))));
+
+    static final Codec<InternalApi.Redeemed> REDEEMED = Codec.of(
+            (answer, out) -> {
+                out.put("user", answer.session().user().value());
+                var channels = out.putArray("channels");
+                answer.session().channels().forEach(channel -> channels.add(channel.value()));
+            },
+            in -> new InternalApi.Redeemed(new Session(
+                    new UserId(in.text("user")),
+                    in.texts("channels").stream().map(ChannelId::new).toList())));
+
+    static final Codec<InternalApi.HandOver> HAND_OVER = Codec.of(
+            (request, out) -> MessageCodecs.MESSAGE.write(request.message(), out.putObject("message")),
+            in -> new InternalApi.HandOver(MessageCodecs.MESSAGE.read(in.object("message"))));
+
+    static final Codec<InternalApi.Stored> STORED = Codec.of((answer, out) -> {}, in -> new InternalApi.Stored());
+
+    static final Codec<InternalApi.Say> SAY = Codec.of(
+            (request, out) -> MessageCodecs.POST.write(request.post(), out.putObject("post")),
+            in -> new InternalApi.Say(MessageCodecs.POST.read(in.object("post"))));
+
+    static final Codec<InternalApi.Said> SAID = Codec.of(
+            (answer, out) -> MessageCodecs.MESSAGE.write(answer.message(), out.putObject("message")),
+            in -> new InternalApi.Said(MessageCodecs.MESSAGE.read(in.object("message"))));
+
+    static final Codec<InternalApi.Publish> PUBLISH = Codec.of(
+            (request, out) -> {
+                out.put("partition", request.logged().partition())
+                        .put("offset", request.logged().offset());
+                MessageCodecs.POST.write(request.logged().post(), out.putObject("post"));
+            },
+            in -> new InternalApi.Publish(new LogRecord(
+                    Math.toIntExact(in.number("partition")),
+                    in.number("offset"),
+                    MessageCodecs.POST.read(in.object("post")))));
+
+    static final Codec<InternalApi.Released> RELEASED = Codec.of(
+            (answer, out) -> out.put("ts", answer.ts().toString()),
+            in -> new InternalApi.Released(Ts.parse(in.text("ts"))));
+
+    private InternalApiCodecs() {}
+}

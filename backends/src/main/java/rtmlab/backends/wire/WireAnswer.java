@@ -1,0 +1,59 @@
+package rtmlab.backends.wire;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** An answer as HTTP carries it: a status and a JSON object with {@code "ok"} in it. */
+public final class WireAnswer {
+
+    private final int status;
+    private final byte[] body;
+
+    public WireAnswer(int status, byte[] body) {
+        this.status = status;
+        this.body = body;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public byte[] body() {
+        return body;
+    }
+
+    /** The refusal with this word of Slack's, under the HTTP status that goes with it. */
+    public static WireAnswer refusal(String word) {
+        return refusal(word, null);
+    }
+
+    /**
+     * The refusal with this word of Slack's and a sentence.
+     *
+     * @param detail what exactly was wrong, for whoever reads the answer
+     */
+    public static WireAnswer refusal(String word, @Nullable String detail) {
+        var json = Json.object().put("ok", false).put("error", word);
+        if (detail != null) {
+            json.putObject("response_metadata").putArray("messages").add("[ERROR] " + detail);
+        }
+        return new WireAnswer(statusOf(word), Json.bytes(json));
+    }
+
+    private static int statusOf(String word) {
+        return switch (word) {
+            case "not_authed", "invalid_auth" -> 401;
+            case "channel_not_found", "unknown_method" -> 404;
+            case "request_too_large" -> 413;
+            case "rate_limited" -> 429;
+            case "fatal_error" -> 500;
+            case "service_unavailable" -> 503;
+            default -> 400;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + new String(body, StandardCharsets.UTF_8);
+    }
+}

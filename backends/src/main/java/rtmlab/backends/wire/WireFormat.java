@@ -1,0 +1,103 @@
+package rtmlab.backends.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import rtmlab.protocol.api.Endpoint;
+import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.port.MaybeDone;
+import rtmlab.protocol.port.NotDone;
+import rtmlab.protocol.port.SlackError;
+
+/** Requests and answers of every endpoint, between records and what HTTP carries. */
+public final class WireFormat {
+
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private final Map<Class<?>, Codec<?>> codecs = new LinkedHashMap<>();
+
+    public WireFormat(SocketUrls urls) {
+        add(WebApi.AuthTest.class, WebApiCodecs.AUTH_TEST);
+        add(WebApi.Identity.class, WebApiCodecs.IDENTITY);
+        add(WebApi.PostMessage.class, WebApiCodecs.POST_MESSAGE);
+        add(WebApi.Posted.class, WebApiCodecs.POSTED);
+        add(WebApi.History.class, WebApiCodecs.HISTORY);
+        add(WebApi.Messages.class, WebApiCodecs.MESSAGES);
+        add(WebApi.ListConversations.class, WebApiCodecs.LIST_CONVERSATIONS);
+        add(WebApi.Conversations.class, WebApiCodecs.CONVERSATIONS);
+        add(WebApi.RtmConnect.class, WebApiCodecs.RTM_CONNECT);
+        add(WebApi.Connection.class, WebApiCodecs.connection(urls));
+        add(InternalApi.Redeem.class, InternalApiCodecs.REDEEM);
+        add(InternalApi.Redeemed.class, InternalApiCodecs.REDEEMED);
+        add(InternalApi.HandOver.class, InternalApiCodecs.HAND_OVER);
+        add(InternalApi.Stored.class, InternalApiCodecs.STORED);
+        add(InternalApi.Say.class, InternalApiCodecs.SAY);
+        add(InternalApi.Said.class, InternalApiCodecs.SAID);
+        add(InternalApi.Publish.class, InternalApiCodecs.PUBLISH);
+        add(InternalApi.Released.class, InternalApiCodecs.RELEASED);
+    }
+
+    /** A request as a client sends it: JSON, its token in the header. */
+    public <Q extends Record> WireRequest write(Endpoint<Q, ?> endpoint, Q request) {
+        var json = Json.object();
+        codec(endpoint.request()).write(request, json);
+        var token = json.remove("token");
+        var authorization = token == null ? null : "Bearer " + token.textValue();
+        return new WireRequest(null, JSON, authorization, Json.bytes(json));
+    }
+
+    /** Throws {@link Malformed} when it is not such a request. */
+    public <Q extends Record> Q read(Endpoint<Q, ?> endpoint, WireRequest request) {
+        return codec(endpoint.request()).read(request.fields());
+    }
+
+    public <A extends Record> WireAnswer writeAnswer(Endpoint<?, A> endpoint, A answer) {
+        var json = Json.object().put("ok", true);
+        codec(endpoint.answer()).write(answer, json);
+        return new WireAnswer(200, Json.bytes(json));
+    }
+
+    /**
+     * What an answer says.
+     *
+     * @throws SlackError when it is a refusal
+     * @throws NotDone when the other side says that it did nothing, but might do it later
+     * @throws MaybeDone when the other side failed midway, or the answer cannot be read
+     */
+    public <A extends Record> A readAnswer(Endpoint<?, A> endpoint, WireAnswer answer) {
+        ObjectNode json;
+        try {
+            json = Json.parse(answer.body());
+            if (json.path("ok").asBoolean()) {
+                return codec(endpoint.answer()).read(new Fields(json));
+            }
+        } catch (Malformed e) {
+            throw new MaybeDone(
+                    endpoint + " was answered with status " + answer.status() + ", unreadable: " + e.detail());
+        }
+        throw refusal(json.path("error").asText(), endpoint);
+    }
+
+    private static RuntimeException refusal(String word, Endpoint<?, ?> endpoint) {
+        return switch (word) {
+            case "fatal_error" -> new MaybeDone(endpoint + " failed midway");
+            case "service_unavailable" -> new NotDone(endpoint + " is not available");
+            case String other when other.matches("[a-z_]+") -> new SlackError(other);
+            case String other -> new MaybeDone(endpoint + " was refused with \"" + other + '"');
+        };
+    }
+
+    private <T> void add(Class<T> type, Codec<T> codec) {
+        codecs.put(type, codec);
+    }
+
+    @SuppressWarnings("unchecked") // add pairs each class with a codec of its own
+    private <T> Codec<T> codec(Class<T> type) {
+        var codec = codecs.get(type);
+        if (codec == null) {
+            throw new IllegalStateException(type.getSimpleName() + " has no wire format yet: WireFormat lists all");
+        }
+        return (Codec<T>) codec;
+    }
+}
