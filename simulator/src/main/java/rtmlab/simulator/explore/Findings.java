@@ -3,6 +3,7 @@ package rtmlab.simulator.explore;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,11 @@ public record Findings<O extends Outcome>(
     public Findings {
         // By name, so that it reads the same every time.
         violations = Collections.unmodifiableMap(new TreeMap<>(violations));
+    }
+
+    /** The smallest violation of a promise, if it was broken. */
+    public Optional<Violation<O>> violation(String promise) {
+        return Optional.ofNullable(violations.get(promise));
     }
 
     public double runsPerSecond() {

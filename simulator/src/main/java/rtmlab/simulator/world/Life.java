@@ -39,6 +39,9 @@ final class Life implements Host {
     final List<SocketEnd> sockets = new ArrayList<>();
     Sockets.@Nullable Listener listener;
 
+    /** How many of its tasks are scripts, which the run waits for. */
+    int scripts;
+
     private final Clock clock;
     private final RandomGenerator random;
     private final Http http = new SimulatedHttp(this);
@@ -102,6 +105,7 @@ final class Life implements Host {
 
     void die() {
         group.die();
+        world.scriptsDied(scripts);
         // Copies, since what is told of the death leaves these lists.
         for (var exchange : List.copyOf(answering)) {
             exchange.answererDied();

@@ -108,13 +108,23 @@ public final class World implements AutoCloseable {
             throw new IllegalArgumentException("there is no " + name + " that runs");
         }
         openScripts++;
+        life.scripts++;
         life.run("script", () -> {
             try {
                 script.run();
             } finally {
-                openScripts--;
+                // The scripts of a dead node were taken off the count when it died.
+                if (!life.isDead()) {
+                    life.scripts--;
+                    openScripts--;
+                }
             }
         });
+    }
+
+    /** Nobody waits for the scripts of a node that has died. */
+    void scriptsDied(int scripts) {
+        openScripts -= scripts;
     }
 
     /** Looks at the system from outside, by the ports, and gives back what was seen; nothing goes wrong with that. */
