@@ -1,0 +1,331 @@
+package rtmlab.backends.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rtmlab.protocol.Channel;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.LogRecord;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Session;
+import rtmlab.protocol.SocketUrl;
+import rtmlab.protocol.Ticket;
+import rtmlab.protocol.Token;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.api.Endpoint;
+import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.port.MaybeDone;
+import rtmlab.protocol.port.NotDone;
+import rtmlab.protocol.port.SlackError;
+
+class WireFormatTest {
+
+    private static final WireFormat WIRE = new WireFormat(new SocketUrls(node -> URI.create("ws://127.0.0.1:8081")));
+
+    private static final Token TOKEN = new Token("xoxp-alice");
+    private static final ChannelId GENERAL = new ChannelId("C1");
+    private static final Post POST =
+            new Post(GENERAL, new UserId("U1"), "a <b> & \"c\" / \\ 👋🏽\n%41+;=", new ClientMessageId("id &=+ 1"));
+    private static final Message MESSAGE = POST.at(Ts.parse("1355517523.000005"));
+    private static final LogRecord LOGGED = new LogRecord(3, 1L << 40, POST);
+
+    /** A request and an answer of an endpoint. */
+    record Sample<Q extends Record, A extends Record>(Endpoint<Q, A> endpoint, Q request, A answer) {
+        @Override
+        public String toString() {
+            return endpoint + " " + request;
+        }
+    }
+
+    static Stream<Sample<?, ?>> samples() {
+        var alice = new User(new UserId("U1"), "alice");
+        return Stream.of(
+                new Sample<>(WebApi.AUTH_TEST, new WebApi.AuthTest(TOKEN), new WebApi.Identity(alice)),
+                new Sample<>(
+                        WebApi.POST_MESSAGE,
+                        new WebApi.PostMessage(TOKEN, GENERAL, POST.text(), POST.clientMessageId()),
+                        new WebApi.Posted(MESSAGE)),
+                new Sample<>(
+                        WebApi.POST_MESSAGE,
+                        new WebApi.PostMessage(TOKEN, GENERAL, "", null),
+                        new WebApi.Posted(MESSAGE)),
+                new Sample<>(
+                        WebApi.HISTORY,
+                        new WebApi.History(TOKEN, GENERAL, Ts.BEFORE_ALL, Ts.AFTER_ALL, 1_000),
+                        new WebApi.Messages(List.of(), false)),
+                new Sample<>(
+                        WebApi.HISTORY,
+                        new WebApi.History(TOKEN, GENERAL, MESSAGE.ts(), Ts.AFTER_ALL, 1),
+                        new WebApi.Messages(List.of(MESSAGE, POST.at(Ts.BEFORE_ALL)), true)),
+                new Sample<>(
+                        WebApi.LIST,
+                        new WebApi.ListConversations(TOKEN),
+                        new WebApi.Conversations(List.of(new Channel(GENERAL, "general")))),
+                new Sample<>(
+                        WebApi.RTM_CONNECT,
+                        new WebApi.RtmConnect(TOKEN),
+                        new WebApi.Connection(
+                                new SocketUrl(NodeName.of("channel-server", 1), new Ticket("a &=+ ?")), alice)),
+                new Sample<>(
+                        InternalApi.REDEEM_TICKET,
+                        new InternalApi.Redeem(new Ticket("a &=+ ?")),
+                        new InternalApi.Redeemed(new Session(new UserId("U1"), List.of(GENERAL, new ChannelId("C2"))))),
+                new Sample<>(InternalApi.HAND_OVER, new InternalApi.HandOver(MESSAGE), new InternalApi.Stored()),
+                new Sample<>(InternalApi.SAY, new InternalApi.Say(POST), new InternalApi.Said(MESSAGE)),
+                new Sample<>(
+                        InternalApi.PUBLISH, new InternalApi.Publish(LOGGED), new InternalApi.Released(LOGGED.ts())),
+                new Sample<>(
+                        InternalApi.RELEASE, new InternalApi.Publish(LOGGED), new InternalApi.Released(LOGGED.ts())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    <Q extends Record, A extends Record> void whatIsWrittenIsReadBack(Sample<Q, A> sample) {
+        var endpoint = sample.endpoint();
+
+        assertThat(WIRE.read(endpoint, WIRE.write(endpoint, sample.request()))).isEqualTo(sample.request());
+        assertThat(WIRE.readAnswer(endpoint, WIRE.writeAnswer(endpoint, sample.answer())))
+                .isEqualTo(sample.answer());
+    }
+
+    @Test
+    void everyEndpointIsAmongThem() {
+        var all = Stream.of(WebApi.class, InternalApi.class)
+                .flatMap(api -> Arrays.stream(api.getFields()))
+                .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Endpoint.class)
+                .map(WireFormatTest::value)
+                .toList();
+
+        assertThat(samples().map(sample -> sample.endpoint().toString()))
+                .containsAll(all)
+                .hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void aPostedMessageLooksAsSlackShowsIt() {
+        var simple = new Post(GENERAL, new UserId("U1"), "Hello world", new ClientMessageId("id-1"));
+
+        assertThat(WIRE.writeAnswer(WebApi.POST_MESSAGE, new WebApi.Posted(simple.at(MESSAGE.ts()))))
+                .hasToString("200 {\"ok\":true,\"channel\":\"C1\",\"ts\":\"1355517523.000005\",\"message\":"
+                        + "{\"type\":\"message\",\"channel\":\"C1\",\"user\":\"U1\",\"text\":\"Hello world\","
+                        + "\"client_msg_id\":\"id-1\",\"ts\":\"1355517523.000005\"}}");
+    }
+
+    @Test
+    void rtmConnectTellsAUrlThatAnyWebSocketClientCanOpen() {
+        var url = new SocketUrl(NodeName.of("gateway-server", 1), new Ticket("t-1"));
+        var answer = new WebApi.Connection(url, new User(new UserId("U1"), "alice"));
+
+        assertThat(WIRE.writeAnswer(WebApi.RTM_CONNECT, answer))
+                .hasToString("200 {\"ok\":true,\"url\":\"ws://127.0.0.1:8081/gateway-server-1?ticket=t-1\","
+                        + "\"self\":{\"id\":\"U1\",\"name\":\"alice\"},"
+                        + "\"team\":{\"id\":\"T1\",\"name\":\"rtmlab\",\"domain\":\"rtmlab\"}}");
+    }
+
+    @Test
+    void theTokenTravelsInTheHeader() {
+        var request = WIRE.write(WebApi.AUTH_TEST, new WebApi.AuthTest(TOKEN));
+
+        assertThat(request.authorization()).isEqualTo("Bearer xoxp-alice");
+        assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    -                                              | application/json                  | Bearer xoxp-alice | {"channel":"C1","text":"hi"}
+                    -                                              | Application/JSON; charset=UTF-8   | bearer  xoxp-alice| {"channel":"C1","text":"hi","unknown":{}}
+                    -                                              | application/json                  | -                 | {"token":"xoxp-alice","channel":"C1","text":"hi"}
+                    -                                              | application/json                  | Bearer xoxp-alice | {"token":"wrong","channel":"C1","text":"hi"}
+                    -                                              | application/x-www-form-urlencoded | Bearer xoxp-alice | channel=C1&text=hi
+                    -                                              | application/x-www-form-urlencoded | -                 | text=%68i&token=xoxp-alice&&channel=C1
+                    channel=C1                                     | application/x-www-form-urlencoded | Bearer xoxp-alice | text=hi
+                    token=xoxp-alice&channel=C1&text=hi            | -                                 | -                 | -
+                    """)
+    void aRequestMayBeWrittenAsSlackAllows(
+            @Nullable String query,
+            @Nullable String contentType,
+            @Nullable String authorization,
+            @Nullable String body) {
+        assertThat(read(WebApi.POST_MESSAGE, query, contentType, authorization, body))
+                .isEqualTo(new WebApi.PostMessage(TOKEN, GENERAL, "hi", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    application/json                  | {"channel":"C1"                                    | invalid_json
+                    application/json                  | {"channel":"C1","text":"hi"} {}                    | invalid_json
+                    application/json                  | ["C1"]                                             | json_not_object
+                    application/json                  | "C1"                                               | json_not_object
+                    application/json                  | {"channel":"C1"}                                   | no_text
+                    application/json                  | {"text":"hi"}                                      | invalid_arguments
+                    application/json                  | {"channel":"","text":"hi"}                         | invalid_arguments
+                    application/json                  | {"channel":null,"text":"hi"}                       | invalid_arguments
+                    application/json                  | {"channel":1,"text":"hi"}                          | invalid_arguments
+                    application/json                  | {"channel":"C1","text":["hi"]}                     | invalid_arguments
+                    application/json                  | {"channel":"C1","text":"\\u0000"}                  | invalid_arguments
+                    application/json                  | {"channel":"C1","text":"\\udc00"}                  | invalid_arguments
+                    application/json                  | {"channel":"C1","text":"hi","client_msg_id":7}     | invalid_arguments
+                    application/json                  | {"channel":"C1","text":"hi","client_msg_id":" "}   | invalid_arguments
+                    application/x-www-form-urlencoded | channel=C1                                         | no_text
+                    application/x-www-form-urlencoded | channel=C1&text=%zz                                | invalid_form_data
+                    application/x-www-form-urlencoded | channel=C1&text=%00                                | invalid_arguments
+                    text/plain                        | channel=C1&text=hi                                 | invalid_post_type
+                    -                                 | channel=C1&text=hi                                 | missing_post_type
+                    """)
+    void whatCannotBeReadIsRefusedInSlacksWords(@Nullable String contentType, String body, String word) {
+        var malformed = catchThrowableOfType(
+                Malformed.class, () -> read(WebApi.POST_MESSAGE, null, contentType, "Bearer xoxp-alice", body));
+
+        assertThat(malformed.word()).isEqualTo(word);
+        assertThat(malformed.detail()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bearer", "Bearer  ", "Basic YTpi"})
+    void whoeverShowsNoTokenIsNotAuthenticated(String authorization) {
+        assertThatThrownBy(() -> read(WebApi.AUTH_TEST, null, null, authorization, null))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.word()).isEqualTo("not_authed"));
+    }
+
+    @Test
+    void aBodyThatIsTooLongIsRefusedUnread() {
+        var body = "x".repeat(WireRequest.MAX_BODY_BYTES + 1);
+
+        assertThatThrownBy(() -> read(WebApi.POST_MESSAGE, null, "application/json", null, body))
+                .hasMessageContaining("request_too_large");
+    }
+
+    @Test
+    void deepNestingIsNoWayToCrashTheReader() {
+        var body = "{\"channel\":" + "[".repeat(50_000);
+
+        assertThatThrownBy(() -> read(WebApi.POST_MESSAGE, null, "application/json", null, body))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.word()).isEqualTo("invalid_json"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    channel=C1                                            | 1000000000.000000 | 9999999999.999999 | 100
+                    channel=C1&oldest=0&limit=20                          | 1000000000.000000 | 9999999999.999999 | 20
+                    channel=C1&oldest=1355517523&latest=1355517524.5      | 1355517523.000000 | 1355517524.500000 | 100
+                    channel=C1&oldest=1355517523.000005&inclusive=true    | 1355517523.000004 | 9999999999.999999 | 100
+                    channel=C1&latest=1355517523.000005&inclusive=1       | 1000000000.000000 | 1355517523.000006 | 100
+                    channel=C1&cursor=bmV4dF90czoxNTEyMDg1ODYxMDAwNTQz    | 1000000000.000000 | 1512085861.000543 | 100
+                    channel=C1&cursor=&latest=1355517523                  | 1000000000.000000 | 1355517523.000000 | 100
+                    """)
+    void historyIsAskedForAsSlackAllows(String query, String oldest, String latest, int limit) {
+        assertThat(read(WebApi.HISTORY, query, null, "Bearer xoxp-alice", null))
+                .isEqualTo(new WebApi.History(TOKEN, GENERAL, Ts.parse(oldest), Ts.parse(latest), limit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "oldest=yesterday, invalid_ts_oldest",
+        "latest=-1, invalid_ts_latest",
+        "latest=13555175231, invalid_ts_latest",
+        "cursor=bm90IG91cnM=, invalid_cursor",
+        "cursor=***, invalid_cursor",
+        "limit=0, invalid_arguments",
+        "limit=1001, invalid_arguments",
+        "limit=99999999999999, invalid_arguments",
+        "limit=many, invalid_arguments",
+        "inclusive=perhaps, invalid_arguments"
+    })
+    void historyIsRefusedForWhatItCannotMean(String parameter, String word) {
+        assertThatThrownBy(() -> read(WebApi.HISTORY, "channel=C1&" + parameter, null, "Bearer xoxp-alice", null))
+                .isInstanceOfSatisfying(
+                        Malformed.class,
+                        malformed -> assertThat(malformed.word()).isEqualTo(word));
+    }
+
+    @Test
+    void theCursorOfAnAnswerLeadsToTheMessagesBeforeIt() {
+        var answer = WIRE.writeAnswer(WebApi.HISTORY, new WebApi.Messages(List.of(MESSAGE), true));
+        var cursor = new Fields(Json.parse(answer.body()))
+                .object("response_metadata")
+                .text("next_cursor");
+
+        assertThat(read(WebApi.HISTORY, "channel=C1&cursor=" + cursor, null, "Bearer xoxp-alice", null)
+                        .latest())
+                .isEqualTo(MESSAGE.ts());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "not_authed, 401", "invalid_auth, 401", "channel_not_found, 404", "unknown_method, 404",
+        "not_in_channel, 400", "rate_limited, 429", "fatal_error, 500", "service_unavailable, 503"
+    })
+    void aRefusalHasTheStatusThatGoesWithIt(String word, int status) {
+        assertThat(WireAnswer.refusal(word)).hasToString(status + " {\"ok\":false,\"error\":\"" + word + "\"}");
+    }
+
+    @Test
+    void aRefusalSaysWhatExactlyWasWrong() {
+        assertThat(WireAnswer.refusal("invalid_arguments", "missing required field: channel"))
+                .hasToString("400 {\"ok\":false,\"error\":\"invalid_arguments\","
+                        + "\"response_metadata\":{\"messages\":[\"[ERROR] missing required field: channel\"]}}");
+    }
+
+    @Test
+    void aRefusalIsReadAsWhatIsKnown() {
+        assertThatThrownBy(() -> readAnswer("{\"ok\":false,\"error\":\"not_in_channel\"}"))
+                .isInstanceOfSatisfying(
+                        SlackError.class, refusal -> assertThat(refusal.word()).isEqualTo("not_in_channel"));
+        assertThatThrownBy(() -> readAnswer("{\"ok\":false,\"error\":\"service_unavailable\"}"))
+                .isInstanceOf(NotDone.class);
+        assertThatThrownBy(() -> readAnswer("{\"ok\":false,\"error\":\"fatal_error\"}"))
+                .isInstanceOf(MaybeDone.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>502 Bad Gateway</html>", "{}", "{\"ok\":true}", "{\"ok\":false}", "[]"})
+    void anAnswerThatCannotBeReadSaysNothing(String body) {
+        assertThatThrownBy(() -> readAnswer(body)).isInstanceOf(MaybeDone.class);
+    }
+
+    private static void readAnswer(String body) {
+        WIRE.readAnswer(WebApi.POST_MESSAGE, new WireAnswer(200, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static <Q extends Record> Q read(
+            Endpoint<Q, ?> endpoint,
+            @Nullable String query,
+            @Nullable String contentType,
+            @Nullable String authorization,
+            @Nullable String body) {
+        var bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+        return WIRE.read(endpoint, new WireRequest(query, contentType, authorization, bytes));
+    }
+
+    private static String value(Field endpoint) {
+        try {
+            return String.valueOf(endpoint.get(null));
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
