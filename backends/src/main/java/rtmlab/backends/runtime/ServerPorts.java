@@ -24,38 +24,53 @@ public final class ServerPorts implements AutoCloseable {
     private final Lazy<Directory> directory;
     private final Lazy<Disk> disk;
 
-    /** How each port is opened for a node whose steps these are; what can be closed is closed with the node. */
+    /**
+     * How each port is opened for a node whose steps these are; what can be closed is closed with the node.
+     *
+     * @param shared closed after the ports
+     */
     public record Openers(
             Function<Steps, EventLog> log,
             Function<Steps, KeyValues> redis,
             Function<Steps, MessageStore> messages,
             Function<Steps, Directory> directory,
-            Function<Steps, Disk> disk) {
+            Function<Steps, Disk> disk,
+            AutoCloseable shared) {
 
         /** For a node that talks to other nodes alone. */
         public static Openers none() {
             return new Openers(
-                    lacking("log"), lacking("Redis"), lacking("message store"), lacking("directory"), lacking("disk"));
+                    lacking("log"),
+                    lacking("Redis"),
+                    lacking("message store"),
+                    lacking("directory"),
+                    lacking("disk"),
+                    () -> {});
         }
 
         public Openers withLog(Function<Steps, EventLog> opener) {
-            return new Openers(opener, redis, messages, directory, disk);
+            return new Openers(opener, redis, messages, directory, disk, shared);
         }
 
         public Openers withRedis(Function<Steps, KeyValues> opener) {
-            return new Openers(log, opener, messages, directory, disk);
+            return new Openers(log, opener, messages, directory, disk, shared);
         }
 
         public Openers withMessages(Function<Steps, MessageStore> opener) {
-            return new Openers(log, redis, opener, directory, disk);
+            return new Openers(log, redis, opener, directory, disk, shared);
         }
 
         public Openers withDirectory(Function<Steps, Directory> opener) {
-            return new Openers(log, redis, messages, opener, disk);
+            return new Openers(log, redis, messages, opener, disk, shared);
         }
 
         public Openers withDisk(Function<Steps, Disk> opener) {
-            return new Openers(log, redis, messages, directory, opener);
+            return new Openers(log, redis, messages, directory, opener, shared);
+        }
+
+        /** What the ports have in common is closed after them. */
+        public Openers andClose(AutoCloseable common) {
+            return new Openers(log, redis, messages, directory, disk, common);
         }
 
         private static <T> Function<Steps, T> lacking(String port) {
@@ -66,6 +81,7 @@ public final class ServerPorts implements AutoCloseable {
     }
 
     ServerPorts(Openers openers, Steps steps) {
+        toClose.push(openers.shared());
         this.log = new Lazy<>(openers.log(), steps);
         this.redis = new Lazy<>(openers.redis(), steps);
         this.messages = new Lazy<>(openers.messages(), steps);

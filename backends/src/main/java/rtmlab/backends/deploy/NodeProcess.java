@@ -1,0 +1,134 @@
+package rtmlab.backends.deploy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import rtmlab.backends.launch.ChildJvm;
+import rtmlab.backends.launch.ChildSpec;
+import rtmlab.backends.runtime.AddressBook;
+import rtmlab.backends.runtime.AddressBook.Address;
+import rtmlab.protocol.port.CrashPoint;
+
+/** A node's process, as its parent sees it. */
+final class NodeProcess implements AutoCloseable {
+
+    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration OBEYS_WITHIN = Duration.ofSeconds(10);
+
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xmx128m",
+            "-Xss512k",
+            // It tells of every client that sends nonsense, at length.
+            "-Dorg.slf4j.simpleLogger.log.org.java_websocket=off");
+
+    private final ChildJvm child;
+    private volatile boolean deathIsNoNews;
+    private volatile boolean paused;
+    private volatile String lastWords = "";
+
+    /** What a node tells on its own account. */
+    interface News {
+
+        /** It listens there; the ports may become more. */
+        void serving(Address address);
+
+        void struck(CrashPoint point);
+    }
+
+    NodeProcess(NodeSpec spec, Path logs, Path aotCaches, News news) {
+        this.child = ChildJvm.start(childSpec(spec, logs).withAotCacheIn(aotCaches), line -> hear(line, news));
+    }
+
+    static ChildSpec childSpec(NodeSpec spec, Path logs) {
+        return ChildSpec.of(spec.node(), NodeMain.class, logs)
+                .withArguments(spec.toJson())
+                .withJvmOptions(JVM_OPTIONS);
+    }
+
+    /** Where it can be reached, once it can. */
+    Address awaitReady() {
+        return Peers.address(child.awaitReady(READY_WITHIN));
+    }
+
+    /** Tells the node where the others are. Does not wait: who has no address yet is waited for by those who call. */
+    synchronized void tell(AddressBook book) {
+        child.send(NodeMain.PEERS + Peers.line(book));
+    }
+
+    void arm(CrashPoint point) {
+        ask(NodeMain.ARM + NodeMain.line(point));
+    }
+
+    void disarm() {
+        if (paused) {
+            // It hears it before all else that it hears when it goes on.
+            child.send(NodeMain.DISARM);
+        } else {
+            ask(NodeMain.DISARM);
+        }
+    }
+
+    void kill() {
+        deathIsNoNews = true;
+        child.kill();
+    }
+
+    void pause() {
+        child.pause();
+        paused = true;
+    }
+
+    void resume() {
+        paused = false;
+        child.resume();
+    }
+
+    /** To be started anew: the node is expected to die. */
+    void awaitDeath() {
+        deathIsNoNews = true;
+        child.onExit().orTimeout(OBEYS_WITHIN.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    boolean isAlive() {
+        return child.isAlive();
+    }
+
+    List<ProcessHandle> processes() {
+        return child.processes();
+    }
+
+    /** Runs this, with a sentence about it, when the process has died and nobody crashed, killed or closed it. */
+    void onUnexpectedDeath(Consumer<String> listener) {
+        var _ = child.onExit().thenAccept(status -> {
+            if (!deathIsNoNews && status != NodeMain.CRASHED) {
+                var why = lastWords.isEmpty() ? "exit status " + status : lastWords;
+                listener.accept(child.name() + " died during the run (" + why + "); its log is " + child.log());
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        deathIsNoNews = true;
+        child.close();
+    }
+
+    private void ask(String command) {
+        child.ask(command, command::equals, OBEYS_WITHIN);
+    }
+
+    private void hear(String line, News news) {
+        // On a thread of its own: whoever hears the news may have something to ask of this very node.
+        if (line.startsWith(NodeMain.STRUCK)) {
+            var point = NodeMain.parse(line.substring(NodeMain.STRUCK.length()));
+            Thread.ofVirtual().start(() -> news.struck(point));
+        } else if (line.startsWith(NodeMain.SERVING)) {
+            var address = Peers.address(line.substring(NodeMain.SERVING.length()));
+            Thread.ofVirtual().start(() -> news.serving(address));
+        } else if (line.startsWith(NodeMain.ENDED)) {
+            lastWords = line.substring(NodeMain.ENDED.length());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package rtmlab.backends.deploy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.ServiceLoader;
+import rtmlab.backends.launch.ServerAddresses;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.Node;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Topology;
+
+/**
+ * All that a node's process has to know when it starts; it comes as its one argument, in JSON.
+ *
+ * @param diskFolder where the node's own files are
+ * @param httpPort where to answer requests if it is free; 0 for any port
+ * @param wsPort where to take WebSockets if it is free; 0 for any port
+ */
+record NodeSpec(
+        String architecture,
+        String node,
+        List<String> topology,
+        List<String> mechanisms,
+        ServerAddresses servers,
+        String diskFolder,
+        int httpPort,
+        int wsPort) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static NodeSpec parse(String json) {
+        try {
+            return JSON.readValue(json, NodeSpec.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a node's specification: " + json, e);
+        }
+    }
+
+    String toJson() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    NodeName name() {
+        return new NodeName(node);
+    }
+
+    NodeSpec withPorts(int http, int ws) {
+        return new NodeSpec(architecture, node, topology, mechanisms, servers, diskFolder, http, ws);
+    }
+
+    Node newNode() {
+        var nodes = new Topology(topology.stream().map(NodeName::new).toList());
+        return ServiceLoader.load(Architecture.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(candidate -> candidate.name().equals(architecture))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no architecture " + architecture))
+                .node(name(), nodes, new Mechanisms(mechanisms));
+    }
+}

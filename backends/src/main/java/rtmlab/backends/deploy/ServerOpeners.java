@@ -1,0 +1,72 @@
+package rtmlab.backends.deploy;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import rtmlab.backends.disk.LocalDisk;
+import rtmlab.backends.kafka.KafkaLog;
+import rtmlab.backends.kafka.LogSettings;
+import rtmlab.backends.launch.ServerAddresses;
+import rtmlab.backends.postgres.Postgres;
+import rtmlab.backends.postgres.PostgresDirectory;
+import rtmlab.backends.postgres.PostgresMessageStore;
+import rtmlab.backends.postgres.PostgresSettings;
+import rtmlab.backends.postgres.Schema;
+import rtmlab.backends.redis.RedisKeyValues;
+import rtmlab.backends.redis.RedisSettings;
+import rtmlab.backends.runtime.ServerPorts.Openers;
+
+/** How a process of ours reaches the servers, and how they are prepared for the first one. */
+public final class ServerOpeners {
+
+    private ServerOpeners() {}
+
+    /** Creates the topic and the tables that are missing. */
+    public static void prepare(ServerAddresses servers) {
+        KafkaLog.create(log(servers));
+        Schema.create(database(servers));
+    }
+
+    /** For one host: opens each port when it is first used, and one connection pool to PostgreSQL for both its ports. */
+    public static Openers of(ServerAddresses servers, Path diskFolder) {
+        var postgres = new SharedPostgres(database(servers));
+        return Openers.none()
+                .andClose(postgres)
+                .withLog(steps -> new KafkaLog(steps, log(servers)))
+                .withRedis(
+                        steps -> new RedisKeyValues(steps, RedisSettings.of(servers.redisHost(), servers.redisPort())))
+                .withMessages(steps -> new PostgresMessageStore(steps, postgres.get()))
+                .withDirectory(steps -> new PostgresDirectory(steps, postgres.get()))
+                .withDisk(steps -> new LocalDisk(steps, diskFolder));
+    }
+
+    private static LogSettings log(ServerAddresses servers) {
+        return LogSettings.of(servers.kafkaBootstrap());
+    }
+
+    private static PostgresSettings database(ServerAddresses servers) {
+        return PostgresSettings.of(servers.jdbcUrl(), servers.databaseUser(), servers.databasePassword());
+    }
+
+    private static final class SharedPostgres implements AutoCloseable {
+        private final PostgresSettings settings;
+        private @Nullable Postgres opened;
+
+        SharedPostgres(PostgresSettings settings) {
+            this.settings = settings;
+        }
+
+        synchronized Postgres get() {
+            if (opened == null) {
+                opened = new Postgres(settings);
+            }
+            return opened;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+}
