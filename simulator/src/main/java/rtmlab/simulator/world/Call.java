@@ -15,8 +15,8 @@ final class Call {
                 Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY,
                 Mishap.DELAY_REPLY, Mishap.LOSE, Mishap.OVERDUE, Mishap.PAUSE, Mishap.PARTITION,
                 Mishap.ONE_WAY_PARTITION),
-        /** A lost answer is the lost reply of the call that it answers. */
-        HTTP_ANSWER(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.PAUSE),
+        /** Whether the answer gets lost or fails: its caller does not know what was done. */
+        HTTP_ANSWER(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.PAUSE),
         SOCKET_OPEN(
                 Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY, Mishap.LOSE,
                 Mishap.PAUSE, Mishap.PARTITION),
@@ -38,9 +38,7 @@ final class Call {
         SERVER_WAIT(
                 Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY_REPLY,
                 Mishap.PAUSE, Mishap.SERVER_RESTART),
-        DISK(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.PAUSE),
-        /** Never a crash point. */
-        PLAIN();
+        DISK(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.PAUSE);
 
         @SuppressWarnings("ImmutableEnumChecker") // It is never changed; List.copyOf's type does not say so.
         private final List<Mishap> possible;

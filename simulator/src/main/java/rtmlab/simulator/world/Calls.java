@@ -61,8 +61,8 @@ final class Calls {
         logRead = call("log read", Sort.SERVER_READ);
         // Waiting for records is reading them once they are there: both count as one and the same step.
         logAwait = new Call(logRead.index, logRead.name, Sort.SERVER_WAIT, allowed);
-        logEnd = call("log end", Sort.PLAIN);
-        logCommitted = call("log committed", Sort.PLAIN);
+        logEnd = call("log end", Sort.SERVER_READ);
+        logCommitted = call("log committed", Sort.SERVER_READ);
         logCommit = call("log commit", Sort.SERVER_WRITE);
         redisGet = call("redis get", Sort.SERVER_READ);
         redisSet = call("redis set", Sort.SERVER_WRITE);

@@ -70,8 +70,12 @@ final class Exchange<Q extends Record, A extends Record> {
         world.arrived(called.name.value(), call.name, message);
         var life = called.life();
         var handler = life == null ? null : life.handlers.get(endpoint);
-        if (life == null || handler == null) {
+        if (life == null || (handler == null && !life.hasStarted())) {
             back(() -> fail(new NotDone(called.name + " refuses connections")));
+            return;
+        }
+        if (handler == null) {
+            back(() -> fail(new SlackError("unknown_method")));
             return;
         }
         answerer = life;
@@ -92,7 +96,7 @@ final class Exchange<Q extends Record, A extends Record> {
             outcome = () -> settle(answered);
         } catch (SlackError refusal) {
             answer = refusal.word();
-            outcome = () -> fail(refusal);
+            outcome = () -> fail(asKnown(refusal));
         } catch (CallFailed failure) {
             answer = "fatal_error";
             outcome = () -> fail(new MaybeDone("fatal_error: " + failure.reason()));
@@ -106,10 +110,23 @@ final class Exchange<Q extends Record, A extends Record> {
         answer(life, answer, outcome);
     }
 
+    /** Two of Slack's words say nothing of the request, but how far it came. */
+    private RuntimeException asKnown(SlackError refusal) {
+        return switch (refusal.word()) {
+            case "service_unavailable" -> new NotDone(called.name + ": " + refusal.word());
+            case "fatal_error" -> new MaybeDone(called.name + ": " + refusal.word());
+            default -> refusal;
+        };
+    }
+
     private void answer(Life life, Object answer, Runnable outcome) {
         var answerCall = world.calls().httpAnswer(endpoint);
         var atAnswer = life.step(answerCall);
         life.answering.remove(this);
+        if (atAnswer == Mishap.LOSE_REPLY || atAnswer == Mishap.FAIL) {
+            back(() -> fail(new MaybeDone(answerCall + " got lost")));
+            return;
+        }
         var reply = world.sent(life.machine.name.value(), answerCall.name, answer);
         back(() -> {
             if (!caller.isDead()) {

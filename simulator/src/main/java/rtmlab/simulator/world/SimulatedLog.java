@@ -52,12 +52,12 @@ final class SimulatedLog implements EventLog {
 
     @Override
     public long end(int partition) {
-        return life.ask(server, calls.logEnd, Mishap.NONE, () -> server.end(partition));
+        return life.ask(server, calls.logEnd, () -> server.end(partition));
     }
 
     @Override
     public long committed(String group, int partition) {
-        return life.ask(server, calls.logCommitted, Mishap.NONE, () -> server.committed(group, partition));
+        return life.ask(server, calls.logCommitted, () -> server.committed(group, partition));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +101,8 @@ public final class World implements AutoCloseable {
         settleUntil(() -> life == null || life.hasStarted());
     }
 
-    /** Runs a script on a node, beside the node's own tasks. The run waits until it is done. */
-    public void script(NodeName name, Runnable script) {
+    /** Runs a script on a node, beside the node's own tasks. The run waits until it is done, or its node has died. */
+    public void script(NodeName name, Consumer<Host> script) {
         var machine = machines.get(name);
         var life = machine == null ? null : machine.life();
         if (life == null) {
@@ -111,7 +112,7 @@ public final class World implements AutoCloseable {
         life.scripts++;
         life.run("script", () -> {
             try {
-                script.run();
+                script.accept(life);
             } finally {
                 // The scripts of a dead node were taken off the count when it died.
                 if (!life.isDead()) {

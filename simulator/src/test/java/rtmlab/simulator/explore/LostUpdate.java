@@ -1,7 +1,6 @@
 package rtmlab.simulator.explore;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,14 +61,13 @@ final class LostUpdate {
     static Sum run(int additions, Choices choices, boolean recording) {
         try (var world =
                 recording ? World.recording(settings(), choices) : new World(settings(), choices)) {
-            var hosts = new ArrayList<Host>();
             world.startServer(SERVER, Counter::new);
-            world.startClient(new NodeName("alice"), hosts::add);
+            world.startClient(new NodeName("alice"), _ -> {});
             world.settle();
             world.beginWorkload();
-            world.script(new NodeName("alice"), () -> {
+            world.script(new NodeName("alice"), host -> {
                 for (var number = 0; number < additions; number++) {
-                    add(hosts.getFirst());
+                    add(host);
                 }
             });
             world.settle();

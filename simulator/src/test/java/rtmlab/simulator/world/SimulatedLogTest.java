@@ -6,7 +6,7 @@ import rtmlab.protocol.port.Host;
 
 class SimulatedLogTest extends EventLogContract {
 
-    private final OneNodeWorld world = new OneNodeWorld();
+    private final ContractWorld world = new ContractWorld();
 
     @Override
     protected void inNode(Consumer<Host> code) {

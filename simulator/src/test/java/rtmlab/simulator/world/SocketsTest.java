@@ -242,7 +242,7 @@ class SocketsTest {
     }
 
     private void run(Runnable script) {
-        world().script(CLIENT, script);
+        world().script(CLIENT, _ -> script.run());
         world().settle();
         assertThat(world().report().failures()).isEmpty();
     }

@@ -55,13 +55,9 @@ final class Stage implements AutoCloseable {
     }
 
     void script(Function<Host, Object> action) {
-        var life = actor().life();
-        if (life == null) {
-            throw new IllegalStateException("the actor is down");
-        }
-        world.script(ACTOR, () -> {
+        world.script(ACTOR, host -> {
             try {
-                endings.add(String.valueOf(action.apply(life)));
+                endings.add(String.valueOf(action.apply(host)));
             } catch (NotDone _) {
                 endings.add("not done");
             } catch (MaybeDone _) {

@@ -413,10 +413,9 @@ class WorldTest {
         var choices = Choices.named(List.of(Departure.parse("crash before alice: redis set #1")));
         try (var world = new World(settings, choices)) {
             var alice = new NodeName("alice");
-            var hosts = new ArrayList<Host>();
-            world.startClient(alice, hosts::add);
+            world.startClient(alice, _ -> {});
             world.beginWorkload();
-            world.script(alice, () -> hosts.getFirst().redis().set("key", "value", LONG));
+            world.script(alice, host -> host.redis().set("key", "value", LONG));
             world.settle();
 
             assertThat(choices.departed()).isZero();
@@ -428,16 +427,12 @@ class WorldTest {
     void nothingGoesWrongBeforeTheWorkloadNorAfterTheFaultsHaveEnded() {
         var choices = new Choices((_, menu, _, _) -> menu.size() - 1);
         try (var world = new World(ALL, choices)) {
-            var hosts = new ArrayList<Host>();
-            world.startServer(Stage.ACTOR, () -> host -> {
-                host.redis().set("started", "", LONG);
-                hosts.add(host);
-            });
+            world.startServer(Stage.ACTOR, () -> host -> host.redis().set("started", "", LONG));
             world.settle();
             assertThat(choices.size()).isZero();
             world.beginWorkload();
             world.endFaults();
-            world.script(Stage.ACTOR, () -> hosts.getFirst().redis().set("key", "value", LONG));
+            world.script(Stage.ACTOR, host -> host.redis().set("key", "value", LONG));
             world.settle();
 
             assertThat(choices.size()).isZero();

@@ -1,0 +1,18 @@
+package rtmlab.simulator.world;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.contract.SocketsContract;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Node;
+
+class SimulatedSocketsTest extends SocketsContract {
+
+    private final ContractWorld world = new ContractWorld();
+
+    @Override
+    protected void inNode(Map<NodeName, Node> others, Consumer<Host> code) {
+        world.inNode(others, code);
+    }
+}
