@@ -209,21 +209,20 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     private String ownWords(String failure) {
-        return name() + " could not go on: " + failure.substring(ParentLink.FAILED.length()) + " (its log is " + log()
-                + ")";
+        return name() + " could not go on: " + failure.substring(ParentLink.FAILED.length()) + logEnd();
     }
 
     private String silence(Duration atMost) {
-        if (sayings.isEnded()) {
-            return name() + " ended with exit status " + exit.join() + " before it answered; its log, " + log()
-                    + ", ends with:" + indented(logTail(TAIL_LINES));
-        }
-        return name() + " did not answer within " + atMost.toMillis() / 1000.0 + " s; its log, " + log()
-                + ", ends with:" + indented(logTail(TAIL_LINES));
+        return sayings.isEnded()
+                ? name() + " ended with exit status " + exit.join() + " before it answered" + logEnd()
+                : name() + " did not answer within " + atMost.toMillis() / 1000.0 + " s" + logEnd();
     }
 
-    private static String indented(List<String> lines) {
-        return lines.isEmpty() ? " nothing" : "\n    " + String.join("\n    ", lines);
+    private String logEnd() {
+        var tail = logTail(TAIL_LINES);
+        return tail.isEmpty()
+                ? "; its log, " + log() + ", is empty"
+                : "; its log, " + log() + ", ends with:\n    " + String.join("\n    ", tail);
     }
 
     /** A dead process counts as there until its parent has taken note, so its parent is given the time to do that. */

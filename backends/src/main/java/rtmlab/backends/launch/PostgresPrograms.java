@@ -77,7 +77,7 @@ final class PostgresPrograms {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
         } else {
             Files.copy(tar, path);
-            if ((entry.getMode() & 0100) != 0 && !path.toFile().setExecutable(true)) {
+            if ((entry.getMode() & 0100) != 0 && !path.toFile().setExecutable(true, false)) {
                 throw new IOException("cannot make " + path + " executable");
             }
         }

@@ -24,7 +24,7 @@ public final class PostgresServer {
         ParentLink.serve(parent -> {
             var programs = PostgresPrograms.in(Path.of(args[0])).resolve("bin");
             var data = Path.of(args[1]).toAbsolutePath();
-            var unprivileged = Unprivileged.in(programs);
+            var unprivileged = Unprivileged.wayTo(programs.resolve("postgres"));
             if (!Files.isDirectory(data)) {
                 initialize(programs, data, unprivileged);
             }
@@ -41,6 +41,7 @@ public final class PostgresServer {
             throws IOException, InterruptedException {
         var unfinished = data.resolveSibling(data.getFileName() + ".initdb");
         Folders.delete(unfinished);
+        unprivileged.createFolder(unfinished);
         var initdb = new ProcessBuilder(unprivileged.command(List.of(
                         programs.resolve("initdb").toString(),
                         "--pgdata=" + unfinished,
@@ -52,6 +53,9 @@ public final class PostgresServer {
                         "--locale=C",
                         "--locale-provider=builtin",
                         "--builtin-locale=C.UTF-8",
+                        // In files of the data folder: whatever is killed leaves nothing elsewhere.
+                        "--set",
+                        "dynamic_shared_memory_type=mmap",
                         "--no-sync",
                         "--no-instructions")))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -77,8 +81,6 @@ public final class PostgresServer {
                 "fsync=off",
                 // But a kill can tear the write of a page in two.
                 "full_page_writes=on",
-                // In files of the data folder: a killed PostgreSQL leaves nothing elsewhere.
-                "dynamic_shared_memory_type=mmap",
                 // Nobody replicates this server, and it needs no more processes than that.
                 "wal_level=minimal",
                 "max_wal_senders=0",

@@ -79,7 +79,7 @@ public final class RedisServer {
             }
             var program = folder.resolve(name);
             Files.copy(packed, program);
-            if (!program.toFile().setExecutable(true)) {
+            if (!program.toFile().setExecutable(true, false)) {
                 throw new IOException("cannot make " + program + " executable");
             }
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 /** A cache folder in which programs are unpacked once, for all runs: also for those that start at the same moment. */
 final class UnpackedOnce {
@@ -33,7 +34,8 @@ final class UnpackedOnce {
             return folder;
         }
         deleteAbandoned(name);
-        var unfinished = Files.createTempDirectory(cache, name + UNFINISHED);
+        // Not a temporary folder, which nobody else could enter: a server may run as another user.
+        var unfinished = Files.createDirectory(cache.resolve(name + UNFINISHED + UUID.randomUUID()));
         try {
             unpacker.into(unfinished);
             // A folder appears under its name complete or not at all: whoever finds it can use it.

@@ -15,14 +15,11 @@ final class Unprivileged {
     // Shared memory in a namespace of its own cannot be left behind.
     private static final List<String> IN_A_NAMESPACE = List.of("unshare", "--user", "--ipc");
 
-    // Containers often forbid namespaces. Then it becomes nobody in earnest, who may still write in our folders.
-    private static final List<String> AS_NOBODY = List.of(
-            "setpriv",
-            "--reuid=65534",
-            "--regid=65534",
-            "--clear-groups",
-            "--inh-caps=+dac_override",
-            "--ambient-caps=+dac_override");
+    private static final int NOBODY = 65534;
+
+    // Containers often forbid namespaces. Then it becomes nobody in earnest, who needs files of its own.
+    private static final List<String> AS_NOBODY =
+            List.of("setpriv", "--reuid=" + NOBODY, "--regid=" + NOBODY, "--clear-groups");
 
     private final List<String> prefix;
 
@@ -30,19 +27,20 @@ final class Unprivileged {
         this.prefix = prefix;
     }
 
-    /** The way that works on this machine, for programs in that folder of ours. */
-    static Unprivileged in(Path folder) throws IOException, InterruptedException {
+    /** The way that works on this machine, for that program of ours. */
+    static Unprivileged wayTo(Path program) throws IOException, InterruptedException {
         if (!weAreRoot()) {
             return new Unprivileged(AS_WE_ARE);
         }
         for (var prefix : List.of(IN_A_NAMESPACE, AS_NOBODY)) {
             var way = new Unprivileged(prefix);
-            if (way.reaches(folder)) {
+            if (way.reaches(program)) {
                 return way;
             }
         }
-        throw new LaunchFailure("PostgreSQL does not run as root: this machine forbids unshare, and the user nobody "
-                + "cannot reach " + folder + "; start this as another user, or from a folder that everybody can enter");
+        throw new LaunchFailure(
+                "PostgreSQL does not run as root: this machine forbids unshare, and the user nobody " + "cannot reach "
+                        + program + "; start this as another user, or from a folder that everybody can enter");
     }
 
     List<String> command(List<String> command) {
@@ -51,9 +49,17 @@ final class Unprivileged {
         return all;
     }
 
-    private boolean reaches(Path folder) throws InterruptedException {
+    /** Creates a folder in which the program may do as it likes. */
+    void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (prefix.equals(AS_NOBODY)) {
+            Files.setAttribute(folder, "unix:uid", NOBODY);
+        }
+    }
+
+    private boolean reaches(Path program) throws InterruptedException {
         try {
-            var test = command(List.of("sh", "-c", "test -x \"$1\"", "sh", folder.toString()));
+            var test = command(List.of("sh", "-c", "test -x \"$1\"", "sh", program.toString()));
             return new ProcessBuilder(test)
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
