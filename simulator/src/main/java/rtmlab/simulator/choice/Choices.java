@@ -41,8 +41,7 @@ public final class Choices {
 
     /** The numbers of an earlier list, then calm. A number that its menu does not have is taken as the menu's last. */
     public static Choices replay(int... values) {
-        return new Choices(
-                (index, menu, _, _) -> index < values.length ? Math.min(values[index], menu.size() - 1) : 0);
+        return new Choices((index, menu, _, _) -> index < values.length ? Math.min(values[index], menu.size() - 1) : 0);
     }
 
     /** What happens is what is named here; otherwise calm. */

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 public record Departure(String option, String subject, int occurrence) {
 
     // An option's words are followed by a node's name, which is the last word of all or ends with a colon.
-    private static final Pattern FORM = Pattern.compile(
-            "(?<option>\\S.*?) (?<subject>[a-z][a-z0-9-]*(: \\S.*)?) #(?<occurrence>[1-9][0-9]{0,8})");
+    private static final Pattern FORM =
+            Pattern.compile("(?<option>\\S.*?) (?<subject>[a-z][a-z0-9-]*(: \\S.*)?) #(?<occurrence>[1-9][0-9]{0,8})");
 
     /** Reads the text form; throws {@link IllegalArgumentException} when it is not one. */
     public static Departure parse(String text) {
@@ -22,8 +22,7 @@ public record Departure(String option, String subject, int occurrence) {
             throw new IllegalArgumentException(
                     "a departure looks like \"crash before web-app-1: log append #1\", not \"" + text + '"');
         }
-        return new Departure(
-                form.group("option"), form.group("subject"), Integer.parseInt(form.group("occurrence")));
+        return new Departure(form.group("option"), form.group("subject"), Integer.parseInt(form.group("occurrence")));
     }
 
     /** Whether this names that chance. */

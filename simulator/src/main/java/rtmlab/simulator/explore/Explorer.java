@@ -141,8 +141,9 @@ public final class Explorer<O extends Outcome> {
         private int option;
 
         Children(List<Parent> parents, Predicate<String> words) {
-            this.parents =
-                    parents.stream().sorted(Comparator.comparingLong(Parent::order)).iterator();
+            this.parents = parents.stream()
+                    .sorted(Comparator.comparingLong(Parent::order))
+                    .iterator();
             this.words = words;
             advance();
         }

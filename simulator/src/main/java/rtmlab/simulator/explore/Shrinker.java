@@ -72,11 +72,12 @@ public final class Shrinker<W, O extends Outcome> {
 
     private static <W, O extends Outcome> Stream<List<Departure>> withOneLess(Made<W, O> from) {
         var departures = from.violation.departures();
-        return Stream.iterate(0, index -> index < departures.size(), index -> index + 1).map(left -> {
-            var fewer = new ArrayList<>(departures);
-            fewer.remove(left.intValue());
-            return fewer;
-        });
+        return Stream.iterate(0, index -> index < departures.size(), index -> index + 1)
+                .map(left -> {
+                    var fewer = new ArrayList<>(departures);
+                    fewer.remove(left.intValue());
+                    return fewer;
+                });
     }
 
     private static <W, O extends Outcome> Stream<List<Departure>> withOneMilder(Made<W, O> from) {

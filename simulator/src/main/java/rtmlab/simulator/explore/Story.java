@@ -89,12 +89,16 @@ public record Story(
     /** After a replay: the departures whose steps never came. With one, the story no longer fits the code. */
     public List<Departure> neverCame(Choices replayed) {
         var came = replayed.departures();
-        return departures.stream().filter(departure -> !came.contains(departure)).toList();
+        return departures.stream()
+                .filter(departure -> !came.contains(departure))
+                .toList();
     }
 
     /** The faults that real processes can be struck with at the same steps, in order. */
     public List<CrashPoint> crashPoints() {
-        return departures.stream().flatMap(departure -> crashPoint(departure).stream()).toList();
+        return departures.stream()
+                .flatMap(departure -> crashPoint(departure).stream())
+                .toList();
     }
 
     /** The departures that real processes cannot be held to, such as a delay. */
@@ -147,7 +151,9 @@ public record Story(
         Story story() {
             if (lines.isEmpty() || !lines.getFirst().strip().equals(FIRST_LINE)) {
                 throw new Malformed(
-                        1, "a story begins with \"" + FIRST_LINE + "\"" + (lines.isEmpty() ? "" : ", not \"" + lines.getFirst() + '"'));
+                        1,
+                        "a story begins with \"" + FIRST_LINE + "\""
+                                + (lines.isEmpty() ? "" : ", not \"" + lines.getFirst() + '"'));
             }
             var number = 2;
             while (number <= lines.size() && !line(number).isEmpty()) {
@@ -181,7 +187,8 @@ public record Story(
             var colon = line.indexOf(':');
             if (colon < 1 || !line.substring(0, colon).matches("[a-z][a-z-]*")) {
                 throw new Malformed(
-                        number, "the header has lines like \"members: 2\" and ends with an empty one; this is \"" + line + '"');
+                        number,
+                        "the header has lines like \"members: 2\" and ends with an empty one; this is \"" + line + '"');
             }
             var name = line.substring(0, colon);
             if (header.putIfAbsent(name, line.substring(colon + 1).strip()) != null) {

@@ -10,8 +10,7 @@ package rtmlab.simulator.time;
  */
 abstract sealed class Coroutine permits ContinuationCoroutine, ThreadCoroutine {
 
-    private static final boolean FAST =
-            !Boolean.getBoolean("rtmlab.simulator.threads") && areContinuationsLent();
+    private static final boolean FAST = !Boolean.getBoolean("rtmlab.simulator.threads") && areContinuationsLent();
 
     static Coroutine of(Runnable body) {
         return FAST ? new ContinuationCoroutine(body) : new ThreadCoroutine(body);

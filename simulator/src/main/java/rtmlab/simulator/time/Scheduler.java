@@ -34,7 +34,9 @@ public final class Scheduler {
 
     /** A thread for this work on which tasks switch fast, not yet started. */
     public static Thread threadFor(Runnable work) {
-        return Coroutine.isFast() ? Thread.ofPlatform().unstarted(work) : Thread.ofVirtual().unstarted(work);
+        return Coroutine.isFast()
+                ? Thread.ofPlatform().unstarted(work)
+                : Thread.ofVirtual().unstarted(work);
     }
 
     /** Microseconds since the beginning of the run. */
@@ -93,7 +95,8 @@ public final class Scheduler {
         return task;
     }
 
-    @Nullable Task running() {
+    @Nullable
+    Task running() {
         return running;
     }
 

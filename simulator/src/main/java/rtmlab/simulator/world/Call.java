@@ -12,32 +12,73 @@ final class Call {
     /** What can happen at a call depends on what sort of call it is. */
     enum Sort {
         HTTP_CALL(
-                Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY,
-                Mishap.DELAY_REPLY, Mishap.LOSE, Mishap.OVERDUE, Mishap.PAUSE, Mishap.PARTITION,
+                Mishap.CRASH_BEFORE,
+                Mishap.CRASH_AFTER,
+                Mishap.LOSE_REPLY,
+                Mishap.FAIL,
+                Mishap.DELAY,
+                Mishap.DELAY_REPLY,
+                Mishap.LOSE,
+                Mishap.OVERDUE,
+                Mishap.PAUSE,
+                Mishap.PARTITION,
                 Mishap.ONE_WAY_PARTITION),
         /** Whether the answer gets lost or fails: its caller does not know what was done. */
         HTTP_ANSWER(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.PAUSE),
         SOCKET_OPEN(
-                Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY, Mishap.LOSE,
-                Mishap.PAUSE, Mishap.PARTITION),
+                Mishap.CRASH_BEFORE,
+                Mishap.CRASH_AFTER,
+                Mishap.LOSE_REPLY,
+                Mishap.FAIL,
+                Mishap.DELAY,
+                Mishap.LOSE,
+                Mishap.PAUSE,
+                Mishap.PARTITION),
         /** A sent frame has no reply; a single one gets lost only together with its connection. */
-        SOCKET_SEND(
-                Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.FAIL, Mishap.DELAY, Mishap.PAUSE, Mishap.PARTITION),
+        SOCKET_SEND(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.FAIL, Mishap.DELAY, Mishap.PAUSE, Mishap.PARTITION),
         SERVER_WRITE(
-                Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY,
-                Mishap.DELAY_REPLY, Mishap.LOSE, Mishap.OVERDUE, Mishap.PAUSE, Mishap.SERVER_RESTART),
+                Mishap.CRASH_BEFORE,
+                Mishap.CRASH_AFTER,
+                Mishap.LOSE_REPLY,
+                Mishap.FAIL,
+                Mishap.DELAY,
+                Mishap.DELAY_REPLY,
+                Mishap.LOSE,
+                Mishap.OVERDUE,
+                Mishap.PAUSE,
+                Mishap.SERVER_RESTART),
         LOG_APPEND(
-                Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY,
-                Mishap.DELAY_REPLY, Mishap.LOSE, Mishap.OVERDUE, Mishap.PAUSE, Mishap.SERVER_RESTART,
+                Mishap.CRASH_BEFORE,
+                Mishap.CRASH_AFTER,
+                Mishap.LOSE_REPLY,
+                Mishap.FAIL,
+                Mishap.DELAY,
+                Mishap.DELAY_REPLY,
+                Mishap.LOSE,
+                Mishap.OVERDUE,
+                Mishap.PAUSE,
+                Mishap.SERVER_RESTART,
                 Mishap.UNCLEAN_ELECTION),
         /** A read that is lost and one that comes too late are the same. */
         SERVER_READ(
-                Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY,
-                Mishap.DELAY_REPLY, Mishap.LOSE, Mishap.PAUSE, Mishap.SERVER_RESTART),
+                Mishap.CRASH_BEFORE,
+                Mishap.CRASH_AFTER,
+                Mishap.LOSE_REPLY,
+                Mishap.FAIL,
+                Mishap.DELAY,
+                Mishap.DELAY_REPLY,
+                Mishap.LOSE,
+                Mishap.PAUSE,
+                Mishap.SERVER_RESTART),
         /** Waits at the server until something comes; only then it is a step. */
         SERVER_WAIT(
-                Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.DELAY_REPLY,
-                Mishap.PAUSE, Mishap.SERVER_RESTART),
+                Mishap.CRASH_BEFORE,
+                Mishap.CRASH_AFTER,
+                Mishap.LOSE_REPLY,
+                Mishap.FAIL,
+                Mishap.DELAY_REPLY,
+                Mishap.PAUSE,
+                Mishap.SERVER_RESTART),
         DISK(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.PAUSE);
 
         @SuppressWarnings("ImmutableEnumChecker") // It is never changed; List.copyOf's type does not say so.
@@ -49,8 +90,7 @@ final class Call {
     }
 
     /** What happens to a process does not happen to a user's client. */
-    private static final Set<Mishap> SERVERS_ONLY =
-            EnumSet.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.PAUSE);
+    private static final Set<Mishap> SERVERS_ONLY = EnumSet.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.PAUSE);
 
     /** Small and dense, so that a node can count its calls in an array. */
     final int index;

@@ -104,7 +104,8 @@ final class Calls {
         return call != null
                 ? call
                 : calls.computeIfAbsent(
-                        endpoint, _ -> call("http " + endpoint.method() + " " + role + " " + endpoint.path(), Sort.HTTP_CALL));
+                        endpoint,
+                        _ -> call("http " + endpoint.method() + " " + role + " " + endpoint.path(), Sort.HTTP_CALL));
     }
 
     Call httpAnswer(Endpoint<?, ?> endpoint) {

@@ -59,8 +59,9 @@ final class Life implements Host {
         this.group = world.scheduler().group((task, failure) -> world.failed(machine.name, task, failure));
         this.clock = new SimulatedClock(this);
         // The same in every JVM, and another one in every life.
-        this.random = new SplittableRandom(
-                world.settings().seed() * 0x9E3779B97F4A7C15L + machine.name.value().hashCode() * 31L + number);
+        this.random = new SplittableRandom(world.settings().seed() * 0x9E3779B97F4A7C15L
+                + machine.name.value().hashCode() * 31L
+                + number);
         this.disk = new SimulatedDisk(this);
         this.log = new SimulatedLog(this, world.kafka());
         this.redis = new SimulatedRedis(this, world.redis());

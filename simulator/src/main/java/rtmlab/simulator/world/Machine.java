@@ -53,7 +53,8 @@ final class Machine {
     }
 
     /** The node's present life; null while it is down. */
-    @Nullable Life life() {
+    @Nullable
+    Life life() {
         return life;
     }
 

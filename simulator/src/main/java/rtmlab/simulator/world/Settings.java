@@ -31,8 +31,8 @@ public record Settings(
         Duration maxDuration) {
 
     /** The four faults at every step. */
-    public static final Settings DEFAULT = new Settings(
-            Mishap.faults(), Timing.DEFAULT, 4, true, Map.of(), 1, 20_000, Duration.ofMinutes(30));
+    public static final Settings DEFAULT =
+            new Settings(Mishap.faults(), Timing.DEFAULT, 4, true, Map.of(), 1, 20_000, Duration.ofMinutes(30));
 
     public Settings {
         var allowed = EnumSet.noneOf(Mishap.class);
@@ -49,18 +49,15 @@ public record Settings(
     }
 
     public Settings withMishaps(Set<Mishap> mishaps) {
-        return new Settings(
-                mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
     }
 
     public Settings withTiming(Timing timing) {
-        return new Settings(
-                mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
     }
 
     public Settings withPartitions(int partitions) {
-        return new Settings(
-                mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
     }
 
     public Settings withRedisKeepingMemory(boolean keeps) {
@@ -68,18 +65,15 @@ public record Settings(
     }
 
     public Settings withClockSkew(Map<NodeName, Duration> clockSkew) {
-        return new Settings(
-                mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
     }
 
     public Settings withSeed(long seed) {
-        return new Settings(
-                mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
     }
 
     public Settings withBounds(int maxSteps, Duration maxDuration) {
-        return new Settings(
-                mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
     }
 
     /**

@@ -64,8 +64,7 @@ final class SimulatedSockets implements Sockets {
                 case FAIL -> back(() -> pending.fail(new NotDone(call + " failed")));
                 case LOSE -> {} // The time runs up.
                 case DELAY ->
-                    world.scheduler()
-                            .after(timing.networkMicros() + timing.delayMicros(), () -> arrive(message));
+                    world.scheduler().after(timing.networkMicros() + timing.delayMicros(), () -> arrive(message));
                 default -> world.scheduler().after(timing.networkMicros(), () -> arrive(message));
             }
         }

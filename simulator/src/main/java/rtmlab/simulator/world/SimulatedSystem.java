@@ -86,7 +86,8 @@ public final class SimulatedSystem {
             world.startClient(node, client);
         });
         if (!world.settleUntil(system::allOnline) || world.settle() != Ending.QUIET) {
-            throw new IllegalStateException("the setup of " + architecture.name() + " came to no end: " + world.report());
+            throw new IllegalStateException(
+                    "the setup of " + architecture.name() + " came to no end: " + world.report());
         }
         return system;
     }

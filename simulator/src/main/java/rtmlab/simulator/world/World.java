@@ -322,7 +322,8 @@ public final class World implements AutoCloseable {
         return postgres;
     }
 
-    @Nullable Machine machine(NodeName name) {
+    @Nullable
+    Machine machine(NodeName name) {
         return machines.get(name);
     }
 

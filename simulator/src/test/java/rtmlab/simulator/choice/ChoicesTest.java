@@ -42,7 +42,9 @@ class ChoicesTest {
         var choices = Choices.replay(0, 2);
         pickThree(choices);
 
-        assertThat(choices.departures()).extracting(Departure::toString).containsExactly("crash after web-app-1: log append #2");
+        assertThat(choices.departures())
+                .extracting(Departure::toString)
+                .containsExactly("crash after web-app-1: log append #2");
     }
 
     @Test
@@ -101,7 +103,10 @@ class ChoicesTest {
         var seen = new TreeSet<Integer>();
         var onlyOneKind = 0;
         for (var seed = 0; seed < 200; seed++) {
-            var kinds = sampled(seed).stream().filter(value -> value != 0).distinct().toList();
+            var kinds = sampled(seed).stream()
+                    .filter(value -> value != 0)
+                    .distinct()
+                    .toList();
             seen.addAll(kinds);
             if (kinds.size() == 1) {
                 onlyOneKind++;

@@ -41,7 +41,10 @@ class DeterminismTest {
 
     @Test
     void differentChoicesGiveDifferentTraces() {
-        assertThat(hashesHere().stream().map(line -> line.substring(line.indexOf(' '))).distinct().count())
+        assertThat(hashesHere().stream()
+                        .map(line -> line.substring(line.indexOf(' ')))
+                        .distinct()
+                        .count())
                 .isGreaterThan(SEEDS / 3);
     }
 
@@ -49,8 +52,10 @@ class DeterminismTest {
     void freshJvmsGiveTheSameTraces() throws Exception {
         var here = hashesHere();
 
-        assertThat(hashesInAFreshJvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED")).isEqualTo(here);
-        assertThat(hashesInAFreshJvm("-Djdk.virtualThreadScheduler.parallelism=1")).isEqualTo(here);
+        assertThat(hashesInAFreshJvm("--add-exports", "java.base/jdk.internal.vm=ALL-UNNAMED"))
+                .isEqualTo(here);
+        assertThat(hashesInAFreshJvm("-Djdk.virtualThreadScheduler.parallelism=1"))
+                .isEqualTo(here);
     }
 
     private static List<String> hashesInAFreshJvm(String... options) throws IOException, InterruptedException {
@@ -63,7 +68,9 @@ class DeterminismTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 HashesOfAllSeeds.class.getName()));
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
         return output.lines().toList();
@@ -76,7 +83,8 @@ class DeterminismTest {
 
         var difference = Prove.first(calm, delayed).orElseThrow();
 
-        assertThat(Prove.first(calm, LostUpdate.run(1, Choices.calm(), true).trace())).isEmpty();
+        assertThat(Prove.first(calm, LostUpdate.run(1, Choices.calm(), true).trace()))
+                .isEmpty();
         assertThat(difference.other()).contains("counter-1").contains("mishap");
     }
 
@@ -84,7 +92,8 @@ class DeterminismTest {
     void recordingDoesNotChangeARun() {
         var told = LostUpdate.run(2, Swarm.choices(3, 30), true);
 
-        assertThat(told.report().traceHashText()).isEqualTo(LostUpdate.run(2, Swarm.choices(3, 30)).report().traceHashText());
+        assertThat(told.report().traceHashText())
+                .isEqualTo(LostUpdate.run(2, Swarm.choices(3, 30)).report().traceHashText());
         assertThat(told.trace()).isNotEmpty();
     }
 }

@@ -71,8 +71,7 @@ class ExplorerTest {
     @Test
     void theSmallestViolationIsKeptOnAnyNumberOfThreads() {
         for (var threads : List.of(1, 2)) {
-            var explorer = new Explorer<>(
-                    choices -> toy(choices, 6, 1, 4), Budget.unlimited(), threads, _ -> {});
+            var explorer = new Explorer<>(choices -> toy(choices, 6, 1, 4), Budget.unlimited(), threads, _ -> {});
 
             var violation = explorer.exhaust(3).violation("toy").orElseThrow();
 
@@ -100,9 +99,8 @@ class ExplorerTest {
 
     @Test
     void oneViolationIsEnoughIfAskedFor() {
-        var findings = new Explorer<>(
-                        choices -> toy(choices, 6, 0), Budget.unlimited().stoppingAtFirst())
-                .exhaust(2);
+        var findings =
+                new Explorer<>(choices -> toy(choices, 6, 0), Budget.unlimited().stoppingAtFirst()).exhaust(2);
 
         assertThat(findings.runs()).isEqualTo(2);
         assertThat(findings.violations()).containsOnlyKeys("toy");

@@ -41,10 +41,12 @@ class LeakTest {
         var held = new byte[1_000];
         var left = new WeakReference<>(held);
         try (var world = new World(Settings.DEFAULT, Choices.calm())) {
-            world.startServer(new NodeName("worker-1"), () -> host -> host.spawn("work", () -> {
-                host.redis().brpop("jobs");
-                held[0] = 1;
-            }));
+            world.startServer(
+                    new NodeName("worker-1"),
+                    () -> host -> host.spawn("work", () -> {
+                        host.redis().brpop("jobs");
+                        held[0] = 1;
+                    }));
             world.startServer(new NodeName("sleeper-1"), () -> host -> {
                 host.clock().sleep(Duration.ofDays(1));
                 held[0] = 2;

@@ -59,8 +59,7 @@ final class LostUpdate {
     }
 
     static Sum run(int additions, Choices choices, boolean recording) {
-        try (var world =
-                recording ? World.recording(settings(), choices) : new World(settings(), choices)) {
+        try (var world = recording ? World.recording(settings(), choices) : new World(settings(), choices)) {
             world.startServer(SERVER, Counter::new);
             world.startClient(new NodeName("alice"), _ -> {});
             world.settle();

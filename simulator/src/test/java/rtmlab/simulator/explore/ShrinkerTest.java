@@ -10,8 +10,8 @@ import rtmlab.simulator.choice.Departure;
 
 class ShrinkerTest {
 
-    private final Shrinker<Integer, LostUpdate.Sum> shrinker = new Shrinker<>(
-            LostUpdate::run, additions -> additions > 1 ? List.of(1, additions - 1) : List.of());
+    private final Shrinker<Integer, LostUpdate.Sum> shrinker =
+            new Shrinker<>(LostUpdate::run, additions -> additions > 1 ? List.of(1, additions - 1) : List.of());
 
     @Test
     void aRunIsShrunkToItsKnownMinimum() {
@@ -42,12 +42,14 @@ class ShrinkerTest {
 
     @Test
     void aShrunkRunBreaksThePromiseAgain() {
-        var shrunk = shrinker.shrink(3, departures("lost reply of alice: http POST counter /add #1"), "nothing-doubled");
+        var shrunk =
+                shrinker.shrink(3, departures("lost reply of alice: http POST counter /add #1"), "nothing-doubled");
 
         var again = LostUpdate.run(
                 shrunk.workload(), Choices.named(shrunk.violation().departures()));
 
-        assertThat(again.broken()).containsEntry("nothing-doubled", shrunk.violation().witness());
+        assertThat(again.broken())
+                .containsEntry("nothing-doubled", shrunk.violation().witness());
     }
 
     @Test

@@ -11,8 +11,7 @@ import rtmlab.protocol.port.StepAddress;
 
 class StoryTest {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             rtmlab story 1
             architecture: counter
             mechanisms: none
@@ -92,8 +91,7 @@ class StoryTest {
 
     @Test
     void aWorkloadsValueCannotHideTheHeader() {
-        assertThatThrownBy(() -> new Story(
-                        "a", "none", Map.of("promise", "x"), "p", "w", "0", List.of()))
+        assertThatThrownBy(() -> new Story("a", "none", Map.of("promise", "x"), "p", "w", "0", List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -24,8 +24,7 @@ import rtmlab.protocol.port.Host;
 class FaultsTest {
 
     private static final ChannelId GENERAL = new ChannelId("C1");
-    private static final Post POST =
-            new Post(GENERAL, new UserId("U1"), "hello", new ClientMessageId("id of hello"));
+    private static final Post POST = new Post(GENERAL, new UserId("U1"), "hello", new ClientMessageId("id of hello"));
     private static final Message MESSAGE = POST.at(Ts.ofLogOffset(0));
     private static final Job JOB = new Job(Job.Kind.PERSIST, MESSAGE);
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -45,7 +44,10 @@ class FaultsTest {
                         "http POST peer /note",
                         host -> host.http().call(Stage.PEER, Stage.NOTE, new Stage.Note("x")),
                         stage -> !stage.noted.isEmpty()),
-                onServers("log append", host -> host.log().append(POST), host -> host.log().end(host.log().partitionOf(GENERAL)) == 1),
+                onServers(
+                        "log append",
+                        host -> host.log().append(POST),
+                        host -> host.log().end(host.log().partitionOf(GENERAL)) == 1),
                 onServers(
                         "log commit",
                         done(host -> host.log().commit("relay", 0, 1)),
@@ -62,14 +64,8 @@ class FaultsTest {
                         "redis hset",
                         done(host -> host.redis().hset("hash", "field", "value")),
                         host -> host.redis().hget("hash", "field").isPresent()),
-                onServers(
-                        "store insert",
-                        done(host -> host.messages().insert(MESSAGE)),
-                        FaultsTest::isStored),
-                onServers(
-                        "store insert-once",
-                        done(host -> host.messages().insertOnce(MESSAGE)),
-                        FaultsTest::isStored),
+                onServers("store insert", done(host -> host.messages().insert(MESSAGE)), FaultsTest::isStored),
+                onServers("store insert-once", done(host -> host.messages().insertOnce(MESSAGE)), FaultsTest::isStored),
                 onServers(
                         "directory addChannel",
                         done(host -> host.directory().addChannel(new Channel(GENERAL, "general"))),
@@ -92,7 +88,9 @@ class FaultsTest {
     }
 
     private static boolean isStored(Host host) {
-        return !host.messages().history(GENERAL, /* after= */ Ts.BEFORE_ALL, /* before= */ Ts.AFTER_ALL, 10).isEmpty();
+        return !host.messages()
+                .history(GENERAL, /* after= */ Ts.BEFORE_ALL, /* before= */ Ts.AFTER_ALL, 10)
+                .isEmpty();
     }
 
     @ParameterizedTest

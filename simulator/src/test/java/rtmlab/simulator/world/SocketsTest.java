@@ -94,8 +94,8 @@ class SocketsTest {
 
     @Test
     void aFrameStillInADeadNodesBufferIsLost() {
-        try (var _ = connected(
-                "delay of client-1: socket send ping #1", "crash before client-1: socket send ping #2")) {
+        try (var _ =
+                connected("delay of client-1: socket send ping #1", "crash before client-1: socket send ping #2")) {
             run(() -> send(clientSocket, 1, 2));
 
             assertThat(atServer).containsExactly("closed: the connection was lost");
@@ -199,26 +199,28 @@ class SocketsTest {
         });
         var made = new World(ALL, choices);
         world = made;
-        made.startServer(SERVER, () -> host -> host.sockets().serve((socket, _) -> {
-            serverSocket = socket;
-            if (refusing) {
-                socket.send(new Frame.Goodbye());
-                socket.close("no");
-            }
-            return new Noting(atServer) {
-                @Override
-                public void received(Frame frame) {
-                    super.received(frame);
-                    if (slow && frame instanceof Frame.Ping(var id)) {
-                        host.clock().sleep(Duration.ofMillis(50));
-                        atServer.add("done " + id);
+        made.startServer(
+                SERVER,
+                () -> host -> host.sockets().serve((socket, _) -> {
+                    serverSocket = socket;
+                    if (refusing) {
+                        socket.send(new Frame.Goodbye());
+                        socket.close("no");
                     }
-                    if (frame instanceof Frame.Typing) {
-                        socket.send(new Frame.Hello());
-                    }
-                }
-            };
-        }));
+                    return new Noting(atServer) {
+                        @Override
+                        public void received(Frame frame) {
+                            super.received(frame);
+                            if (slow && frame instanceof Frame.Ping(var id)) {
+                                host.clock().sleep(Duration.ofMillis(50));
+                                atServer.add("done " + id);
+                            }
+                            if (frame instanceof Frame.Typing) {
+                                socket.send(new Frame.Hello());
+                            }
+                        }
+                    };
+                }));
         made.startServer(CLIENT, () -> host -> {
             if (client == null) {
                 client = host;

@@ -40,7 +40,8 @@ final class Stage implements AutoCloseable {
                 Choices.named(List.of(departures).stream().map(Departure::parse).toList()));
         world.startServer(ACTOR, () -> host -> atStart.accept(host));
         world.startServer(
-                PEER, () -> host -> host.http().serve(NOTE, note -> {
+                PEER,
+                () -> host -> host.http().serve(NOTE, note -> {
                     noted.add(note.text());
                     return new Noted(noted.size());
                 }));

@@ -249,7 +249,8 @@ class WorldTest {
                         return "done";
                     } catch (CallFailed failure) {
                         host.clock().sleep(Duration.ofSeconds(2));
-                        return failure.getClass().getSimpleName() + " " + host.redis().get("key").isPresent();
+                        return failure.getClass().getSimpleName() + " "
+                                + host.redis().get("key").isPresent();
                     }
                 });
 
@@ -294,8 +295,7 @@ class WorldTest {
     @Test
     void aCrashTakesUnsyncedLinesOrAllButSomeOfThem() {
         assertThat(linesAfterACrash("crash before actor-1: redis set #1")).containsExactly("synced");
-        assertThat(linesAfterACrash(
-                        "crash before actor-1: redis set #1", "1 unsynced lines survive at actor-1 #1"))
+        assertThat(linesAfterACrash("crash before actor-1: redis set #1", "1 unsynced lines survive at actor-1 #1"))
                 .containsExactly("synced", "one");
     }
 
