@@ -6,6 +6,12 @@ public record Post(ChannelId channel, UserId author, String text, ClientMessageI
     /** The longest text, in characters (Slack's API documentation). */
     public static final int MAX_TEXT_LENGTH = 4_000;
 
+    /** Whether a text can be stored and sent on everywhere: no NUL, no half of a surrogate pair. */
+    public static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+    }
+
     /** This post as the message with that place. */
     public Message at(Ts ts) {
         return new Message(ts, this);

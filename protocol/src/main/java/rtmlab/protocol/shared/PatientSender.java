@@ -12,8 +12,8 @@ import rtmlab.protocol.variant.Journal;
 /** Sends a post, retrying with the same id until something is known or patience ends, and tells the user which. */
 public final class PatientSender {
 
-    /** About ten seconds' worth of tries: longer than a crashed server takes to come back. */
-    private static final int MAX_ATTEMPTS = 14;
+    /** About half a minute's worth of tries: longer than a crashed server takes to come back on a busy machine. */
+    private static final int MAX_ATTEMPTS = 45;
 
     /** One try at sending; returns the place that the post got, or throws what is known. */
     public interface Attempt {

@@ -153,7 +153,12 @@ final class ChannelServer implements Node {
             if (send.text().isBlank()) {
                 return RtmError.NO_TEXT;
             }
-            return send.text().length() > Post.MAX_TEXT_LENGTH ? RtmError.TEXT_TOO_LONG : null;
+            if (send.text().length() > Post.MAX_TEXT_LENGTH) {
+                return RtmError.TEXT_TOO_LONG;
+            }
+            var id = send.clientMessageId();
+            var isStorable = Post.isStorable(send.text()) && (id == null || Post.isStorable(id.value()));
+            return isStorable ? null : RtmError.BAD_FRAME;
         }
 
         private boolean isMember(ChannelId channel) {

@@ -1,0 +1,86 @@
+package rtmlab.harness;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import rtmlab.backends.launch.LaunchFailure;
+import rtmlab.harness.cli.CheckCommand;
+import rtmlab.harness.cli.CompareCommand;
+import rtmlab.harness.cli.ExitStatus;
+import rtmlab.harness.cli.OutFolder;
+import rtmlab.harness.cli.UpCommand;
+import rtmlab.harness.cli.UsageError;
+
+/** The command line: {@code ./rtm COMMAND}. */
+@Command(
+        name = "rtm",
+        description = "Slack-style real-time messaging, built twice, crashed at every step, and judged.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        version = "RTM Lab 0.1.0",
+        subcommands = {CompareCommand.class, UpCommand.class, CheckCommand.class},
+        footer = {
+            "",
+            "Results go to standard output, progress to standard error, files to out/.",
+            "Exit status: 0 as documented, 1 not as documented, 2 usage or bad input, 3 the environment."
+        })
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command; returns its exit status. */
+    static int run(String... args) {
+        var commandLine = new CommandLine(new Main());
+        commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+        commandLine.setParameterExceptionHandler((failure, arguments) -> {
+            var err = failure.getCommandLine().getErr();
+            err.println("rtm: " + failure.getMessage());
+            err.println("Try: " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return ExitStatus.USAGE;
+        });
+        // Without a command there is nothing to do but to say which there are.
+        if (args.length == 0) {
+            commandLine.usage(commandLine.getErr());
+            return ExitStatus.USAGE;
+        }
+        return commandLine.execute(args);
+    }
+
+    /** One sentence for the user; where the fault is ours, the details go to a file. */
+    private static int explain(Exception failure, CommandLine command) {
+        var err = command.getErr();
+        return switch (failure) {
+            case UsageError usage -> {
+                err.println("rtm: " + usage.getMessage());
+                yield ExitStatus.USAGE;
+            }
+            case LaunchFailure launch -> {
+                err.println("rtm: " + launch.getMessage());
+                yield ExitStatus.ENVIRONMENT;
+            }
+            default -> {
+                err.println("rtm: this should not have happened: " + failure + "; " + whereDetailsAre(failure));
+                yield ExitStatus.ENVIRONMENT;
+            }
+        };
+    }
+
+    private static String whereDetailsAre(Exception failure) {
+        var details = new StringWriter();
+        failure.printStackTrace(new PrintWriter(details));
+        try {
+            var file = OutFolder.DEFAULT.resolve("error.log");
+            Files.createDirectories(OutFolder.DEFAULT);
+            Files.writeString(file, details.toString());
+            return "details are in " + file;
+        } catch (java.io.IOException e) {
+            return "and its details could not be written to " + OutFolder.DEFAULT;
+        }
+    }
+}

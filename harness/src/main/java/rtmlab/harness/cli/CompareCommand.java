@@ -1,0 +1,116 @@
+package rtmlab.harness.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.ServerOptions;
+import rtmlab.checkers.promise.Promises;
+import rtmlab.harness.experiment.Experiment;
+import rtmlab.harness.experiment.Finding;
+import rtmlab.harness.experiment.Outcome;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.harness.report.Comparison;
+import rtmlab.harness.report.ComparisonJson;
+import rtmlab.harness.report.ComparisonTable;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+
+/** {@code ./rtm compare}: crashes every architecture at every dangerous step, and says which promises it kept. */
+@Command(
+        name = "compare",
+        description = {
+            "Runs the architectures on real Kafka, Redis and PostgreSQL, crashes them before and after every step of a",
+            "message's way, and shows which promises each of them kept."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit status: 0 every verdict is the documented one, 1 one is not, 3 a server would not start."})
+public final class CompareCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "ARCHITECTURE", arity = "0..*", description = "which to compare (default: all)")
+    private List<String> names = List.of();
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
+    @Mixin
+    private OutFolder out = new OutFolder();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var architectures = names.isEmpty()
+                ? Architectures.all()
+                : names.stream().map(Architectures::named).toList();
+        var folder = out.forRunOf("compare");
+        var progress = spec.commandLine().getErr();
+        progress.println("Starting Kafka, Redis and PostgreSQL …");
+        progress.flush();
+        var findings = new LinkedHashMap<String, List<Finding>>();
+        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
+            Watch.over(servers, progress);
+            for (var architecture : architectures) {
+                findings.put(architecture.name(), examine(architecture, servers, folder, out.cache(), progress));
+            }
+        }
+        var comparison = new Comparison(findings);
+        Files.writeString(folder.resolve("comparison.json"), ComparisonJson.of(comparison) + "\n");
+        progress.println("Histories, verdicts and logs are in " + folder);
+        progress.flush();
+        var results = spec.commandLine().getOut();
+        if (json) {
+            results.println(ComparisonJson.of(comparison));
+        } else {
+            results.print(new ComparisonTable(comparison, Ansi.AUTO.enabled()).text());
+        }
+        results.flush();
+        return comparison.isAsDocumented() ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+    }
+
+    private static List<Finding> examine(
+            Architecture architecture, EmbeddedServers servers, Path folder, Path cache, PrintWriter progress) {
+        var experiments = Experiment.allFor(architecture);
+        progress.printf("%n%s: %s%n", architecture.name(), architecture.summary());
+        progress.flush();
+        var outcomes = new ArrayList<Outcome>();
+        try (var world = new RealWorld(
+                architecture,
+                Mechanisms.defaultsOf(architecture),
+                servers.addresses(),
+                folder.resolve(architecture.name()),
+                cache,
+                Map.of())) {
+            for (var experiment : experiments) {
+                var outcome = world.run(experiment);
+                outcomes.add(outcome);
+                progress.printf(
+                        "%4d/%d  %-45s %s%n",
+                        outcomes.size(), experiments.size(), experiment.label(), inShort(outcome));
+                progress.flush();
+            }
+        }
+        return Promises.all().stream()
+                .map(promise -> Finding.of(architecture, promise.name(), outcomes))
+                .toList();
+    }
+
+    private static String inShort(Outcome outcome) {
+        var broken = outcome.broken();
+        return broken.isEmpty() ? "nothing broken" : "broken: " + String.join(", ", broken);
+    }
+}

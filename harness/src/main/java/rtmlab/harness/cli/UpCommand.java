@@ -1,0 +1,138 @@
+package rtmlab.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.ServerOptions;
+import rtmlab.harness.experiment.Team;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.variant.Mechanisms;
+
+/** {@code ./rtm up ARCHITECTURE}: starts it, creates a small team, and serves until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Starts an architecture on real servers with a small team, and serves until Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit status: 0 stopped as asked, 2 no such architecture, 3 a server would not start."})
+public final class UpCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Parameters(paramLabel = "ARCHITECTURE", description = "initial or updated")
+    private String name = "";
+
+    @Option(names = "--json", description = "say where everything is as one line of JSON")
+    private boolean json;
+
+    @Option(names = "--port", description = "the first web app's HTTP port (default: a free one)")
+    private int port;
+
+    @Mixin
+    private OutFolder out = new OutFolder();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var architecture = Architectures.named(name);
+        if (port < 0 || port > 65_535) {
+            throw new UsageError("a port is a number from 1 to 65535, not " + port);
+        }
+        var folder = out.forRunOf("up-" + name);
+        var err = spec.commandLine().getErr();
+        err.println("Starting Kafka, Redis and PostgreSQL, and " + architecture.topology().nodes().size() + " nodes …");
+        err.flush();
+        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()));
+                var world = new RealWorld(
+                        architecture, Mechanisms.defaultsOf(architecture), servers.addresses(), folder, out.cache(),
+                        port == 0 ? Map.of() : Map.of(new NodeName("web-app-1"), port))) {
+            Watch.over(servers, err);
+            world.deployment().onDeath(sentence -> {
+                err.println("rtm: " + sentence);
+                err.flush();
+            });
+            var team = Team.ofThree(1);
+            world.probe().run(() -> team.enterInto(world.probe().directory()));
+            firstPost(world, team);
+            err.printf("Ready: the first post was answered %.1f s after the command.%n", sinceStart());
+            say(world, team);
+            new CountDownLatch(1).await();
+        }
+        return ExitStatus.AS_DOCUMENTED;
+    }
+
+    /** Proves that a message goes through before anybody is told that it would. */
+    private static void firstPost(RealWorld world, Team team) {
+        var channel = team.channels().getFirst();
+        var alice = team.member("alice");
+        var request = new WebApi.PostMessage(alice.token(), channel.id(), "hello, world", null);
+        var webApp = new NodeName("web-app-1");
+        world.probe().run(() -> world.probe().http().call(webApp, WebApi.POST_MESSAGE, request));
+    }
+
+    private static double sinceStart() {
+        var started = ProcessHandle.current().info().startInstant().orElse(Instant.now());
+        return Duration.between(started, Instant.now()).toMillis() / 1_000.0;
+    }
+
+    private void say(RealWorld world, Team team) {
+        var apiUrl = world.deployment().addresses().get(new NodeName("web-app-1")).http() + "/api/";
+        var results = spec.commandLine().getOut();
+        if (json) {
+            results.println(asJson(apiUrl, team));
+        } else {
+            asText(apiUrl, team, results);
+        }
+        results.flush();
+    }
+
+    private static String asJson(String apiUrl, Team team) {
+        var root = JSON.createObjectNode();
+        root.put("apiUrl", apiUrl);
+        var members = root.putArray("members");
+        for (var member : team.members()) {
+            members.addObject()
+                    .put("name", member.name())
+                    .put("id", member.user().id().value())
+                    .put("token", member.token().value());
+        }
+        var channels = root.putArray("channels");
+        for (var channel : team.channels()) {
+            channels.addObject().put("name", channel.name()).put("id", channel.id().value());
+        }
+        return root.toString();
+    }
+
+    private static void asText(String apiUrl, Team team, PrintWriter results) {
+        var channel = team.channels().getFirst();
+        results.println("API      " + apiUrl);
+        for (var member : team.members()) {
+            results.printf("member   %-6s  id %-5s  token %s%n", member.name(), member.user().id(), member.token());
+        }
+        results.printf("channel  #%s  id %s%n%n", channel.name(), channel.id());
+        var token = team.members().getFirst().token();
+        results.println("Try, in another terminal:");
+        results.printf(
+                "  curl -s -H 'Authorization: Bearer %s' -d channel=%s -d text=hello %schat.postMessage%n",
+                token, channel.id(), apiUrl);
+        results.printf(
+                "  curl -s -H 'Authorization: Bearer %s' -d channel=%s %sconversations.history%n",
+                token, channel.id(), apiUrl);
+        results.println("Ctrl-C ends it all.");
+    }
+}

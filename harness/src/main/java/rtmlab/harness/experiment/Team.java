@@ -1,0 +1,90 @@
+package rtmlab.harness.experiment;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import rtmlab.protocol.Channel;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Token;
+import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.port.Directory;
+import rtmlab.protocol.variant.Member;
+
+/** A few people and the channels that they all belong to. */
+public record Team(List<Member> members, List<Channel> channels) {
+
+    public Team {
+        members = List.copyOf(members);
+        channels = List.copyOf(channels);
+    }
+
+    private static final List<String> NAMES = List.of("alice", "bob", "carol", "dave", "erin", "frank", "grace");
+
+    /** Alice, Bob and Carol in #general; another number makes it another team, with ids and tokens of its own. */
+    public static Team ofThree(int number) {
+        return of(3, 1, number);
+    }
+
+    /** So many people, all of them in each of so many channels. */
+    public static Team of(int members, int channels) {
+        return of(members, channels, 1);
+    }
+
+    private static Team of(int members, int channels, int number) {
+        return new Team(
+                IntStream.range(0, members)
+                        .mapToObj(position -> member(name(position), position + 1, number))
+                        .toList(),
+                IntStream.range(0, channels)
+                        .mapToObj(position -> channel(position, number))
+                        .toList());
+    }
+
+    private static String name(int position) {
+        return position < NAMES.size() ? NAMES.get(position) : "member-" + (position + 1);
+    }
+
+    private static Channel channel(int position, int team) {
+        var suffix = position == 0 ? "" : "-" + (position + 1);
+        return new Channel(new ChannelId("C" + team + suffix), "general" + suffix);
+    }
+
+    private static Member member(String name, int position, int team) {
+        var user = new User(new UserId("U" + team + "x" + position), name);
+        return new Member(user, new Token("xoxp-" + name + "-" + team));
+    }
+
+    public Member member(String name) {
+        return members.stream()
+                .filter(member -> member.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nobody here is called " + name));
+    }
+
+    /** The name behind a user's id; the id itself when it is nobody's here. */
+    public String nameOf(UserId user) {
+        return members.stream()
+                .filter(member -> member.user().id().equals(user))
+                .map(Member::name)
+                .findFirst()
+                .orElse(user.value());
+    }
+
+    /** The name of a channel; its id when it is not this team's. */
+    public String nameOf(ChannelId id) {
+        return channels.stream()
+                .filter(channel -> channel.id().equals(id))
+                .map(Channel::name)
+                .findFirst()
+                .orElse(id.value());
+    }
+
+    /** Writes users, channels and memberships into the directory. */
+    public void enterInto(Directory directory) {
+        members.forEach(member -> directory.addUser(member.user(), member.token()));
+        for (var channel : channels) {
+            directory.addChannel(channel);
+            members.forEach(member -> directory.join(member.user().id(), channel.id()));
+        }
+    }
+}

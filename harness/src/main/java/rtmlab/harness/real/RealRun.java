@@ -1,0 +1,259 @@
+package rtmlab.harness.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import rtmlab.backends.runtime.RealHost;
+import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.checkers.promise.Promises;
+import rtmlab.checkers.promise.Report;
+import rtmlab.harness.experiment.Experiment;
+import rtmlab.harness.experiment.Outcome;
+import rtmlab.harness.experiment.RecordingJournal;
+import rtmlab.harness.experiment.Team;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.CrashPoint;
+import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.HeldWork;
+
+/**
+ * One experiment: Alice says something while Bob looks on, the fault strikes, what died is started again, Bob answers,
+ * Carol comes back from the lift, and Alice closes the meeting. Then everything is at rest, and the store is read.
+ */
+final class RealRun implements AutoCloseable {
+
+    /** Longer than any step of the way takes on a busy machine; a fault that has not struck by then has missed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Duration GLANCE = Duration.ofMillis(10);
+
+    private final RealWorld world;
+    private final Experiment experiment;
+    private final Team team;
+    private final Path folder;
+    private final HistoryRecorder history;
+    private final List<Participant> participants = new ArrayList<>();
+    private final CompletableFuture<Boolean> struck = new CompletableFuture<>();
+    private int messages;
+
+    RealRun(RealWorld world, Experiment experiment, Team team, Path folder) throws IOException {
+        this.world = world;
+        this.experiment = experiment;
+        this.team = team;
+        this.folder = folder;
+        var began = System.nanoTime();
+        this.history =
+                new HistoryRecorder(() -> (System.nanoTime() - began) / 1_000, folder.resolve("history.jsonl"));
+    }
+
+    Outcome perform() throws IOException {
+        enterTeam();
+        var alice = enter("alice");
+        enter("bob");
+        participants.forEach(Participant::awaitOnline);
+        switch (experiment) {
+            case Experiment.AtStep(var fault) -> {
+                strike(fault.points(world.deployment().topology(), participants.size()), alice);
+            }
+            case Experiment.Kill(var held) -> kill(held, alice);
+        }
+        participants.getLast().say("count me in");
+        enter("carol").awaitOnline();
+        var closing = alice.say("see you there");
+        if (everyoneHasSeen(closing) && isAtRest(closing)) {
+            history.quiet();
+        }
+        readStore();
+        return judge();
+    }
+
+    /** Alice speaks with the fault armed wherever her message may come by; what it kills is started again. */
+    private void strike(List<CrashPoint> points, Participant alice) {
+        var deployment = world.deployment();
+        deployment.onStruck(this::struck);
+        points.forEach(deployment::arm);
+        alice.say("lunch at noon?");
+        var hasStruck = within(PATIENCE, struck);
+        deployment.disarm();
+        if (!hasStruck) {
+            points.forEach(point -> note(point, false));
+        }
+        deployment.awaitReady();
+    }
+
+    private void struck(CrashPoint point) {
+        note(point, true);
+        world.deployment().disarm();
+        if (point.fault().crashes()) {
+            world.deployment().restart(point.step().node());
+        }
+        struck.complete(true);
+    }
+
+    private void note(CrashPoint point, boolean hit) {
+        var step = point.step();
+        history.fault(
+                switch (point.fault()) {
+                    case CRASH_BEFORE -> Fault.Kind.CRASH_BEFORE;
+                    case CRASH_AFTER -> Fault.Kind.CRASH_AFTER;
+                    case LOSE_REPLY -> Fault.Kind.LOST_REPLY;
+                    case FAIL -> Fault.Kind.FAILED_CALL;
+                },
+                step.node().value(),
+                step.toString(),
+                hit);
+    }
+
+    /** Paused nodes take work that they do not finish: that is the moment at which a kill is worth something. */
+    private void kill(HeldWork held, Participant alice) {
+        var deployment = world.deployment();
+        var victims = deployment.topology().of(held.role());
+        victims.forEach(deployment::pause);
+        alice.say("lunch at noon?");
+        var holdsWork = isTrueWithin(PATIENCE, () -> look(() -> held.isHeld().test(world.probe())));
+        for (var victim : victims) {
+            deployment.kill(victim);
+            history.fault(Fault.Kind.KILL, victim.value(), "", holdsWork);
+            deployment.restart(victim);
+        }
+        deployment.awaitReady();
+    }
+
+    private void enterTeam() {
+        world.probe().run(() -> team.enterInto(world.probe().directory()));
+        for (var member : team.members()) {
+            for (var channel : team.channels()) {
+                history.joined(member.name(), channel.name());
+            }
+        }
+    }
+
+    private Participant enter(String name) {
+        var participant = new Participant(name);
+        participants.add(participant);
+        participant.host.start(participant.client);
+        return participant;
+    }
+
+    private boolean everyoneHasSeen(String id) {
+        return participants.stream().allMatch(participant -> within(PATIENCE, participant.journal.sighting(id)));
+    }
+
+    /** The closing message is stored, and the servers have nothing left to do. */
+    private boolean isAtRest(String closing) {
+        return isTrueWithin(PATIENCE, () -> look(() -> {
+            var isStored = stored().stream()
+                    .anyMatch(message -> message.clientMessageId().value().equals(closing));
+            return isStored && world.architecture().isQuiet(world.probe());
+        }));
+    }
+
+    private void readStore() {
+        var rows = world.probe().call(this::stored);
+        for (var message : rows) {
+            history.stored(
+                    team.nameOf(message.channel()),
+                    message.clientMessageId().value(),
+                    message.ts().toString(),
+                    team.nameOf(message.author()),
+                    message.text());
+        }
+        history.storeRead(team.channels().getFirst().name(), rows.size());
+    }
+
+    /** What the store has of this team's channel, oldest first. */
+    private List<Message> stored() {
+        var channel = team.channels().getFirst().id();
+        return world.probe().messages().history(channel, Ts.BEFORE_ALL, Ts.AFTER_ALL, 1_000).reversed();
+    }
+
+    private Outcome judge() throws IOException {
+        var began = System.nanoTime();
+        var recorded = history.history();
+        var verdicts = Promises.check(recorded);
+        var elapsed = Duration.ofNanos(System.nanoTime() - began);
+        var report = new Report(verdicts, recorded.operations(), elapsed.toMillis());
+        Files.writeString(folder.resolve("verdicts.json"), report.toJson() + "\n");
+        return new Outcome(experiment, verdicts, folder);
+    }
+
+    private boolean look(BooleanSupplier condition) {
+        try {
+            return world.probe().call(condition::getAsBoolean);
+        } catch (CallFailed _) {
+            return false;
+        }
+    }
+
+    private static boolean isTrueWithin(Duration limit, BooleanSupplier condition) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            within(GLANCE, new CompletableFuture<>());
+        }
+        return true;
+    }
+
+    private static boolean within(Duration limit, CompletableFuture<Boolean> future) {
+        try {
+            return future.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        participants.forEach(participant -> participant.host.close());
+        history.close();
+    }
+
+    /** A member with a client in this process. */
+    private final class Participant {
+        final RecordingJournal journal;
+        final Client client;
+        final RealHost host;
+
+        Participant(String name) {
+            var member = team.member(name);
+            journal = new RecordingJournal(history, team, member);
+            client = world.architecture()
+                    .client(member, world.deployment().topology(), world.mechanisms(), journal);
+            host = world.host(new NodeName(name));
+        }
+
+        /** Returns the message's id, when it is known what became of it. */
+        String say(String text) {
+            var id = "m" + ++messages;
+            var channel = team.channels().getFirst().id();
+            host.run(() -> client.post(channel, text, new ClientMessageId(id)));
+            return id;
+        }
+
+        void awaitOnline() {
+            if (!within(PATIENCE, journal.firstOnline())) {
+                throw new IllegalStateException(host + " could not connect within " + PATIENCE + "; see " + folder);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package rtmlab.harness.real;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import rtmlab.backends.deploy.Deployment;
+import rtmlab.backends.deploy.ServerOpeners;
+import rtmlab.backends.launch.ServerAddresses;
+import rtmlab.backends.runtime.HostSettings;
+import rtmlab.backends.runtime.RealHost;
+import rtmlab.harness.experiment.Experiment;
+import rtmlab.harness.experiment.Outcome;
+import rtmlab.harness.experiment.Team;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+
+/** One architecture on real processes and servers, on which one experiment after another is made. */
+public final class RealWorld implements AutoCloseable {
+
+    private final Architecture architecture;
+    private final Mechanisms mechanisms;
+    private final Deployment deployment;
+    private final RealHost probe;
+    private final Path folder;
+    private final AtomicInteger experiments = new AtomicInteger();
+
+    /**
+     * Starts every node of the architecture; the servers run already. Returns when all nodes can serve.
+     *
+     * @param folder for what happens here: histories, verdicts, logs, the nodes' disks
+     * @param cache for what makes later starts faster
+     * @param httpPorts where some nodes should answer requests
+     */
+    public RealWorld(
+            Architecture architecture,
+            Mechanisms mechanisms,
+            ServerAddresses servers,
+            Path folder,
+            Path cache,
+            Map<NodeName, Integer> httpPorts) {
+        this.architecture = architecture;
+        this.mechanisms = mechanisms;
+        this.folder = folder;
+        this.deployment = Deployment.start(
+                architecture,
+                mechanisms,
+                servers,
+                new Deployment.Folders(folder.resolve("logs"), folder.resolve("disks"), cache),
+                httpPorts);
+        this.probe = new RealHost(
+                new NodeName("probe"),
+                HostSettings.of(deployment.addresses())
+                        .withServers(ServerOpeners.of(servers, folder.resolve("disks/probe"))));
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    /** A host of this process that reaches the servers too: for looking at what is stored. */
+    public RealHost probe() {
+        return probe;
+    }
+
+    /** A client's host in this process: a client reaches nodes, never servers. */
+    RealHost host(NodeName name) {
+        return new RealHost(name, HostSettings.of(deployment.addresses()));
+    }
+
+    Mechanisms mechanisms() {
+        return mechanisms;
+    }
+
+    /** Makes an experiment with a team of its own, and writes down what happened and what it says. */
+    public Outcome run(Experiment experiment) {
+        var number = experiments.incrementAndGet();
+        var team = Team.ofThree(teamNumber(number));
+        var name = "%02d-%s".formatted(number, experiment.label().replaceAll("[^a-zA-Z0-9]+", "-"));
+        try {
+            var runFolder = Files.createDirectories(folder.resolve(name));
+            try (var run = new RealRun(this, experiment, team, runFolder)) {
+                return run.perform();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write below " + folder, e);
+        }
+    }
+
+    /** Architectures share the servers: each has team numbers of its own. */
+    private int teamNumber(int experiment) {
+        return Math.floorMod(architecture.name().hashCode(), 1_000) * 1_000 + experiment;
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        deployment.close();
+    }
+}

@@ -1,0 +1,35 @@
+package rtmlab.harness.simulated;
+
+import rtmlab.checkers.history.Event.Fault;
+import rtmlab.simulator.choice.Departure;
+import rtmlab.simulator.world.Mishap;
+
+/** A departure of a simulated run, in the words of a history. */
+final class FaultWords {
+
+    private FaultWords() {}
+
+    static Fault of(Departure departure, long atMicros) {
+        var step = departure.subject() + " #" + departure.occurrence();
+        var colon = step.indexOf(": ");
+        var node = colon < 0 ? departure.subject() : step.substring(0, colon);
+        return new Fault(atMicros, kind(departure.option()), node, step, true);
+    }
+
+    private static Fault.Kind kind(String option) {
+        for (var mishap : Mishap.values()) {
+            if (mishap.words().equals(option)) {
+                return switch (mishap) {
+                    case CRASH_BEFORE -> Fault.Kind.CRASH_BEFORE;
+                    case CRASH_AFTER -> Fault.Kind.CRASH_AFTER;
+                    case LOSE_REPLY -> Fault.Kind.LOST_REPLY;
+                    case FAIL -> Fault.Kind.FAILED_CALL;
+                    case PAUSE -> Fault.Kind.PAUSE;
+                    case PARTITION, ONE_WAY_PARTITION -> Fault.Kind.PARTITION;
+                    case NONE, DELAY, DELAY_REPLY, LOSE, OVERDUE, SERVER_RESTART, UNCLEAN_ELECTION -> Fault.Kind.OTHER;
+                };
+            }
+        }
+        return Fault.Kind.OTHER;
+    }
+}

@@ -1,0 +1,50 @@
+package rtmlab.harness.simulated;
+
+import java.util.ArrayList;
+import java.util.List;
+import rtmlab.harness.experiment.Team;
+import rtmlab.protocol.Channel;
+import rtmlab.protocol.ClientMessageId;
+
+/**
+ * Who says what: messages go round among members and channels, each member saying its own one after the other, all
+ * members at once.
+ */
+public record Workload(int members, int channels, int messages) {
+
+    public Workload {
+        requireAtLeastOne("members", members);
+        requireAtLeastOne("channels", channels);
+        requireAtLeastOne("messages", messages);
+    }
+
+    /** Two members, one channel, two messages: small enough to search exhaustively. */
+    public static Workload small() {
+        return new Workload(2, 1, 2);
+    }
+
+    /** Something that a member is going to say. */
+    public record Line(Channel channel, String text, ClientMessageId id) {}
+
+    public Team team() {
+        return Team.of(members, channels);
+    }
+
+    /** What the member at this position says, in order. */
+    public List<Line> linesOf(int member) {
+        var lines = new ArrayList<Line>();
+        var team = team();
+        for (var number = member; number < messages; number += members) {
+            var id = "m" + (number + 1);
+            var channel = team.channels().get(number / members % channels);
+            lines.add(new Line(channel, "message " + (number + 1), new ClientMessageId(id)));
+        }
+        return lines;
+    }
+
+    private static void requireAtLeastOne(String what, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException("a workload needs at least one of its " + what + ", not " + number);
+        }
+    }
+}
