@@ -19,11 +19,10 @@ import rtmlab.checkers.promise.Report;
 import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Outcome;
 import rtmlab.harness.experiment.RecordingJournal;
+import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
 import rtmlab.protocol.ClientMessageId;
-import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.Ts;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.variant.Client;
@@ -155,29 +154,14 @@ final class RealRun implements AutoCloseable {
     /** The closing message is stored, and the servers have nothing left to do. */
     private boolean isAtRest(String closing) {
         return isTrueWithin(PATIENCE, () -> look(() -> {
-            var isStored = stored().stream()
+            var isStored = StoreReader.messages(world.probe().messages(), team.channels().getFirst()).stream()
                     .anyMatch(message -> message.clientMessageId().value().equals(closing));
             return isStored && world.architecture().isQuiet(world.probe());
         }));
     }
 
     private void readStore() {
-        var rows = world.probe().call(this::stored);
-        for (var message : rows) {
-            history.stored(
-                    team.nameOf(message.channel()),
-                    message.clientMessageId().value(),
-                    message.ts().toString(),
-                    team.nameOf(message.author()),
-                    message.text());
-        }
-        history.storeRead(team.channels().getFirst().name(), rows.size());
-    }
-
-    /** What the store has of this team's channel, oldest first. */
-    private List<Message> stored() {
-        var channel = team.channels().getFirst().id();
-        return world.probe().messages().history(channel, Ts.BEFORE_ALL, Ts.AFTER_ALL, 1_000).reversed();
+        world.probe().run(() -> StoreReader.read(world.probe().messages(), team, history));
     }
 
     private Outcome judge() throws IOException {

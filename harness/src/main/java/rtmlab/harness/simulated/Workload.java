@@ -30,6 +30,21 @@ public record Workload(int members, int channels, int messages) {
         return Team.of(members, channels);
     }
 
+    /** What this could be made smaller to, the most daring first. */
+    public List<Workload> smaller() {
+        var smaller = new ArrayList<Workload>();
+        if (messages > 1) {
+            smaller.add(new Workload(members, channels, messages - 1));
+        }
+        if (channels > 1) {
+            smaller.add(new Workload(members, channels - 1, messages));
+        }
+        if (members > 1) {
+            smaller.add(new Workload(members - 1, channels, messages));
+        }
+        return smaller;
+    }
+
     /** What the member at this position says, in order. */
     public List<Line> linesOf(int member) {
         var lines = new ArrayList<Line>();
