@@ -66,6 +66,16 @@ public final class Deployment implements AutoCloseable {
             Folders folders,
             Map<NodeName, Integer> httpPorts) {
         ServerOpeners.prepare(servers);
+        return launch(architecture, mechanisms, servers, folders, httpPorts);
+    }
+
+    /** As {@link #start}, on servers that are prepared, or that no node uses. */
+    static Deployment launch(
+            Architecture architecture,
+            Mechanisms mechanisms,
+            ServerAddresses servers,
+            Folders folders,
+            Map<NodeName, Integer> httpPorts) {
         var deployment = new Deployment(architecture, mechanisms, servers, folders, httpPorts);
         try {
             deployment.topology.nodes().forEach(node -> deployment.bringUpBeside(node, () -> {}));
