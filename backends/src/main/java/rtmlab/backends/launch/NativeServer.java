@@ -3,6 +3,7 @@ package rtmlab.backends.launch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,14 +30,17 @@ final class NativeServer {
     /**
      * How to start it and how to end it.
      *
+     * @param program what the command comes down to
+     * @param data the folder that it works in, alone
      * @param ready what stands in the line by which the server says that it takes connections
      * @param inGoodOrder the signal that lets it finish what it is at
      * @param quick the signal for when there is no time
      */
-    record Spec(List<String> command, String ready, Signal inGoodOrder, Signal quick) {}
+    record Spec(List<String> command, Path program, Path data, String ready, Signal inGoodOrder, Signal quick) {}
 
     /** Starts the server and waits until it takes connections; whatever it prints goes to this child's log. */
     static NativeServer start(Spec spec, ParentLink parent) throws IOException, InterruptedException {
+        Leftovers.kill(spec.program(), spec.data());
         var guard = Signal.available() ? OrphanGuard.start() : null;
         var process =
                 new ProcessBuilder(spec.command()).redirectErrorStream(true).start();
@@ -49,7 +53,10 @@ final class NativeServer {
         process.getOutputStream().close();
         Thread.ofPlatform().name("output").daemon(true).start(() -> server.copyOutput(spec.ready()));
         server.awaitReady();
-        var _ = process.onExit().thenAccept(ended -> parent.end(ended.exitValue()));
+        var _ = process.onExit().thenAccept(ended -> {
+            Leftovers.kill(spec.program(), spec.data());
+            parent.end(ended.exitValue());
+        });
         return server;
     }
 

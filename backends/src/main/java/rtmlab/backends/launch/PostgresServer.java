@@ -23,15 +23,21 @@ public final class PostgresServer {
     public static void main(String[] args) {
         ParentLink.serve(parent -> {
             var programs = PostgresPrograms.in(Path.of(args[0])).resolve("bin");
+            var postgres = programs.resolve("postgres");
             var data = Path.of(args[1]).toAbsolutePath();
-            var unprivileged = Unprivileged.wayTo(programs.resolve("postgres"));
+            var unprivileged = Unprivileged.wayTo(postgres);
             if (!Files.isDirectory(data)) {
                 initialize(programs, data, unprivileged);
             }
-            var command = unprivileged.command(command(programs, data, args[2]));
+            var command = unprivileged.command(command(postgres, data, args[2]));
             NativeServer.start(
                     new NativeServer.Spec(
-                            command, "database system is ready to accept connections", Signal.INT, Signal.QUIT),
+                            command,
+                            postgres,
+                            data,
+                            "database system is ready to accept connections",
+                            Signal.INT,
+                            Signal.QUIT),
                     parent);
             parent.ready("");
         });
@@ -67,8 +73,8 @@ public final class PostgresServer {
         Files.move(unfinished, data);
     }
 
-    private static List<String> command(Path programs, Path data, String port) {
-        var command = new ArrayList<>(List.of(programs.resolve("postgres").toString(), "-D", data.toString()));
+    private static List<String> command(Path postgres, Path data, String port) {
+        var command = new ArrayList<>(List.of(postgres.toString(), "-D", data.toString()));
         for (var setting : List.of(
                 "port=" + port,
                 "listen_addresses=127.0.0.1",

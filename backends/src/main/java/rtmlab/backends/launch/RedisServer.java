@@ -27,7 +27,9 @@ public final class RedisServer {
             var data = Folders.writable(Path.of(args[1]));
             var command = command(program, data, args[2], Boolean.parseBoolean(args[3]));
             NativeServer.start(
-                    new NativeServer.Spec(command, "Ready to accept connections", Signal.TERM, Signal.KILL), parent);
+                    new NativeServer.Spec(
+                            command, program, data, "Ready to accept connections", Signal.TERM, Signal.KILL),
+                    parent);
             parent.ready("");
         });
     }

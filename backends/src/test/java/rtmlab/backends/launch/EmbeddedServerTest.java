@@ -3,6 +3,9 @@ package rtmlab.backends.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ class EmbeddedServerTest {
     @RegisterExtension
     static final RunFolder FOLDER = new RunFolder.PerClass();
 
+    private static final Duration AFTER_DEATH = Duration.ofSeconds(5);
     private static final ServerOptions.FixedPorts PORTS =
             new ServerOptions.FixedPorts(Ports.free(), Ports.free(), Ports.free());
     private static final LinkedBlockingQueue<String> DEATHS = new LinkedBlockingQueue<>();
@@ -113,6 +117,32 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void aBusySessionDoesNotOutliveAServerThatDies() throws Exception {
+        assumeTrue(Files.exists(Path.of("/proc")));
+        try (var use = new ServerUse(servers.addresses())) {
+            int idle = servers.postgres().processes().size();
+            var busy = CompletableFuture.runAsync(() -> {
+                try (var another = new ServerUse(servers.addresses())) {
+                    another.select("SELECT sum(sqrt(x)) FROM generate_series(1, 1000000000) x");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(use.select("SELECT 1")).containsExactly("1");
+            assertThat(ProcessTree.await(() -> servers.postgres().processes().size() > idle, AFTER_DEATH))
+                    .isTrue();
+            var processes = servers.postgres().processes();
+
+            program(servers.postgres(), "postgres").destroyForcibly();
+
+            assertThat(nextDeath()).startsWith("PostgreSQL died during the run");
+            assertThat(ProcessTree.awaitEnd(processes, AFTER_DEATH)).isTrue();
+            assertThat(busy).failsWithin(AFTER_DEATH);
+        }
+        servers.postgres().restart();
+    }
+
+    @Test
     void redisLosesItsMemoryUnlessItIsToKeepIt() {
         int port = Ports.free();
         var spec = RedisServer.spec(
@@ -145,7 +175,7 @@ class EmbeddedServerTest {
             tree.getFirst().destroyForcibly();
         }
 
-        assertThat(ProcessTree.awaitEnd(processes, Duration.ofSeconds(5))).isTrue();
+        assertThat(ProcessTree.awaitEnd(processes, AFTER_DEATH)).isTrue();
 
         assertThat(List.of(nextDeath(), nextDeath()))
                 .allMatch(death -> death.contains("died during the run (exit status 137)"));
