@@ -3,8 +3,9 @@ package rtmlab.backends.http;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -12,15 +13,14 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rtmlab.backends.runtime.LocalPort;
 import rtmlab.backends.wire.WireAnswer;
 import rtmlab.backends.wire.WireRequest;
 
 /** Javalin, on a port of this machine alone, with a virtual thread for each request. */
 final class Server implements AutoCloseable {
 
-    private static final String HOST = "127.0.0.1";
     private static final int MAX_PLATFORM_THREADS = 8;
-    private static final int BACKLOG = 512;
 
     // Longer than clients keep an idle connection (30 s for the JDK's): whoever sends into one that the server
     // closes this moment cannot know whether the request was read.
@@ -29,25 +29,22 @@ final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final Javalin javalin;
+    private final int port;
 
-    private Server(Javalin javalin) {
+    private Server(Javalin javalin, int port) {
         this.javalin = javalin;
+        this.port = port;
     }
 
     /** @param preferredPort 0 for any free port, which is also what is taken when this one is not free */
     static Server start(int preferredPort, Handlers handlers) {
-        try {
-            return new Server(javalin(preferredPort, handlers).start());
-        } catch (JavalinBindException e) {
-            if (preferredPort == 0) {
-                throw e;
-            }
-            return start(0, handlers);
-        }
+        var listening = LocalPort.listen(preferredPort);
+        return new Server(
+                javalin(listening, handlers).start(), listening.socket().getLocalPort());
     }
 
     int port() {
-        return javalin.port();
+        return port;
     }
 
     @Override
@@ -55,7 +52,7 @@ final class Server implements AutoCloseable {
         javalin.stop();
     }
 
-    private static Javalin javalin(int port, Handlers handlers) {
+    private static Javalin javalin(ServerSocketChannel listening, Handlers handlers) {
         return Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -66,10 +63,12 @@ final class Server implements AutoCloseable {
                 http.setSendServerVersion(false);
                 http.setSendDateHeader(false);
                 var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
-                connector.setHost(HOST);
-                connector.setPort(port);
-                connector.setAcceptQueueSize(BACKLOG);
                 connector.setIdleTimeout(IDLE_TIMEOUT_MS);
+                try {
+                    connector.open(listening);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
                 return connector;
             });
             for (var method : HandlerType.commonHttp()) {

@@ -1,23 +1,18 @@
 package rtmlab.backends.websocket;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rtmlab.backends.runtime.LocalPort;
 import rtmlab.backends.runtime.Tasks;
 
 /** Takes connections on a port of this machine alone. */
 final class Acceptor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Acceptor.class);
-    private static final int BACKLOG = 1_024;
 
     private final ServerSocketChannel listening;
     private final Taker taker;
@@ -34,13 +29,9 @@ final class Acceptor implements AutoCloseable {
 
     /** @param preferredPort 0 for any free port, which is also what is taken when this one is not free */
     static Acceptor start(int preferredPort, Tasks tasks, String name, Taker taker) {
-        try {
-            var acceptor = new Acceptor(listen(preferredPort), taker);
-            tasks.start(name, acceptor::acceptAll);
-            return acceptor;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on 127.0.0.1", e);
-        }
+        var acceptor = new Acceptor(LocalPort.listen(preferredPort), taker);
+        tasks.start(name, acceptor::acceptAll);
+        return acceptor;
     }
 
     int port() {
@@ -53,21 +44,6 @@ final class Acceptor implements AutoCloseable {
             listening.close();
         } catch (IOException e) {
             LOG.debug("closing failed", e);
-        }
-    }
-
-    private static ServerSocketChannel listen(int port) throws IOException {
-        var listening = ServerSocketChannel.open();
-        try {
-            // Connections of a node that has just died may linger on its port; its successor takes it nevertheless.
-            listening.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            return listening.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
-        } catch (BindException e) {
-            listening.close();
-            if (port == 0) {
-                throw e;
-            }
-            return listen(0);
         }
     }
 
