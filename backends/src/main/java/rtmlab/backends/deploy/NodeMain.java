@@ -1,6 +1,5 @@
 package rtmlab.backends.deploy;
 
-import java.nio.file.Path;
 import rtmlab.backends.launch.ParentLink;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.HostSettings;
@@ -39,7 +38,7 @@ public final class NodeMain {
         this.host = new RealHost(
                 spec.name(),
                 HostSettings.of(addresses)
-                        .withServers(ServerOpeners.of(spec.servers(), Path.of(spec.diskFolder())))
+                        .withServers(spec.openers())
                         .withPorts(spec.httpPort(), spec.wsPort())
                         .withServing(address -> parent.say(SERVING + Peers.ports(address)))
                         .withStruck(this::struck)

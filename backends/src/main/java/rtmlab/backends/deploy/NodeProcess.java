@@ -18,6 +18,7 @@ final class NodeProcess implements AutoCloseable {
     private static final Duration OBEYS_WITHIN = Duration.ofSeconds(10);
 
     private static final List<String> JVM_OPTIONS = List.of(
+            "-Xms24m",
             "-Xmx128m",
             "-Xss512k",
             // It tells of every client that sends nonsense, at length.

@@ -2,9 +2,11 @@ package rtmlab.backends.deploy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 import rtmlab.backends.launch.ServerAddresses;
+import rtmlab.backends.runtime.ServerPorts.Openers;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.variant.Architecture;
@@ -54,7 +56,17 @@ record NodeSpec(
         return new NodeSpec(architecture, node, topology, mechanisms, servers, diskFolder, http, ws);
     }
 
+    Openers openers() {
+        var disk = Path.of(diskFolder);
+        return architecture.equals(Training.NAME)
+                ? ServerOpeners.forTraining(servers, disk)
+                : ServerOpeners.of(servers, disk);
+    }
+
     Node newNode() {
+        if (architecture.equals(Training.NAME)) {
+            return new Training();
+        }
         var nodes = new Topology(topology.stream().map(NodeName::new).toList());
         return ServiceLoader.load(Architecture.class).stream()
                 .map(ServiceLoader.Provider::get)

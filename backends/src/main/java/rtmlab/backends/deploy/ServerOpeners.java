@@ -28,10 +28,21 @@ public final class ServerOpeners {
 
     /** For one host: opens each port when it is first used, and one connection pool to PostgreSQL for both its ports. */
     public static Openers of(ServerAddresses servers, Path diskFolder) {
+        return of(servers, log(servers), diskFolder);
+    }
+
+    /** As {@link #of}, with a log of its own, so that nobody works on what is only an exercise. */
+    static Openers forTraining(ServerAddresses servers, Path diskFolder) {
+        var log = log(servers).withTopic("training").withPartitions(1);
+        KafkaLog.create(log);
+        return of(servers, log, diskFolder);
+    }
+
+    private static Openers of(ServerAddresses servers, LogSettings log, Path diskFolder) {
         var postgres = new SharedPostgres(database(servers));
         return Openers.none()
                 .andClose(postgres)
-                .withLog(steps -> new KafkaLog(steps, log(servers)))
+                .withLog(steps -> new KafkaLog(steps, log))
                 .withRedis(
                         steps -> new RedisKeyValues(steps, RedisSettings.of(servers.redisHost(), servers.redisPort())))
                 .withMessages(steps -> new PostgresMessageStore(steps, postgres.get()))
