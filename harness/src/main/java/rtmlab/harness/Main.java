@@ -1,7 +1,11 @@
 package rtmlab.harness;
 
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,22 +35,25 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(run(utf8(System.out), utf8(System.err), args));
     }
 
-    /** Runs a command; returns its exit status. */
-    static int run(String... args) {
-        var commandLine = new CommandLine(new Main());
+    private static PrintWriter utf8(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    /** Runs a command, with its results and its progress going where one says; returns its exit status. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        var commandLine = new CommandLine(new Main()).setOut(out).setErr(err);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
-            var err = failure.getCommandLine().getErr();
             err.println("rtm: " + failure.getMessage());
             err.println("Try: " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitStatus.USAGE;
         });
         // Without a command there is nothing to do but to say which there are.
         if (args.length == 0) {
-            commandLine.usage(commandLine.getErr());
+            commandLine.usage(err);
             return ExitStatus.USAGE;
         }
         return commandLine.execute(args);
@@ -79,7 +86,7 @@ public final class Main {
             Files.createDirectories(OutFolder.DEFAULT);
             Files.writeString(file, details.toString());
             return "details are in " + file;
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             return "and its details could not be written to " + OutFolder.DEFAULT;
         }
     }

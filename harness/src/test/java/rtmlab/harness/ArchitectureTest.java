@@ -84,7 +84,8 @@ class ArchitectureTest {
                         java.time.Clock.class)
                 .orShould()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.util.concurrent.locks..", "java.net..", "java.nio..", "java.sql..", "java.io..")
+                .resideInAnyPackage(
+                        "java.util.concurrent.locks..", "java.net..", "java.nio..", "java.sql..", "java.io..")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -9,7 +9,8 @@ public record Post(ChannelId channel, UserId author, String text, ClientMessageI
     /** Whether a text can be stored and sent on everywhere: no NUL, no half of a surrogate pair. */
     public static boolean isStorable(String text) {
         return text.codePoints()
-                .noneMatch(point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+                .noneMatch(
+                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
     /** This post as the message with that place. */

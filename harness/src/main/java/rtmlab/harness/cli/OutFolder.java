@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 public final class OutFolder {
 
     /** {@code out/} in the project's folder, wherever the command is given. */
-    public static final Path DEFAULT = Path.of(System.getProperty("rtmlab.home", "")).resolve("out");
+    public static final Path DEFAULT =
+            Path.of(System.getProperty("rtmlab.home", "")).resolve("out");
 
     @Option(
             names = "--out",
@@ -20,7 +21,8 @@ public final class OutFolder {
 
     /** A folder for this run alone, such as {@code out/compare/2026-11-22T10-15-00}. */
     Path forRunOf(String command) {
-        var now = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss"));
+        var now =
+                LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss"));
         return folder.resolve(command).resolve(now).toAbsolutePath();
     }
 

@@ -1,7 +1,10 @@
 package rtmlab.harness.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerOptions;
 import rtmlab.harness.experiment.Team;
 import rtmlab.harness.real.RealWorld;
@@ -26,7 +30,7 @@ import rtmlab.protocol.variant.Mechanisms;
         name = "up",
         description = "Starts an architecture on real servers with a small team, and serves until Ctrl-C.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit status: 0 stopped as asked, 2 no such architecture, 3 a server would not start."})
+        footer = {"", "Exit status: 130 after Ctrl-C, 2 no such architecture, 3 a server would not start or has died."})
 public final class UpCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -53,19 +57,27 @@ public final class UpCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new UsageError("a port is a number from 1 to 65535, not " + port);
         }
+        requireFree(port);
         var folder = out.forRunOf("up-" + name);
         var err = spec.commandLine().getErr();
-        err.println("Starting Kafka, Redis and PostgreSQL, and " + architecture.topology().nodes().size() + " nodes …");
+        err.println("Starting Kafka, Redis and PostgreSQL, and "
+                + architecture.topology().nodes().size() + " nodes …");
         err.flush();
         try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()));
                 var world = new RealWorld(
-                        architecture, Mechanisms.defaultsOf(architecture), servers.addresses(), folder, out.cache(),
+                        architecture,
+                        Mechanisms.defaultsOf(architecture),
+                        servers.addresses(),
+                        folder,
+                        out.cache(),
                         port == 0 ? Map.of() : Map.of(new NodeName("web-app-1"), port))) {
             Watch.over(servers, err);
             world.deployment().onDeath(sentence -> {
                 err.println("rtm: " + sentence);
                 err.flush();
             });
+            err.printf("All processes are up %.1f s after the command.%n", sinceStart());
+            err.flush();
             var team = Team.ofThree(1);
             world.probe().run(() -> team.enterInto(world.probe().directory()));
             firstPost(world, team);
@@ -74,6 +86,16 @@ public final class UpCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
         }
         return ExitStatus.AS_DOCUMENTED;
+    }
+
+    /** A node would rather serve on another port than not at all; a user who asked for this one would not. */
+    private static void requireFree(int port) {
+        try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new LaunchFailure(
+                    "port " + port + " is taken, so the web app cannot serve there: free it, or leave --port away", e);
+        }
     }
 
     /** Proves that a message goes through before anybody is told that it would. */
@@ -91,7 +113,8 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private void say(RealWorld world, Team team) {
-        var apiUrl = world.deployment().addresses().get(new NodeName("web-app-1")).http() + "/api/";
+        var apiUrl =
+                world.deployment().addresses().get(new NodeName("web-app-1")).http() + "/api/";
         var results = spec.commandLine().getOut();
         if (json) {
             results.println(asJson(apiUrl, team));
@@ -113,7 +136,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         var channels = root.putArray("channels");
         for (var channel : team.channels()) {
-            channels.addObject().put("name", channel.name()).put("id", channel.id().value());
+            channels.addObject()
+                    .put("name", channel.name())
+                    .put("id", channel.id().value());
         }
         return root.toString();
     }
@@ -122,7 +147,9 @@ public final class UpCommand implements Callable<Integer> {
         var channel = team.channels().getFirst();
         results.println("API      " + apiUrl);
         for (var member : team.members()) {
-            results.printf("member   %-6s  id %-5s  token %s%n", member.name(), member.user().id(), member.token());
+            results.printf(
+                    "member   %-6s  id %-5s  token %s%n",
+                    member.name(), member.user().id(), member.token());
         }
         results.printf("channel  #%s  id %s%n%n", channel.name(), channel.id());
         var token = team.members().getFirst().token();

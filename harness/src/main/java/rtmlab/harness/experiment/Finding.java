@@ -15,7 +15,11 @@ import rtmlab.protocol.variant.Architecture;
  * @param expected {@code broken} or {@code kept}, as the architecture documents it
  * @param from the experiment whose verdict it is: the first that broke the promise; none when nothing did
  */
-public record Finding(String promise, String expected, Verdict verdict, @Nullable Outcome from) {
+public record Finding(
+        String promise,
+        String expected,
+        Verdict verdict,
+        @Nullable Outcome from) {
 
     /** Broken if one experiment broke it; kept if one could have broken it and none did; else undecided. */
     public static Finding of(Architecture architecture, String promise, List<Outcome> outcomes) {
@@ -40,8 +44,7 @@ public record Finding(String promise, String expected, Verdict verdict, @Nullabl
                 .orElse("no experiment was made");
     }
 
-    private static Optional<Outcome> first(
-            String promise, List<Outcome> outcomes, Class<? extends Verdict> kind) {
+    private static Optional<Outcome> first(String promise, List<Outcome> outcomes, Class<? extends Verdict> kind) {
         return outcomes.stream()
                 .filter(outcome -> kind.isInstance(outcome.verdict(promise)))
                 .findFirst();

@@ -69,13 +69,7 @@ public final class RecordingJournal implements Journal {
     private void saw(Message message, Via via) {
         var post = message.post();
         history.saw(
-                member,
-                channel(post),
-                id(post),
-                message.ts().toString(),
-                team.nameOf(post.author()),
-                post.text(),
-                via);
+                member, channel(post), id(post), message.ts().toString(), team.nameOf(post.author()), post.text(), via);
         sighting(id(post)).complete(true);
     }
 

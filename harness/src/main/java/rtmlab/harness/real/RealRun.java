@@ -54,8 +54,7 @@ final class RealRun implements AutoCloseable {
         this.team = team;
         this.folder = folder;
         var began = System.nanoTime();
-        this.history =
-                new HistoryRecorder(() -> (System.nanoTime() - began) / 1_000, folder.resolve("history.jsonl"));
+        this.history = new HistoryRecorder(() -> (System.nanoTime() - began) / 1_000, folder.resolve("history.jsonl"));
     }
 
     Outcome perform() throws IOException {
@@ -153,11 +152,16 @@ final class RealRun implements AutoCloseable {
 
     /** The closing message is stored, and the servers have nothing left to do. */
     private boolean isAtRest(String closing) {
-        return isTrueWithin(PATIENCE, () -> look(() -> {
-            var isStored = StoreReader.messages(world.probe().messages(), team.channels().getFirst()).stream()
-                    .anyMatch(message -> message.clientMessageId().value().equals(closing));
-            return isStored && world.architecture().isQuiet(world.probe());
-        }));
+        return isTrueWithin(
+                PATIENCE,
+                () -> look(() -> {
+                    var isStored = StoreReader.messages(
+                                    world.probe().messages(), team.channels().getFirst())
+                            .stream()
+                            .anyMatch(
+                                    message -> message.clientMessageId().value().equals(closing));
+                    return isStored && world.architecture().isQuiet(world.probe());
+                }));
     }
 
     private void readStore() {
@@ -221,8 +225,7 @@ final class RealRun implements AutoCloseable {
         Participant(String name) {
             var member = team.member(name);
             journal = new RecordingJournal(history, team, member);
-            client = world.architecture()
-                    .client(member, world.deployment().topology(), world.mechanisms(), journal);
+            client = world.architecture().client(member, world.deployment().topology(), world.mechanisms(), journal);
             host = world.host(new NodeName(name));
         }
 

@@ -42,12 +42,11 @@ public final class ComparisonTable {
         if (!colour) {
             return word;
         }
-        var code =
-                switch (finding.verdict().word()) {
-                    case "broken" -> "31;1";
-                    case "kept" -> "32";
-                    default -> "33";
-                };
+        var code = switch (finding.verdict().word()) {
+            case "broken" -> "31;1";
+            case "kept" -> "32";
+            default -> "33";
+        };
         return "\033[" + code + "m" + word + "\033[0m";
     }
 

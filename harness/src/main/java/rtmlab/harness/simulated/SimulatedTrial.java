@@ -109,8 +109,9 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
                 system.script(speaker, (client, _) -> client.post(channel.id(), "closing", new ClientMessageId(id)));
             }
             return world.settle() == Ending.QUIET
-                    && journals.values().stream().allMatch(journal -> closing.stream()
-                            .allMatch(id -> journal.sighting(id).isDone()));
+                    && journals.values().stream()
+                            .allMatch(journal -> closing.stream()
+                                    .allMatch(id -> journal.sighting(id).isDone()));
         }
     }
 }

@@ -14,7 +14,11 @@ public sealed interface Frame {
     String kind();
 
     /** Client to server: {@code {"id":1,"type":"message","channel":"C1","text":"…","client_msg_id":"…"}}. */
-    record Send(long id, ChannelId channel, String text, @Nullable ClientMessageId clientMessageId) implements Frame {
+    record Send(
+            long id,
+            ChannelId channel,
+            String text,
+            @Nullable ClientMessageId clientMessageId) implements Frame {
         @Override
         public String kind() {
             return "post";

@@ -46,7 +46,10 @@ public final class WebApi {
      * @param clientMessageId kept through retries, so that a repeat is recognised; one is made up when there is none
      */
     public record PostMessage(
-            Token token, ChannelId channel, String text, @Nullable ClientMessageId clientMessageId) {}
+            Token token,
+            ChannelId channel,
+            String text,
+            @Nullable ClientMessageId clientMessageId) {}
 
     public record Posted(Message message) {}
 

@@ -15,7 +15,8 @@ public final class SlackError extends RuntimeException {
     public SlackError(String word) {
         super(word, null, false, false);
         if (!word.matches("[a-z_]+")) {
-            throw new IllegalArgumentException("Slack's error words are small letters and underscores, not \"" + word + '"');
+            throw new IllegalArgumentException(
+                    "Slack's error words are small letters and underscores, not \"" + word + '"');
         }
         this.word = word;
     }

@@ -27,8 +27,7 @@ public record StepAddress(NodeName node, String call, int occurrence) {
     public static StepAddress parse(String text) {
         var form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    "a step looks like \"web-app-1: log append #1\", not \"" + text + '"');
+            throw new IllegalArgumentException("a step looks like \"web-app-1: log append #1\", not \"" + text + '"');
         }
         return new StepAddress(
                 new NodeName(form.group("node")), form.group("call"), Integer.parseInt(form.group("occurrence")));

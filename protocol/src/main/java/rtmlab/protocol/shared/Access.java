@@ -57,6 +57,7 @@ public final class Access {
     public static ClientMessageId idOrNew(@Nullable ClientMessageId given, Host host) {
         return given != null
                 ? given
-                : new ClientMessageId("made-up-" + Long.toHexString(host.random().nextLong()));
+                : new ClientMessageId(
+                        "made-up-" + Long.toHexString(host.random().nextLong()));
     }
 }

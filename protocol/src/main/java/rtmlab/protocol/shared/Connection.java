@@ -141,8 +141,7 @@ public final class Connection {
         var all = new ArrayList<Message>();
         var before = Ts.AFTER_ALL;
         while (true) {
-            var request =
-                    new WebApi.History(member.token(), channel, after, before, WebApi.History.MAX_LIMIT);
+            var request = new WebApi.History(member.token(), channel, after, before, WebApi.History.MAX_LIMIT);
             var page = host.http().call(webApp, WebApi.HISTORY, request);
             all.addAll(page.messages());
             if (!page.hasMore() || page.messages().isEmpty()) {
@@ -156,7 +155,10 @@ public final class Connection {
     private final class Life implements Handler {
         final Later<Boolean> hello = host.later();
         final List<Message> heldBack = new ArrayList<>();
-        @Nullable Socket socket;
+
+        @Nullable
+        Socket socket;
+
         boolean online;
         boolean isClosed;
 

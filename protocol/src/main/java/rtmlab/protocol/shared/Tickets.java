@@ -40,8 +40,7 @@ public final class Tickets {
     public Session redeem(Ticket ticket) {
         var token = redis.getdel(key(ticket)).orElseThrow(() -> new SlackError("invalid_auth"));
         User user = directory.userOf(new Token(token)).orElseThrow(() -> new SlackError("invalid_auth"));
-        var channels =
-                directory.channelsOf(user.id()).stream().map(Channel::id).toList();
+        var channels = directory.channelsOf(user.id()).stream().map(Channel::id).toList();
         return new Session(user.id(), channels);
     }
 

@@ -32,8 +32,7 @@ public record Topology(List<NodeName> nodes) {
 
     /** All processes of a role, by number; at least one. */
     public List<NodeName> of(String role) {
-        var members =
-                nodes.stream().filter(node -> node.role().equals(role)).toList();
+        var members = nodes.stream().filter(node -> node.role().equals(role)).toList();
         if (members.isEmpty()) {
             throw new IllegalArgumentException("there is no " + role + " among " + nodes);
         }

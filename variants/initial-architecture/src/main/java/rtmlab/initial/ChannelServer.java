@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
-import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Session;
@@ -84,8 +83,7 @@ final class ChannelServer implements Node {
     /** The order of a channel's messages: a counter in memory that keeps up with the clock. */
     private Ts nextPlace(ChannelId channel) {
         var place = Ts.later(
-                Ts.at(clock.now()),
-                newest.getOrDefault(channel, Ts.BEFORE_ALL).next());
+                Ts.at(clock.now()), newest.getOrDefault(channel, Ts.BEFORE_ALL).next());
         newest.put(channel, place);
         return place;
     }
@@ -99,8 +97,8 @@ final class ChannelServer implements Node {
     private Handler opened(Socket socket, Ticket ticket) {
         var connection = new Connection(socket);
         try {
-            connection.session =
-                    http.call(webApp, InternalApi.REDEEM_TICKET, new Redeem(ticket)).session();
+            connection.session = http.call(webApp, InternalApi.REDEEM_TICKET, new Redeem(ticket))
+                    .session();
         } catch (SlackError _) {
             return connection.turnAway(RtmError.URL_EXPIRED);
         } catch (CallFailed _) {
@@ -139,8 +137,9 @@ final class ChannelServer implements Node {
                         socket.send(new Frame.Refusal(send.id(), refusal));
                     }
                 }
-                case Frame.Typing(_, var channel) when isMember(channel) ->
-                    broadcast(channel, new Frame.UserTyping(channel, session.user()));
+                case Frame.Typing typing
+                when isMember(typing.channel()) ->
+                    broadcast(typing.channel(), new Frame.UserTyping(typing.channel(), session.user()));
                 case Frame.Ping(var id) -> socket.send(new Frame.Pong(id));
                 default -> socket.send(new Frame.Refusal(null, RtmError.BAD_FRAME));
             }

@@ -32,8 +32,8 @@ public final class InitialArchitecture implements Architecture {
             "hands a message over until the web app confirms it, and replays the buffer after a restart",
             false);
 
-    static final Mechanism CLIENT_MESSAGE_ID = new Mechanism(
-            "CLIENT_MESSAGE_ID", "stores a message once, by the id that its client gave it", false);
+    static final Mechanism CLIENT_MESSAGE_ID =
+            new Mechanism("CLIENT_MESSAGE_ID", "stores a message once, by the id that its client gave it", false);
 
     static final String WEB_APP = "web-app";
     static final String CHANNEL_SERVER = "channel-server";

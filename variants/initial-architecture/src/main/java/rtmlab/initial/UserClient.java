@@ -88,9 +88,9 @@ final class UserClient implements Client {
 
     private void answered(Frame frame) {
         switch (frame) {
-            case Frame.Reply(var replyTo, var ts, _) -> complete(replyTo, new Answer.Taken(ts));
-            case Frame.Refusal(var replyTo, var error) when replyTo != null ->
-                complete(replyTo, new Answer.Refused(error.word()));
+            case Frame.Reply reply -> complete(reply.replyTo(), new Answer.Taken(reply.ts()));
+            case Frame.Refusal(var replyTo, var error)
+            when replyTo != null -> complete(replyTo, new Answer.Refused(error.word()));
             default -> {} // Typing and the like: nothing that this client shows.
         }
     }

@@ -77,8 +77,8 @@ final class WebApp implements Node {
     /** Has a message said that came in over HTTP: the channel server fixes its place, as for every other. */
     private Posted postMessage(PostMessage request) {
         var post = access.requirePost(request, host);
-        return new Posted(
-                http.call(channelServer, InternalApi.SAY, new InternalApi.Say(post)).message());
+        return new Posted(http.call(channelServer, InternalApi.SAY, new InternalApi.Say(post))
+                .message());
     }
 
     private Messages history(History request) {
@@ -97,7 +97,8 @@ final class WebApp implements Node {
     }
 
     private Conversations list(ListConversations request) {
-        return new Conversations(directory.channelsOf(access.require(request.token()).id()));
+        return new Conversations(
+                directory.channelsOf(access.require(request.token()).id()));
     }
 
     private Identity authTest(AuthTest request) {

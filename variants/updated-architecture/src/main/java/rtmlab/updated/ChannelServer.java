@@ -93,7 +93,7 @@ final class ChannelServer implements Node {
             public void received(Frame frame) {
                 switch (frame) {
                     case Frame.Subscribe(var channel, var after) -> subscribe(gateway, channel, after);
-                    case Frame.UserTyping(var channel, _) -> send(channel, frame); // Touches no disk.
+                    case Frame.UserTyping typing -> send(typing.channel(), frame); // Touches no disk.
                     default -> throw new IllegalStateException("a gateway does not send " + frame);
                 }
             }

@@ -86,7 +86,7 @@ final class ChannelServerLink {
                     to(message.channel()).last = message.ts();
                     arrived.accept(message.channel(), frame);
                 }
-                case Frame.UserTyping(var channel, _) -> arrived.accept(channel, frame);
+                case Frame.UserTyping typing -> arrived.accept(typing.channel(), frame);
                 case Frame.Subscribed(var channel, var upTo) -> to(channel).confirm(upTo);
                 default -> throw new IllegalStateException("a channel server does not send " + frame);
             }
@@ -107,7 +107,8 @@ final class ChannelServerLink {
         boolean confirmed;
 
         /** The last message that arrived, or that the server had released before; null until the first answer. */
-        @Nullable Ts last;
+        @Nullable
+        Ts last;
 
         Subscription(ChannelId channel) {
             this.channel = channel;

@@ -105,8 +105,9 @@ final class GatewayServer implements Node {
         @Override
         public void received(Frame frame) {
             switch (frame) {
-                case Frame.Typing(_, var channel) when session.channels().contains(channel) ->
-                    linkFor(channel).send(new Frame.UserTyping(channel, session.user()));
+                case Frame.Typing typing
+                when session.channels().contains(typing.channel()) ->
+                    linkFor(typing.channel()).send(new Frame.UserTyping(typing.channel(), session.user()));
                 case Frame.Ping(var id) -> socket.send(new Frame.Pong(id));
                 default -> socket.send(new Frame.Refusal(null, RtmError.BAD_FRAME));
             }

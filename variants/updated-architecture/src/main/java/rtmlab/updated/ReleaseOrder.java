@@ -105,7 +105,8 @@ final class ReleaseOrder {
         while (next < offset) {
             var missing = log.read(partition, next, (int) Math.min(BATCH, offset - next));
             if (missing.isEmpty()) {
-                throw new NotDone("the log does not have what is to be released"); // It was pushed before it was logged.
+                throw new NotDone(
+                        "the log does not have what is to be released"); // It was pushed before it was logged.
             }
             missing.forEach(this::offer);
         }

@@ -25,8 +25,8 @@ import rtmlab.protocol.variant.Topology;
  */
 public final class UpdatedArchitecture implements Architecture {
 
-    static final Mechanism LOG_BEFORE_BROADCAST = new Mechanism(
-            "LOG_BEFORE_BROADCAST", "broadcasts a message only when the log has acknowledged it", true);
+    static final Mechanism LOG_BEFORE_BROADCAST =
+            new Mechanism("LOG_BEFORE_BROADCAST", "broadcasts a message only when the log has acknowledged it", true);
 
     static final Mechanism CLIENT_MESSAGE_ID = new Mechanism(
             "CLIENT_MESSAGE_ID",
@@ -39,11 +39,10 @@ public final class UpdatedArchitecture implements Architecture {
     static final Mechanism GAP_REPAIR = new Mechanism(
             "GAP_REPAIR", "a channel server reads from the log what was logged but never pushed to it", true);
 
-    static final Mechanism IN_FLIGHT_RECOVERY = new Mechanism(
-            "IN_FLIGHT_RECOVERY", "what a relay or worker was doing when it died is done again", true);
+    static final Mechanism IN_FLIGHT_RECOVERY =
+            new Mechanism("IN_FLIGHT_RECOVERY", "what a relay or worker was doing when it died is done again", true);
 
-    static final Mechanism CATCH_UP =
-            new Mechanism("CATCH_UP", "a reconnecting client fetches what it missed", true);
+    static final Mechanism CATCH_UP = new Mechanism("CATCH_UP", "a reconnecting client fetches what it missed", true);
 
     static final String WEB_APP = "web-app";
     static final String ADMIN_SERVER = "admin-server";
@@ -64,8 +63,7 @@ public final class UpdatedArchitecture implements Architecture {
 
     @Override
     public List<Mechanism> mechanisms() {
-        return List.of(
-                LOG_BEFORE_BROADCAST, CLIENT_MESSAGE_ID, HOLD_BACK, GAP_REPAIR, IN_FLIGHT_RECOVERY, CATCH_UP);
+        return List.of(LOG_BEFORE_BROADCAST, CLIENT_MESSAGE_ID, HOLD_BACK, GAP_REPAIR, IN_FLIGHT_RECOVERY, CATCH_UP);
     }
 
     @Override
@@ -127,7 +125,8 @@ public final class UpdatedArchitecture implements Architecture {
 
     private boolean aWorkerHoldsAJob(Host probe) {
         return topology().of(WORKER).stream()
-                .anyMatch(worker -> !probe.redis().lrange(Worker.inFlight(worker)).isEmpty());
+                .anyMatch(
+                        worker -> !probe.redis().lrange(Worker.inFlight(worker)).isEmpty());
     }
 
     @Override

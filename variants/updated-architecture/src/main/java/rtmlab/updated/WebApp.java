@@ -123,7 +123,8 @@ final class WebApp implements Node {
     }
 
     private Conversations list(ListConversations request) {
-        return new Conversations(directory.channelsOf(access.require(request.token()).id()));
+        return new Conversations(
+                directory.channelsOf(access.require(request.token()).id()));
     }
 
     private Identity authTest(AuthTest request) {

@@ -12,8 +12,9 @@ import rtmlab.protocol.NodeName;
 
 class RingTest {
 
-    private static final List<ChannelId> CHANNELS =
-            IntStream.range(0, 20_000).mapToObj(number -> new ChannelId("C" + number)).toList();
+    private static final List<ChannelId> CHANNELS = IntStream.range(0, 20_000)
+            .mapToObj(number -> new ChannelId("C" + number))
+            .toList();
 
     @Test
     void everyServerGetsAboutItsShare() {

@@ -1,0 +1,123 @@
+package rtmlab.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the user is told, in one sentence, and the exit status that goes with it. */
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compare", "up", "check"})
+    void everyCommandExplainsItself(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).contains("Usage: rtm " + command).contains("Exit status:");
+    }
+
+    @Test
+    void withoutACommandTheCommandsAreListed() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString()).contains("compare", "up", "check");
+    }
+
+    @Test
+    void anUnknownCommandIsBadUsage() {
+        assertThat(run("comprae")).isEqualTo(2);
+        assertThat(err.toString()).contains("comprae").contains("--help").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compare", "up"})
+    void anUnknownArchitectureIsNamedBesideThoseThereAre(String command) {
+        assertThat(run(command, "monolith")).isEqualTo(2);
+        assertSentence("there is no architecture \"monolith\": choose one of initial, updated");
+    }
+
+    @Test
+    void aPortThatIsNoPortIsBadUsage() {
+        assertThat(run("up", "initial", "--port", "70000")).isEqualTo(2);
+        assertSentence("70000");
+    }
+
+    @Test
+    void aTakenPortIsTheEnvironmentsFault() throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run("up", "initial", "--port", port, "--out", folder.toString()))
+                    .isEqualTo(3);
+            assertSentence("port " + port + " is taken");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compare", "up initial"})
+    void anOutFolderThatCannotBeWrittenIsTheEnvironmentsFault(String command) throws IOException {
+        var file = Files.writeString(folder.resolve("file"), "not a folder");
+        var args = (command + " --out " + file).split(" ", -1);
+
+        assertThat(run(args)).isEqualTo(3);
+        assertSentence(file.toString());
+    }
+
+    @Test
+    void aHistoryThatIsNotThereIsBadInput() {
+        assertThat(run("check", "nowhere.jsonl")).isEqualTo(2);
+        assertSentence("there is no file nowhere.jsonl");
+    }
+
+    @Test
+    void aHistoryThatCannotBeReadIsBadInputAndTheLineIsNamed() throws IOException {
+        var file = Files.writeString(
+                folder.resolve("bad.jsonl"),
+                "{\"format\":\"rtmlab-history\",\"version\":1}\n{\"type\":\"nonsense\"}\n");
+
+        assertThat(run("check", file.toString())).isEqualTo(2);
+        assertSentence("line 2");
+    }
+
+    @Test
+    void aHistoryInWhichNothingHappenedIsUndecided() throws IOException {
+        var file = Files.writeString(folder.resolve("empty.jsonl"), "{\"format\":\"rtmlab-history\",\"version\":1}\n");
+
+        assertThat(run("check", file.toString(), "--json")).isEqualTo(1);
+        assertThat(out.toString()).startsWith("{\"verdict\":\"undecided\"");
+    }
+
+    @Test
+    void anUnknownModelIsBadUsage() throws IOException {
+        var file = Files.writeString(folder.resolve("empty.jsonl"), "{\"format\":\"rtmlab-history\",\"version\":1}\n");
+
+        assertThat(run("check", file.toString(), "--model", "heap")).isEqualTo(2);
+        assertSentence("heap");
+    }
+
+    private int run(String... args) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+
+    /** One sentence, with these words in it, and no stack trace. */
+    private void assertSentence(String words) {
+        var sentences =
+                err.toString().lines().filter(line -> line.startsWith("rtm: ")).toList();
+        assertThat(sentences).as(err.toString()).hasSize(1);
+        assertThat(sentences.getFirst()).contains(words);
+        assertThat(err.toString()).doesNotContain("\tat ").doesNotContain("this should not have happened");
+    }
+}
