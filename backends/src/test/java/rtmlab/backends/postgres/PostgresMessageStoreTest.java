@@ -181,7 +181,7 @@ class PostgresMessageStoreTest extends MessageStoreContract {
         inNode(host -> {
             assertThat(all(host.messages()))
                     .containsAll(stored)
-                    .doesNotContainAnyElementsOf(notDone)
+                    .noneMatch(notDone::contains)
                     .doesNotHaveDuplicates();
             assertThat(maybeDone).as("inserts that the death struck").isNotEmpty();
         });
