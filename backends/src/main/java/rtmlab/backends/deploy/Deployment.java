@@ -89,17 +89,22 @@ public final class Deployment implements AutoCloseable {
     }
 
     /**
-     * Makes nodes start in half the time from now on, where class paths are of jars; takes some ten seconds.
+     * Makes nodes start in half the time from now on, where class paths are of jars; takes some ten seconds, or none
+     * where this was done before.
      *
      * @param servers they are used a little, without a trace in any log or table
      * @return whether there is such a cache now
      */
     public static boolean recordAotCache(ServerAddresses servers, Folders folders) {
-        ServerOpeners.prepare(servers);
         var name = Training.NAME + "-1";
         var disk = folders.disks().resolve(name).toAbsolutePath().toString();
         var spec = new NodeSpec(Training.NAME, name, List.of(name), List.of(), servers, disk, 0, 0);
-        return AotCache.record(NodeProcess.childSpec(spec, folders.logs()), folders.aotCaches());
+        var child = NodeProcess.childSpec(spec, folders.logs());
+        if (AotCache.isRecorded(child, folders.aotCaches())) {
+            return true;
+        }
+        ServerOpeners.prepare(servers);
+        return AotCache.record(child, folders.aotCaches());
     }
 
     public Topology topology() {

@@ -6,6 +6,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,6 +27,7 @@ final class Server implements AutoCloseable {
     // closes this moment cannot know whether the request was read.
     private static final long IDLE_TIMEOUT_MS = 300_000;
 
+    private static final Executor HANDLING = Executors.newVirtualThreadPerTaskExecutor();
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final Javalin javalin;
@@ -81,7 +83,7 @@ final class Server implements AutoCloseable {
     private static QueuedThreadPool threadPool() {
         var pool = new QueuedThreadPool(MAX_PLATFORM_THREADS, 2);
         pool.setReservedThreads(0);
-        pool.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        pool.setVirtualThreadsExecutor(HANDLING);
         pool.setDaemon(true);
         pool.setName("http");
         return pool;

@@ -52,6 +52,11 @@ public final class AotCache {
         }
     }
 
+    /** Whether such a child would start with a cache now. */
+    public static boolean isRecorded(ChildSpec spec, Path folder) {
+        return file(spec, folder).filter(Files::isRegularFile).isPresent();
+    }
+
     /** Where the cache for such a child is, if there is one; empty where there can be none. */
     static Optional<Path> file(ChildSpec spec, Path folder) {
         return fingerprint(spec).map(fingerprint -> folder.resolve(prefix(spec) + fingerprint + ".aot"));

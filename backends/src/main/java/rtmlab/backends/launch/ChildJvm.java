@@ -130,7 +130,8 @@ public final class ChildJvm implements AutoCloseable {
     public synchronized void kill() {
         var processes = processes();
         killDescendants();
-        process.destroyForcibly();
+        // Not the Process's own way, which also closes the streams, and what the child has just said is lost.
+        process.toHandle().destroyForcibly();
         endWithin(processes, PATIENCE);
         letGo();
     }

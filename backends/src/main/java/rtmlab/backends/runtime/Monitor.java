@@ -1,6 +1,8 @@
 package rtmlab.backends.runtime;
 
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import rtmlab.protocol.port.NodeCrash;
@@ -10,6 +12,7 @@ public final class Monitor {
 
     // Fair, so that a handler that comes back from a wait is not overtaken for ever by fresh requests.
     private final ReentrantLock lock = new ReentrantLock(true);
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean dead;
 
     /** Runs a handler or a task of the node; does nothing once the node is dead. */
@@ -41,11 +44,13 @@ public final class Monitor {
     public <T> T giveWay(Supplier<T> wait) {
         requireAlive();
         requireInside();
+        waiting.add(Thread.currentThread());
         lock.unlock();
         try {
             return wait.get();
         } finally {
             lock.lock();
+            waiting.remove(Thread.currentThread());
             requireAlive();
         }
     }
@@ -68,6 +73,11 @@ public final class Monitor {
     /** From here on no node code runs, and none that is waiting comes back. */
     public void die() {
         dead = true;
+    }
+
+    /** Once the node is dead, nothing that it waited for is waited for any longer. */
+    public void interruptWaiting() {
+        waiting.forEach(Thread::interrupt);
     }
 
     public void requireAlive() {

@@ -104,6 +104,7 @@ public final class RealHost implements Host, AutoCloseable {
     @Override
     public void close() {
         monitor.die();
+        monitor.interruptWaiting();
         tasks.close();
         sockets.close();
         http.close();

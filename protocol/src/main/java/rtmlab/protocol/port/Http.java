@@ -16,8 +16,9 @@ public interface Http {
      * Asks another node and waits for its answer.
      *
      * @throws SlackError when it refuses
-     * @throws NotDone when it certainly never got the request
-     * @throws MaybeDone when it may have: the connection broke, the time was up, or it failed midway
+     * @throws NotDone when it certainly never got the request, or says {@code service_unavailable}
+     * @throws MaybeDone when it may have: the connection broke, the time was up, or it failed midway, which it says
+     *     itself with {@code fatal_error}
      */
     <Q extends Record, A extends Record> A call(NodeName to, Endpoint<Q, A> endpoint, Q request);
 
