@@ -59,7 +59,7 @@ final class PostgresPrograms {
         try (var tar = new TarArchiveInputStream(new XZInputStream(archive.openStream()))) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 var path = folder.resolve(entry.getName()).normalize();
-                if (!path.startsWith(folder)) {
+                if (!path.startsWith(folder.normalize())) {
                     throw new IOException(entry.getName() + " in " + archive + " points out of the folder");
                 }
                 unpack(tar, entry, path);
