@@ -7,13 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
@@ -30,7 +26,6 @@ import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rtmlab.backends.runtime.Serial;
 import rtmlab.backends.runtime.Tasks;
 import rtmlab.backends.wire.SocketUrls;
 import rtmlab.protocol.SocketUrl;
@@ -42,7 +37,7 @@ import rtmlab.protocol.SocketUrl;
  * thread has just expressed, and a frame then stays until the next one is sent; its client says that nothing is left to
  * be sent while the last frame is only about to be; and both make a system call per frame.
  */
-final class Connection extends WebSocketAdapter {
+final class Connection extends WebSocketAdapter implements Outbox.Listener {
 
     /** Frames over 16 KB disconnect whoever sends them (Slack's API documentation). */
     static final int MAX_FRAME_FROM_CLIENT_BYTES = 16_384;
@@ -51,7 +46,6 @@ final class Connection extends WebSocketAdapter {
     private static final int MAX_FRAME_FROM_SERVER_BYTES = 1 << 20;
 
     private static final int READ_BUFFER_BYTES = 4_096;
-    private static final int MAX_GATHERED = 64;
     private static final int MAX_REASON_BYTES = 120;
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -81,11 +75,8 @@ final class Connection extends WebSocketAdapter {
     private final int maxUnsentBytes;
     private final boolean masks;
     private final WebSocketImpl engine;
-    private final Queue<ByteBuffer> frames = new ConcurrentLinkedQueue<>();
-    private final AtomicLong unsentBytes = new AtomicLong();
-    private final Serial writer;
+    private final Outbox outbox;
     private volatile @Nullable Events events;
-    private volatile boolean writing;
     private volatile boolean closedByPeer;
 
     private Connection(
@@ -99,7 +90,7 @@ final class Connection extends WebSocketAdapter {
         this.engine = role == Role.CLIENT
                 ? new WebSocketImpl(this, draft(MAX_FRAME_FROM_SERVER_BYTES))
                 : new WebSocketImpl(this, List.<Draft>of(draft(MAX_FRAME_FROM_CLIENT_BYTES)));
-        this.writer = new Serial(tasks, name + " writes", this::write);
+        this.outbox = new Outbox(name, channel, tasks, this);
     }
 
     /**
@@ -162,13 +153,10 @@ final class Connection extends WebSocketAdapter {
         if (!engine.isOpen()) {
             return;
         }
-        frames.add(frame);
-        if (unsentBytes.addAndGet(frame.remaining()) > maxUnsentBytes) {
+        if (outbox.add(frame) > maxUnsentBytes) {
             LOG.warn("{}: the reader is more than {} bytes behind", name, maxUnsentBytes);
             abort("reads too slowly");
-            return;
         }
-        writer.ask();
     }
 
     /** Closes the connection after what was sent has gone out. Does not wait. */
@@ -183,8 +171,7 @@ final class Connection extends WebSocketAdapter {
 
     /** Whether nothing is left that could still be handed to the network. */
     boolean isFlushed() {
-        // In this order: the writer says that it writes before it takes.
-        return !channel.isOpen() || (frames.isEmpty() && engine.outQueue.isEmpty() && !writing);
+        return !channel.isOpen() || outbox.isWritten();
     }
 
     private void read() {
@@ -205,46 +192,11 @@ final class Connection extends WebSocketAdapter {
         }
     }
 
-    private void write() {
-        try {
-            writing = true;
-            for (var batch = take(); batch.length > 0; batch = take()) {
-                writeAll(batch);
-            }
-            writing = false;
-            if (engine.isFlushAndClose()) {
-                finish();
-            }
-        } catch (IOException e) {
-            engine.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason(e), true);
-        } finally {
-            writing = false;
+    @Override
+    public void written() throws IOException {
+        if (!engine.isFlushAndClose()) {
+            return;
         }
-    }
-
-    /** Frames first, then what the engine has to say: a close frame goes after all that was sent before it. */
-    private ByteBuffer[] take() {
-        var batch = new ArrayList<ByteBuffer>();
-        while (batch.size() < MAX_GATHERED) {
-            var next = frames.poll();
-            if (next == null) {
-                engine.outQueue.drainTo(batch, MAX_GATHERED);
-                break;
-            }
-            unsentBytes.addAndGet(-next.remaining());
-            batch.add(next);
-        }
-        return batch.toArray(ByteBuffer[]::new);
-    }
-
-    private void writeAll(ByteBuffer[] batch) throws IOException {
-        var last = batch[batch.length - 1];
-        while (last.hasRemaining()) {
-            channel.write(batch);
-        }
-    }
-
-    private void finish() throws IOException {
         if (closedByPeer) {
             engine.closeConnection();
             return;
@@ -261,6 +213,11 @@ final class Connection extends WebSocketAdapter {
             }
             engine.closeConnection();
         });
+    }
+
+    @Override
+    public void broken(IOException failure) {
+        engine.closeConnection(CloseFrame.ABNORMAL_CLOSE, reason(failure), true);
     }
 
     @Override
@@ -291,7 +248,14 @@ final class Connection extends WebSocketAdapter {
 
     @Override
     public void onWriteDemand(WebSocket connection) {
-        writer.ask();
+        // What the engine says takes its place among the frames: the answer to a handshake before the first of them,
+        // a close frame after all that were sent.
+        synchronized (outbox) {
+            for (var next = engine.outQueue.poll(); next != null; next = engine.outQueue.poll()) {
+                outbox.add(next);
+            }
+        }
+        outbox.ask();
     }
 
     @Override
@@ -307,7 +271,7 @@ final class Connection extends WebSocketAdapter {
             LOG.debug("{}: closing failed", name, e);
         }
         open.remove(this);
-        frames.clear();
+        outbox.clear();
         events().closed(code, reason == null || reason.isEmpty() ? "closed with code " + code : reason);
     }
 

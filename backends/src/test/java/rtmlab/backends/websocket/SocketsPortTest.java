@@ -148,6 +148,50 @@ class SocketsPortTest extends SocketsContract {
     }
 
     @Test
+    void aHandshakeMayComeInPiecesWithAFrameOnItsHeels() throws IOException {
+        try (var nodes = new Nodes()) {
+            var server = nodes.start(SERVER, SocketsPortTest::serve);
+            try (var socket =
+                    new Socket(InetAddress.getLoopbackAddress(), base(server).getPort())) {
+                socket.setTcpNoDelay(true);
+                socket.setSoTimeout(10_000);
+                var out = socket.getOutputStream();
+                for (var letter : handshake("/channel-server-1?ticket=t-1")) {
+                    out.write(letter);
+                    out.flush();
+                }
+                // A text frame of 22 bytes, masked with zeros.
+                out.write(new byte[] {(byte) 0x81, (byte) (0x80 | 22), 0, 0, 0, 0});
+                out.write("{\"id\":1,\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
+
+                var answer = new StringBuilder();
+                while (answer.indexOf("\"reply_to\":1}") < 0) {
+                    answer.append((char) socket.getInputStream().read());
+                }
+                assertThat(answer.toString()).startsWith("HTTP/1.1 101").contains("{\"type\":\"pong\"");
+            }
+        }
+    }
+
+    @Test
+    void theFirstFrameNeverOvertakesTheHandshake() {
+        try (var nodes = new Nodes()) {
+            nodes.start(
+                    SERVER,
+                    host -> host.sockets().serve((socket, _) -> {
+                        socket.send(new Frame.Hello());
+                        return new Ending(new LinkedBlockingQueue<>());
+                    }));
+            var caller = nodes.add(CALLER, settings -> settings);
+            for (var round = 0; round < 500; round++) {
+                var client = new Recorder();
+                caller.run(() -> client.open(caller));
+                assertThat(client.next()).isEqualTo("hello");
+            }
+        }
+    }
+
+    @Test
     void aMistakeInAHandlerClosesItsSocketAndNoOther() {
         withServer((_, server) -> {
             var bad = Client.connect(server, "/channel-server-1?ticket=t-1");
