@@ -13,7 +13,11 @@ import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.harness.cli.CheckCommand;
 import rtmlab.harness.cli.CompareCommand;
 import rtmlab.harness.cli.ExitStatus;
+import rtmlab.harness.cli.ExploreCommand;
+import rtmlab.harness.cli.MechanismsCommand;
 import rtmlab.harness.cli.OutFolder;
+import rtmlab.harness.cli.ReplayCommand;
+import rtmlab.harness.cli.StoryCommand;
 import rtmlab.harness.cli.UpCommand;
 import rtmlab.harness.cli.UsageError;
 
@@ -24,7 +28,15 @@ import rtmlab.harness.cli.UsageError;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "RTM Lab 0.1.0",
-        subcommands = {CompareCommand.class, UpCommand.class, CheckCommand.class},
+        subcommands = {
+            CompareCommand.class,
+            UpCommand.class,
+            ExploreCommand.class,
+            StoryCommand.class,
+            ReplayCommand.class,
+            MechanismsCommand.class,
+            CheckCommand.class
+        },
         footer = {
             "",
             "Results go to standard output, progress to standard error, files to out/.",
@@ -44,7 +56,7 @@ public final class Main {
 
     /** Runs a command, with its results and its progress going where one says; returns its exit status. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        var commandLine = new CommandLine(new Main()).setOut(out).setErr(err);
+        var commandLine = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
             err.println("rtm: " + failure.getMessage());

@@ -66,7 +66,7 @@ public final class Deployment implements AutoCloseable {
             ServerAddresses servers,
             Folders folders,
             Map<NodeName, Integer> httpPorts) {
-        ServerOpeners.prepare(servers);
+        ServerOpeners.prepare(servers, !mechanisms.leaderAnswersAlone(architecture));
         return launch(architecture, mechanisms, servers, folders, httpPorts);
     }
 
@@ -103,7 +103,7 @@ public final class Deployment implements AutoCloseable {
         if (AotCache.isRecorded(child, folders.aotCaches())) {
             return true;
         }
-        ServerOpeners.prepare(servers);
+        ServerOpeners.prepare(servers, true);
         return AotCache.record(child, folders.aotCaches());
     }
 

@@ -60,7 +60,7 @@ record NodeSpec(
         var disk = Path.of(diskFolder);
         return architecture.equals(Training.NAME)
                 ? ServerOpeners.forTraining(servers, disk)
-                : ServerOpeners.of(servers, disk);
+                : ServerOpeners.of(servers, disk, !on().leaderAnswersAlone(loaded()));
     }
 
     Node newNode() {
@@ -68,11 +68,18 @@ record NodeSpec(
             return new Training();
         }
         var nodes = new Topology(topology.stream().map(NodeName::new).toList());
+        return loaded().node(name(), nodes, on());
+    }
+
+    private Mechanisms on() {
+        return new Mechanisms(mechanisms);
+    }
+
+    private Architecture loaded() {
         return ServiceLoader.load(Architecture.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(candidate -> candidate.name().equals(architecture))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no architecture " + architecture))
-                .node(name(), nodes, new Mechanisms(mechanisms));
+                .orElseThrow(() -> new IllegalArgumentException("there is no architecture " + architecture));
     }
 }

@@ -20,15 +20,19 @@ public final class ServerOpeners {
 
     private ServerOpeners() {}
 
-    /** Creates the topic and the tables that are missing. */
-    public static void prepare(ServerAddresses servers) {
-        KafkaLog.create(log(servers));
+    /** Creates the topic and the tables that are missing; the topic as {@link #of} will use it. */
+    public static void prepare(ServerAddresses servers, boolean acksAll) {
+        KafkaLog.create(log(servers).withAcksAll(acksAll));
         Schema.create(database(servers));
     }
 
-    /** For one host: opens each port when it is first used, and one connection pool to PostgreSQL for both its ports. */
-    public static Openers of(ServerAddresses servers, Path diskFolder) {
-        return of(servers, log(servers), diskFolder);
+    /**
+     * For one host: opens each port when it is first used, and one connection pool to PostgreSQL for both its ports.
+     *
+     * @param acksAll whether an append is acknowledged only when every in-sync replica has it
+     */
+    public static Openers of(ServerAddresses servers, Path diskFolder, boolean acksAll) {
+        return of(servers, log(servers).withAcksAll(acksAll), diskFolder);
     }
 
     /** As {@link #of}, with a log of its own, so that nobody works on what is only an exercise. */

@@ -28,7 +28,7 @@ class TrainingTest {
 
     @Test
     void aNodeReachesEveryServerAndLeavesTheLogOfOthersAlone() {
-        ServerOpeners.prepare(SERVERS.addresses());
+        ServerOpeners.prepare(SERVERS.addresses(), true);
         var spec = new NodeSpec(
                 Training.NAME,
                 "training-1",
@@ -41,7 +41,7 @@ class TrainingTest {
         try (var probe = new RealHost(
                         NodeName.of("probe", 1),
                         HostSettings.of(new AddressBook())
-                                .withServers(ServerOpeners.of(SERVERS.addresses(), folder.resolve("probe"))));
+                                .withServers(ServerOpeners.of(SERVERS.addresses(), folder.resolve("probe"), true)));
                 var training = new NodeProcess(spec, folder, folder, new Silent())) {
             var before = lengths(probe);
             var address = training.awaitReady();

@@ -1,8 +1,10 @@
 package rtmlab.harness.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,10 @@ import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.report.Comparison;
 import rtmlab.harness.report.ComparisonJson;
 import rtmlab.harness.report.ComparisonTable;
+import rtmlab.harness.simulated.Exploration;
+import rtmlab.harness.simulated.Exploration.Search;
+import rtmlab.harness.simulated.Faults;
+import rtmlab.harness.simulated.Workload;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
 
@@ -32,8 +38,8 @@ import rtmlab.protocol.variant.Mechanisms;
 @Command(
         name = "compare",
         description = {
-            "Runs the architectures on real Kafka, Redis and PostgreSQL, crashes them before and after every step of a",
-            "message's way, and shows which promises each of them kept."
+            "Tries every fault at every step of the architectures in the simulated world, then crashes them on real Kafka, "
+                    + "Redis and PostgreSQL at every step of a message's way, and shows which promises each of them kept."
         },
         mixinStandardHelpOptions = true,
         footer = {"", "Exit status: 0 every verdict is the documented one, 1 one is not, 3 a server would not start."})
@@ -83,10 +89,11 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private static List<Finding> examine(
-            Architecture architecture, EmbeddedServers servers, Path folder, Path cache, PrintWriter progress) {
+            Architecture architecture, EmbeddedServers servers, Path folder, Path cache, PrintWriter progress)
+            throws IOException {
         var experiments = Experiment.allFor(architecture);
         progress.printf("%n%s: %s%n", architecture.name(), architecture.summary());
-        progress.flush();
+        var simulated = sweep(architecture, folder.resolve(architecture.name()), progress);
         var outcomes = new ArrayList<Outcome>();
         try (var world = new RealWorld(
                 architecture,
@@ -105,8 +112,30 @@ public final class CompareCommand implements Callable<Integer> {
             }
         }
         return Promises.all().stream()
-                .map(promise -> Finding.of(architecture, promise.name(), outcomes))
+                .map(promise -> Finding.of(architecture, promise.name(), outcomes, simulated.get(promise.name())))
                 .toList();
+    }
+
+    /** Tries every fault at every step in the simulated world, and keeps the smallest story of each broken promise. */
+    private static Map<String, Finding.Simulated> sweep(Architecture architecture, Path folder, PrintWriter progress)
+            throws IOException {
+        var exploration =
+                new Exploration(architecture, Mechanisms.defaultsOf(architecture), Workload.small(), Faults.STEPS);
+        var findings = exploration.search(new Search.Exhaust(1), Duration.ofMinutes(1), 1, _ -> {});
+        progress.printf(
+                "  simulated: every fault at every step, %,d runs in %.1f s%n",
+                findings.runs(), findings.elapsed().toMillis() / 1_000.0);
+        var found = new LinkedHashMap<String, Finding.Simulated>();
+        for (var story : exploration.stories(findings).values()) {
+            var file = Files.createDirectories(folder).resolve(story.promise() + ".story");
+            Files.writeString(file, story.format());
+            var faults = story.departures().stream().map(Object::toString).toList();
+            found.put(story.promise(), new Finding.Simulated(story.promise(), story.witness(), faults, file));
+            progress.printf("    %s broken by %s%n", story.promise(), String.join(" and ", faults));
+        }
+        progress.println(found.isEmpty() ? "    nothing broken" : "  on real processes:");
+        progress.flush();
+        return found;
     }
 
     private static String inShort(Outcome outcome) {

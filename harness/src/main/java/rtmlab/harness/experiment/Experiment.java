@@ -2,13 +2,15 @@ package rtmlab.harness.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import rtmlab.harness.simulated.Workload;
+import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.FlowFault;
 import rtmlab.protocol.variant.FlowStep;
 import rtmlab.protocol.variant.HeldWork;
 
-/** One thing that is done to an architecture while a message is on its way. */
+/** One thing that is done to an architecture while messages are on their way. */
 public sealed interface Experiment {
 
     /** In a few words: {@code crash after ack}. */
@@ -27,6 +29,18 @@ public sealed interface Experiment {
         @Override
         public String label() {
             return held.label();
+        }
+    }
+
+    /** What the simulated world has found: a workload, and the faults that broke a promise there. */
+    record Replay(String promise, Workload workload, List<CrashPoint> faults) implements Experiment {
+        public Replay {
+            faults = List.copyOf(faults);
+        }
+
+        @Override
+        public String label() {
+            return "replay of " + promise;
         }
     }
 

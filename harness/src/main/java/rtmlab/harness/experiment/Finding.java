@@ -1,5 +1,6 @@
 package rtmlab.harness.experiment;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,28 +15,44 @@ import rtmlab.protocol.variant.Architecture;
  *
  * @param expected {@code broken} or {@code kept}, as the architecture documents it
  * @param from the experiment whose verdict it is: the first that broke the promise; none when nothing did
+ * @param simulated the smallest violation in the simulated world, if there is one
  */
 public record Finding(
         String promise,
         String expected,
         Verdict verdict,
-        @Nullable Outcome from) {
+        @Nullable Outcome from,
+        @Nullable Simulated simulated) {
 
-    /** Broken if one experiment broke it; kept if one could have broken it and none did; else undecided. */
-    public static Finding of(Architecture architecture, String promise, List<Outcome> outcomes) {
+    /** A violation that the simulated world has found, as small as it gets. */
+    public record Simulated(String promise, String witness, List<String> faults, Path story) {}
+
+    /**
+     * Broken if one experiment broke it, or a simulated run did; kept if an experiment could have broken it and none did;
+     * else undecided.
+     */
+    public static Finding of(
+            Architecture architecture, String promise, List<Outcome> outcomes, @Nullable Simulated simulated) {
         var expected = architecture.breaks().contains(promise) ? "broken" : "kept";
         var breaking = first(promise, outcomes, Broken.class);
         if (breaking.isPresent()) {
-            return new Finding(promise, expected, breaking.get().verdict(promise), breaking.get());
+            return new Finding(promise, expected, breaking.get().verdict(promise), breaking.get(), simulated);
+        }
+        if (simulated != null) {
+            return new Finding(promise, expected, new Broken(simulated.witness(), List.of()), null, simulated);
         }
         var keeping = outcomes.stream()
                 .filter(outcome -> outcome.verdict(promise) instanceof Kept)
                 .count();
         if (keeping > 0) {
             return new Finding(
-                    promise, expected, new Kept("in " + keeping + " of " + outcomes.size() + " experiments"), null);
+                    promise,
+                    expected,
+                    new Kept("in " + keeping + " of " + outcomes.size() + " experiments"),
+                    null,
+                    null);
         }
-        return new Finding(promise, expected, new Undecided(whyUndecided(promise, outcomes)), null);
+        return new Finding(promise, expected, new Undecided(whyUndecided(promise, outcomes)), null, null);
     }
 
     private static String whyUndecided(String promise, List<Outcome> outcomes) {
@@ -48,6 +65,11 @@ public record Finding(
         return outcomes.stream()
                 .filter(outcome -> kind.isInstance(outcome.verdict(promise)))
                 .findFirst();
+    }
+
+    /** Where the verdict was come by: on real processes, or in the simulated world alone. */
+    public String world() {
+        return from == null && simulated != null ? "simulated" : "real";
     }
 
     public boolean isAsExpected() {

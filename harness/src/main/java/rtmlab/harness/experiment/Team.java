@@ -30,7 +30,8 @@ public record Team(List<Member> members, List<Channel> channels) {
         return of(members, channels, 1);
     }
 
-    private static Team of(int members, int channels, int number) {
+    /** As {@link #of(int, int)}; another number makes it another team, with ids and tokens of its own. */
+    public static Team of(int members, int channels, int number) {
         return new Team(
                 IntStream.range(0, members)
                         .mapToObj(position -> member(name(position), position + 1, number))

@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.checkers.history.Event.Fault;
 import rtmlab.checkers.history.HistoryRecorder;
@@ -21,16 +23,19 @@ import rtmlab.harness.experiment.Outcome;
 import rtmlab.harness.experiment.RecordingJournal;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.FlowFault;
 import rtmlab.protocol.variant.HeldWork;
 
 /**
- * One experiment: Alice says something while Bob looks on, the fault strikes, what died is started again, Bob answers,
- * Carol comes back from the lift, and Alice closes the meeting. Then everything is at rest, and the store is read.
+ * One experiment. Usually Alice says something while Bob looks on, the fault strikes, what died is started again, Bob
+ * answers, and Carol comes later; in a replay everybody says what the workload has for them. Then a closing message goes
+ * round, and when everything is at rest the store is read.
  */
 final class RealRun implements AutoCloseable {
 
@@ -45,7 +50,8 @@ final class RealRun implements AutoCloseable {
     private final Path folder;
     private final HistoryRecorder history;
     private final List<Participant> participants = new ArrayList<>();
-    private final CompletableFuture<Boolean> struck = new CompletableFuture<>();
+    private final AtomicInteger faultsToCome = new AtomicInteger();
+    private final CompletableFuture<Boolean> allStruck = new CompletableFuture<>();
     private int messages;
 
     RealRun(RealWorld world, Experiment experiment, Team team, Path folder) throws IOException {
@@ -59,18 +65,12 @@ final class RealRun implements AutoCloseable {
 
     Outcome perform() throws IOException {
         enterTeam();
-        var alice = enter("alice");
-        enter("bob");
-        participants.forEach(Participant::awaitOnline);
         switch (experiment) {
-            case Experiment.AtStep(var fault) -> {
-                strike(fault.points(world.deployment().topology(), participants.size()), alice);
-            }
-            case Experiment.Kill(var held) -> kill(held, alice);
+            case Experiment.AtStep(var fault) -> meet(alice -> strike(fault, alice));
+            case Experiment.Kill(var held) -> meet(alice -> kill(held, alice));
+            case Experiment.Replay replay -> replay(replay);
         }
-        participants.getLast().say("count me in");
-        enter("carol").awaitOnline();
-        var closing = alice.say("see you there");
+        var closing = participants.getFirst().say("see you there");
         if (everyoneHasSeen(closing) && isAtRest(closing)) {
             history.quiet();
         }
@@ -78,27 +78,75 @@ final class RealRun implements AutoCloseable {
         return judge();
     }
 
+    /** Alice speaks while something happens to her message, Bob answers, and Carol comes later. */
+    private void meet(Consumer<Participant> whatHappens) {
+        var alice = enter("alice");
+        var bob = enter("bob");
+        participants.forEach(Participant::awaitOnline);
+        whatHappens.accept(alice);
+        bob.say("count me in");
+        enter("carol").awaitOnline();
+    }
+
     /** Alice speaks with the fault armed wherever her message may come by; what it kills is started again. */
-    private void strike(List<CrashPoint> points, Participant alice) {
-        var deployment = world.deployment();
-        deployment.onStruck(this::struck);
-        points.forEach(deployment::arm);
+    private void strike(FlowFault fault, Participant alice) {
+        var points = fault.points(world.deployment().topology(), participants.size());
+        // Whichever of them strikes, the message has met its fault.
+        arm(points, 1);
         alice.say("lunch at noon?");
-        var hasStruck = within(PATIENCE, struck);
-        deployment.disarm();
-        if (!hasStruck) {
+        awaitFaults(points);
+    }
+
+    /** Everybody says what the workload has for them, all at once, with every fault armed. */
+    private void replay(Experiment.Replay replay) {
+        team.members().forEach(member -> enter(member.name()));
+        participants.forEach(Participant::awaitOnline);
+        arm(replay.faults(), replay.faults().size());
+        var scripts = new ArrayList<CompletableFuture<Void>>();
+        for (var member = 0; member < participants.size(); member++) {
+            var participant = participants.get(member);
+            var lines = replay.workload().linesOf(team, member);
+            scripts.add(CompletableFuture.runAsync(
+                    () -> lines.forEach(line -> participant.say(line.channel(), line.text(), line.id())),
+                    task -> Thread.ofVirtual().start(task)));
+        }
+        CompletableFuture.allOf(scripts.toArray(CompletableFuture<?>[]::new)).join();
+        awaitFaults(replay.faults());
+    }
+
+    private void arm(List<CrashPoint> points, int expected) {
+        faultsToCome.set(expected);
+        world.deployment().onStruck(point -> Thread.ofVirtual().start(() -> struck(point)));
+        for (var point : points) {
+            participants.stream()
+                    .filter(participant ->
+                            participant.host.name().equals(point.step().node()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            participant -> participant.host.steps().arm(point),
+                            () -> world.deployment().arm(point));
+        }
+    }
+
+    /** Notes the faults that have missed, and returns when everything that was killed serves again. */
+    private void awaitFaults(List<CrashPoint> points) {
+        var haveStruck = within(PATIENCE, allStruck);
+        world.deployment().disarm();
+        if (!haveStruck) {
             points.forEach(point -> note(point, false));
         }
-        deployment.awaitReady();
+        world.deployment().awaitReady();
     }
 
     private void struck(CrashPoint point) {
         note(point, true);
-        world.deployment().disarm();
         if (point.fault().crashes()) {
             world.deployment().restart(point.step().node());
         }
-        struck.complete(true);
+        if (faultsToCome.decrementAndGet() == 0) {
+            world.deployment().disarm();
+            allStruck.complete(true);
+        }
     }
 
     private void note(CrashPoint point, boolean hit) {
@@ -226,15 +274,18 @@ final class RealRun implements AutoCloseable {
             var member = team.member(name);
             journal = new RecordingJournal(history, team, member);
             client = world.architecture().client(member, world.deployment().topology(), world.mechanisms(), journal);
-            host = world.host(new NodeName(name));
+            host = world.host(new NodeName(name), RealRun.this::struck);
         }
 
         /** Returns the message's id, when it is known what became of it. */
         String say(String text) {
-            var id = "m" + ++messages;
-            var channel = team.channels().getFirst().id();
-            host.run(() -> client.post(channel, text, new ClientMessageId(id)));
-            return id;
+            var id = new ClientMessageId(experiment instanceof Experiment.Replay ? "closing" : "m" + ++messages);
+            say(team.channels().getFirst(), text, id);
+            return id.value();
+        }
+
+        void say(Channel channel, String text, ClientMessageId id) {
+            host.run(() -> client.post(channel.id(), text, id));
         }
 
         void awaitOnline() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import rtmlab.backends.deploy.Deployment;
 import rtmlab.backends.deploy.ServerOpeners;
 import rtmlab.backends.launch.ServerAddresses;
@@ -15,6 +16,7 @@ import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Outcome;
 import rtmlab.harness.experiment.Team;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
 
@@ -54,7 +56,7 @@ public final class RealWorld implements AutoCloseable {
         this.probe = new RealHost(
                 new NodeName("probe"),
                 HostSettings.of(deployment.addresses())
-                        .withServers(ServerOpeners.of(servers, folder.resolve("disks/probe"))));
+                        .withServers(ServerOpeners.of(servers, folder.resolve("disks/probe"), true)));
     }
 
     public Architecture architecture() {
@@ -71,8 +73,8 @@ public final class RealWorld implements AutoCloseable {
     }
 
     /** A client's host in this process: a client reaches nodes, never servers. */
-    RealHost host(NodeName name) {
-        return new RealHost(name, HostSettings.of(deployment.addresses()));
+    RealHost host(NodeName name, Consumer<CrashPoint> struck) {
+        return new RealHost(name, HostSettings.of(deployment.addresses()).withStruck(struck));
     }
 
     Mechanisms mechanisms() {
@@ -82,7 +84,9 @@ public final class RealWorld implements AutoCloseable {
     /** Makes an experiment with a team of its own, and writes down what happened and what it says. */
     public Outcome run(Experiment experiment) {
         var number = experiments.incrementAndGet();
-        var team = Team.ofThree(teamNumber(number));
+        var team = experiment instanceof Experiment.Replay replay
+                ? Team.of(replay.workload().members(), replay.workload().channels(), teamNumber(number))
+                : Team.ofThree(teamNumber(number));
         var name = "%02d-%s".formatted(number, experiment.label().replaceAll("[^a-zA-Z0-9]+", "-"));
         try {
             var runFolder = Files.createDirectories(folder.resolve(name));

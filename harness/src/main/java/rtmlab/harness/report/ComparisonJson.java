@@ -29,7 +29,11 @@ public final class ComparisonJson {
         node.put("expected", finding.expected());
         node.put("witness", finding.verdict() instanceof Broken broken ? broken.witness() : null);
         node.put("explanation", finding.verdict().explanation());
-        node.put("world", "real");
+        node.put("world", finding.world());
+        var simulated = finding.simulated();
+        if (simulated != null) {
+            node.put("story", simulated.story().toString());
+        }
         var from = finding.from();
         if (from != null) {
             node.put("experiment", from.experiment().label());

@@ -58,6 +58,11 @@ public final class ComparisonTable {
                 lines.add(architecture + ", " + finding.promise() + ", by a "
                         + from.experiment().label() + ":");
                 lines.addAll(wrapped(broken.witness()));
+            } else if (finding.simulated() != null) {
+                lines.add("");
+                lines.add(architecture + ", " + finding.promise() + ", in the simulated world alone, by "
+                        + String.join(" and ", finding.simulated().faults()) + ":");
+                lines.addAll(wrapped(finding.verdict().explanation()));
             } else if (!finding.isAsExpected()) {
                 lines.add("");
                 lines.add(architecture + ", " + finding.promise() + ", was expected to be " + finding.expected() + ":");

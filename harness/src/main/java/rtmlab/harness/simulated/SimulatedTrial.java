@@ -62,7 +62,7 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
         SimulatedOutcome perform() {
             var system = setUp();
             for (var member = 0; member < workload.members(); member++) {
-                var lines = workload.linesOf(member);
+                var lines = workload.linesOf(team, member);
                 system.script(team.members().get(member), (client, _) -> {
                     for (var line : lines) {
                         client.post(line.channel().id(), line.text(), line.id());

@@ -45,10 +45,9 @@ public record Workload(int members, int channels, int messages) {
         return smaller;
     }
 
-    /** What the member at this position says, in order. */
-    public List<Line> linesOf(int member) {
+    /** What the member at this position of a team says, in order. */
+    public List<Line> linesOf(Team team, int member) {
         var lines = new ArrayList<Line>();
-        var team = team();
         for (var number = member; number < messages; number += members) {
             var id = "m" + (number + 1);
             var channel = team.channels().get(number / members % channels);

@@ -8,6 +8,9 @@ package rtmlab.protocol.variant;
  */
 public record Mechanism(String name, String purpose, boolean onByDefault) {
 
+    /** The name of the one mechanism that is the log's; see {@link Mechanisms#leaderAnswersAlone}. */
+    public static final String ACKS_ALL = "ACKS_ALL";
+
     public Mechanism {
         if (!name.matches("[A-Z][A-Z_]*")) {
             throw new IllegalArgumentException("a mechanism is called like CLIENT_MESSAGE_ID, not \"" + name + '"');

@@ -18,6 +18,16 @@ public record Mechanisms(List<String> names) {
                 .toList());
     }
 
+    /**
+     * Whether the log's leader acknowledges before its replicas have a record, and a replica without it may become
+     * leader: what the mechanism {@code ACKS_ALL} prevents. It concerns the log alone, so the worlds act on it, not the
+     * nodes.
+     */
+    public boolean leaderAnswersAlone(Architecture architecture) {
+        return architecture.mechanisms().stream()
+                .anyMatch(mechanism -> mechanism.name().equals(Mechanism.ACKS_ALL) && !has(mechanism));
+    }
+
     public boolean has(Mechanism mechanism) {
         return names.contains(mechanism.name());
     }

@@ -95,7 +95,7 @@ public final class InitialArchitecture implements Architecture {
 
     @Override
     public List<String> breaks() {
-        return List.of("no-lost-ack", "delivery", "agreement", "integrity", "idempotent-retries");
+        return List.of("no-lost-ack", "delivery", "agreement", "integrity", "total-order", "idempotent-retries");
     }
 
     @Override

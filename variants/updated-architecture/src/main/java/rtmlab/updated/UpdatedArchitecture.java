@@ -39,6 +39,11 @@ public final class UpdatedArchitecture implements Architecture {
     static final Mechanism GAP_REPAIR = new Mechanism(
             "GAP_REPAIR", "a channel server reads from the log what was logged but never pushed to it", true);
 
+    static final Mechanism ACKS_ALL = new Mechanism(
+            Mechanism.ACKS_ALL,
+            "the log answers when every in-sync replica has the record, and elects no leader that lacks one",
+            true);
+
     static final Mechanism IN_FLIGHT_RECOVERY =
             new Mechanism("IN_FLIGHT_RECOVERY", "what a relay or worker was doing when it died is done again", true);
 
@@ -63,7 +68,8 @@ public final class UpdatedArchitecture implements Architecture {
 
     @Override
     public List<Mechanism> mechanisms() {
-        return List.of(LOG_BEFORE_BROADCAST, CLIENT_MESSAGE_ID, HOLD_BACK, GAP_REPAIR, IN_FLIGHT_RECOVERY, CATCH_UP);
+        return List.of(
+                LOG_BEFORE_BROADCAST, CLIENT_MESSAGE_ID, HOLD_BACK, GAP_REPAIR, ACKS_ALL, IN_FLIGHT_RECOVERY, CATCH_UP);
     }
 
     @Override

@@ -1,0 +1,214 @@
+package rtmlab.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import rtmlab.harness.simulated.Exploration;
+import rtmlab.harness.simulated.Exploration.Search;
+import rtmlab.harness.simulated.Faults;
+import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.harness.simulated.Workload;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.simulator.explore.Findings;
+import rtmlab.simulator.explore.Story;
+
+/** {@code ./rtm explore ARCHITECTURE}: searches the simulated world for runs in which a promise breaks. */
+@Command(
+        name = "explore",
+        description = "Searches the simulated world for the smallest runs in which a promise breaks.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit status: 0 the outcome is the documented one: nothing breaks that the architecture is not known to",
+            "break; with --without, something breaks. 1 it is another one, 2 bad usage."
+        })
+public final class ExploreCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Parameters(paramLabel = "ARCHITECTURE", description = "initial or updated")
+    private String name = "";
+
+    @Option(names = "--members", description = "how many people (default: ${DEFAULT-VALUE})")
+    private int members = 2;
+
+    @Option(names = "--channels", description = "how many channels (default: ${DEFAULT-VALUE})")
+    private int channels = 1;
+
+    @Option(names = "--messages", description = "how many messages (default: ${DEFAULT-VALUE})")
+    private int messages = 2;
+
+    @ArgGroup
+    private How how = new How();
+
+    /** One of two ways to search. */
+    static final class How {
+        @Option(names = "--runs", paramLabel = "N", description = "make N random runs, each with its own mix of faults")
+        private @Nullable Long runs;
+
+        @Option(
+                names = "--exhaust",
+                paramLabel = "K",
+                description = "make every run that departs from the calm one at most K times (default: 2)")
+        private @Nullable Integer departures;
+    }
+
+    @Option(names = "--seed", description = "the first random run's seed (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(names = "--seconds", description = "stop after so many seconds (default: no limit)")
+    private long seconds = Duration.ofDays(1).toSeconds();
+
+    @Option(names = "--faults", description = "what may happen: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Faults faults = Faults.STEPS;
+
+    @Option(names = "--without", paramLabel = "MECHANISM", split = ",", description = "switch a mechanism off")
+    private List<String> without = List.of();
+
+    @Option(names = "--with", paramLabel = "MECHANISM", split = ",", description = "switch a mechanism on")
+    private List<String> with = List.of();
+
+    @Option(names = "--threads", description = "how many runs at once (default: one per processor)")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
+    @Mixin
+    private OutFolder out = new OutFolder();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        var architecture = Architectures.named(name);
+        var exploration = exploration(architecture);
+        var err = spec.commandLine().getErr();
+        err.printf(
+                "Exploring %s with %s: %d members, %d messages …%n",
+                name,
+                exploration.mechanisms().names().isEmpty()
+                        ? "no mechanism on"
+                        : String.join(", ", exploration.mechanisms().names()),
+                members,
+                messages);
+        err.flush();
+        var findings = exploration.search(search(), Duration.ofSeconds(seconds), threads, soFar -> tell(soFar, err));
+        tell(findings, err);
+        var stories = save(exploration.stories(findings));
+        var results = spec.commandLine().getOut();
+        if (json) {
+            results.println(asJson(findings, stories));
+        } else {
+            print(findings, stories, results);
+        }
+        results.flush();
+        return isAsDocumented(architecture, findings) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+    }
+
+    private Exploration exploration(Architecture architecture) {
+        try {
+            if (threads < 1) {
+                throw new IllegalArgumentException("--threads is at least 1, not " + threads);
+            }
+            var mechanisms =
+                    Mechanisms.defaultsOf(architecture).with(architecture, with).without(architecture, without);
+            return new Exploration(architecture, mechanisms, new Workload(members, channels, messages), faults);
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Search search() {
+        if (how.runs != null) {
+            if (how.runs < 1) {
+                throw new UsageError("--runs is at least 1, not " + how.runs);
+            }
+            return new Search.Sample(seed, how.runs);
+        }
+        var departures = how.departures == null ? 2 : how.departures;
+        if (departures < 0 || departures > 9) {
+            throw new UsageError("--exhaust is 0 to 9, not " + departures);
+        }
+        return new Search.Exhaust(departures);
+    }
+
+    private static void tell(Findings<SimulatedOutcome> soFar, PrintWriter err) {
+        err.printf(
+                "%,9d runs  %6.1f s  %,7.0f runs/s  %s%n",
+                soFar.runs(),
+                soFar.elapsed().toMillis() / 1_000.0,
+                soFar.runsPerSecond(),
+                soFar.violations().isEmpty()
+                        ? "nothing broken"
+                        : "broken: " + String.join(", ", soFar.violations().keySet()));
+        err.flush();
+    }
+
+    private Map<String, Path> save(Map<String, Story> stories) throws IOException {
+        var files = new LinkedHashMap<String, Path>();
+        if (!stories.isEmpty()) {
+            var folder = Files.createDirectories(out.forRunOf("explore"));
+            for (var story : stories.entrySet()) {
+                var file = folder.resolve(name + "-" + story.getKey() + ".story");
+                Files.writeString(file, story.getValue().format());
+                files.put(story.getKey(), file);
+            }
+        }
+        return files;
+    }
+
+    private static void print(Findings<SimulatedOutcome> findings, Map<String, Path> stories, PrintWriter results) {
+        if (stories.isEmpty()) {
+            results.printf("Nothing broken in %,d runs (%,.0f runs/s).%n", findings.runs(), findings.runsPerSecond());
+            return;
+        }
+        findings.violations().forEach((promise, violation) -> {
+            results.printf("%s: broken%n   %s%n", promise, violation.witness());
+            violation.departures().forEach(departure -> results.println("   by " + departure));
+            results.println("   ./rtm story " + stories.get(promise));
+        });
+        results.printf("%,d runs (%,.0f runs/s).%n", findings.runs(), findings.runsPerSecond());
+    }
+
+    private static String asJson(Findings<SimulatedOutcome> findings, Map<String, Path> stories) {
+        var root = JSON.createObjectNode();
+        root.put("runs", findings.runs());
+        root.put("elapsedMs", findings.elapsed().toMillis());
+        root.put("runsPerSecond", Math.round(findings.runsPerSecond()));
+        root.put("complete", findings.complete());
+        var violations = root.putObject("violations");
+        findings.violations().forEach((promise, violation) -> {
+            var node = violations.putObject(promise);
+            node.put("story", String.valueOf(stories.get(promise)));
+            node.put("departures", violation.departures().size());
+            node.put("witness", violation.witness());
+        });
+        return root.toString();
+    }
+
+    private boolean isAsDocumented(Architecture architecture, Findings<SimulatedOutcome> findings) {
+        var broken = findings.violations().keySet();
+        return without.isEmpty()
+                ? architecture.breaks().containsAll(broken)
+                : !broken.isEmpty() && !broken.contains(SimulatedOutcome.DEFECT);
+    }
+}

@@ -1,0 +1,138 @@
+package rtmlab.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import rtmlab.harness.simulated.Exploration;
+import rtmlab.harness.simulated.Exploration.Search;
+import rtmlab.harness.simulated.Faults;
+import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.harness.simulated.Workload;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanism;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.simulator.explore.Findings;
+
+/** {@code ./rtm mechanisms ARCHITECTURE}: what each mechanism is good for, by switching it off and looking. */
+@Command(
+        name = "mechanisms",
+        description = "Switches each mechanism the other way, explores, and shows which promises break then.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit status: 0 every mechanism that is on by default breaks something when it is off, and nothing is broken",
+            "with all of them on; 1 otherwise."
+        })
+public final class MechanismsCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Parameters(paramLabel = "ARCHITECTURE", description = "initial or updated")
+    private String name = "";
+
+    @Option(
+            names = "--exhaust",
+            paramLabel = "K",
+            description = "departures from the calm run at most (default: ${DEFAULT-VALUE})")
+    private int departures = 1;
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    /** One way to have the switches, and what breaks then. */
+    private record Row(String label, Mechanisms on, Findings<SimulatedOutcome> findings) {}
+
+    @Override
+    public Integer call() {
+        var architecture = Architectures.named(name);
+        if (departures < 1 || departures > 4) {
+            throw new UsageError("--exhaust is 1 to 4 here, not " + departures);
+        }
+        var rows = new ArrayList<Row>();
+        for (var row : switches(architecture)) {
+            rows.add(new Row(row.label(), row.on(), explore(architecture, row.on())));
+        }
+        var results = spec.commandLine().getOut();
+        if (json) {
+            results.println(asJson(rows));
+        } else {
+            rows.forEach(row -> print(row, results));
+        }
+        results.flush();
+        return isAsDocumented(architecture, rows) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+    }
+
+    private record Switches(String label, Mechanisms on) {}
+
+    /** As it comes; each mechanism the other way; and where some are off by default, all of them on. */
+    private static List<Switches> switches(Architecture architecture) {
+        var defaults = Mechanisms.defaultsOf(architecture);
+        var all = new ArrayList<Switches>();
+        all.add(new Switches("as it comes", defaults));
+        for (var mechanism : architecture.mechanisms()) {
+            var alone = List.of(mechanism.name());
+            all.add(
+                    mechanism.onByDefault()
+                            ? new Switches("without " + mechanism.name(), defaults.without(architecture, alone))
+                            : new Switches("with " + mechanism.name(), defaults.with(architecture, alone)));
+        }
+        var names = architecture.mechanisms().stream().map(Mechanism::name).toList();
+        if (!defaults.names().containsAll(names)) {
+            var everything = defaults.with(architecture, names);
+            all.add(new Switches("with all of them", everything));
+            names.forEach(one ->
+                    all.add(new Switches("with all but " + one, everything.without(architecture, List.of(one)))));
+        }
+        return all;
+    }
+
+    private Findings<SimulatedOutcome> explore(Architecture architecture, Mechanisms on) {
+        return new Exploration(architecture, on, Workload.small(), Faults.ALL)
+                .search(new Search.Exhaust(departures), Duration.ofMinutes(10), 1, _ -> {});
+    }
+
+    private static void print(Row row, PrintWriter results) {
+        results.printf("%-34s %,7d runs  ", row.label(), row.findings().runs());
+        var violations = row.findings().violations();
+        results.println(violations.isEmpty() ? "nothing broken" : "broken: " + String.join(", ", violations.keySet()));
+        violations.forEach((promise, violation) -> {
+            results.printf("    %s, by %s%n", promise, violation.departures());
+            results.println("        " + violation.witness());
+        });
+    }
+
+    private static String asJson(List<Row> rows) {
+        var root = JSON.createObjectNode();
+        var all = root.putObject("switches");
+        for (var row : rows) {
+            ObjectNode node = all.putObject(row.label());
+            node.put("runs", row.findings().runs());
+            var broken = node.putObject("broken");
+            row.findings().violations().forEach((promise, violation) -> broken.put(promise, violation.witness()));
+        }
+        return root.toString();
+    }
+
+    /** Where everything is on, nothing breaks that is not documented; and every mechanism guards a promise. */
+    private static boolean isAsDocumented(Architecture architecture, List<Row> rows) {
+        return rows.stream().allMatch(row -> {
+            var broken = row.findings().violations().keySet();
+            return row.label().startsWith("without ")
+                    ? !broken.isEmpty() && !broken.contains(SimulatedOutcome.DEFECT)
+                    : architecture.breaks().containsAll(broken);
+        });
+    }
+}

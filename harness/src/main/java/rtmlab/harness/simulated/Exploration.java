@@ -1,0 +1,116 @@
+package rtmlab.harness.simulated;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.simulator.choice.Choices;
+import rtmlab.simulator.choice.Departure;
+import rtmlab.simulator.choice.Swarm;
+import rtmlab.simulator.explore.Budget;
+import rtmlab.simulator.explore.Explorer;
+import rtmlab.simulator.explore.Findings;
+import rtmlab.simulator.explore.Shrinker;
+import rtmlab.simulator.explore.Story;
+import rtmlab.simulator.world.Settings;
+
+/** The search for runs of one architecture in which a promise breaks, and the stories of the smallest of them. */
+public final class Exploration {
+
+    private final Architecture architecture;
+    private final Mechanisms mechanisms;
+    private final Workload workload;
+    private final Faults faults;
+    private final SimulatedTrial trial;
+
+    public Exploration(Architecture architecture, Mechanisms mechanisms, Workload workload, Faults faults) {
+        this.architecture = architecture;
+        this.mechanisms = mechanisms;
+        this.workload = workload;
+        this.faults = faults;
+        // One partition: the messages of all channels share an order, and so get in each other's way most.
+        this.trial = new SimulatedTrial(
+                architecture,
+                mechanisms,
+                Settings.DEFAULT.withPartitions(1).withMishaps(faults.mishaps(architecture, mechanisms)));
+    }
+
+    /** How to search. */
+    public sealed interface Search {
+        /** Every run that departs from the calm one at most so many times. */
+        record Exhaust(int departures) implements Search {}
+
+        /** So many random runs, each with a mix of faults of its own. */
+        record Sample(long seed, long runs) implements Search {}
+    }
+
+    public Findings<SimulatedOutcome> search(
+            Search search, Duration limit, int threads, Consumer<Findings<SimulatedOutcome>> progress) {
+        var explorer = new Explorer<>(choices -> trial.run(workload, choices), Budget.ofTime(limit), threads, progress);
+        return switch (search) {
+            case Search.Exhaust(var departures) -> explorer.exhaust(departures);
+            case Search.Sample(var seed, var runs) -> explorer.sample(seed, runs);
+        };
+    }
+
+    /** The hash of the trace of the random run with this seed. */
+    public String traceHash(long seed) {
+        return trial.run(workload, Swarm.choices(seed, 200)).report().traceHashText();
+    }
+
+    /** The stories of what was found, by promise, each as small as it gets. */
+    public Map<String, Story> stories(Findings<SimulatedOutcome> findings) {
+        var stories = new LinkedHashMap<String, Story>();
+        findings.violations()
+                .forEach((promise, violation) -> stories.put(promise, shrunk(promise, violation.departures())));
+        return stories;
+    }
+
+    private Story shrunk(String promise, List<Departure> departures) {
+        var shrinker = new Shrinker<>(trial, Workload::smaller);
+        var smallest = shrinker.shrink(workload, departures, promise);
+        var violation = smallest.violation();
+        return new Story(
+                architecture.name(),
+                mechanisms.toString(),
+                settingsOf(smallest.workload()),
+                promise,
+                violation.witness(),
+                violation.outcome().report().traceHashText(),
+                violation.departures());
+    }
+
+    private Map<String, String> settingsOf(Workload smallest) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("members", Integer.toString(smallest.members()));
+        settings.put("channels", Integer.toString(smallest.channels()));
+        settings.put("messages", Integer.toString(smallest.messages()));
+        settings.put("faults", faults.name().toLowerCase(Locale.ROOT));
+        return settings;
+    }
+
+    /** Runs it with these choices and remembers everything that happens. */
+    public SimulatedOutcome record(Choices choices) {
+        return trial.record(workload, choices);
+    }
+
+    public SimulatedOutcome run(Choices choices) {
+        return trial.run(workload, choices);
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    public Mechanisms mechanisms() {
+        return mechanisms;
+    }
+
+    public Workload workload() {
+        return workload;
+    }
+}

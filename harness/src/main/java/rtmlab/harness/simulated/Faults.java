@@ -1,0 +1,30 @@
+package rtmlab.harness.simulated;
+
+import java.util.Set;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.simulator.world.Mishap;
+
+/** Which mishaps an exploration lets happen. */
+public enum Faults {
+    /** A crash before or after a step. */
+    CRASHES(Mishap.crashes()),
+    /** Crashes, lost replies, failed calls: what real processes can be held to as well. */
+    STEPS(Mishap.faults()),
+    /** Those, and what the network can do to a message: delays, losses, calls that arrive overdue. */
+    NETWORK(Mishap.faultsAndDelays()),
+    /** Those, and pauses, partitions, and restarts of Kafka, Redis and PostgreSQL. */
+    ALL(Mishap.all());
+
+    @SuppressWarnings("ImmutableEnumChecker") // Mishap's sets cannot be changed.
+    private final Set<Mishap> mishaps;
+
+    Faults(Set<Mishap> mishaps) {
+        this.mishaps = mishaps;
+    }
+
+    /** For an architecture that has the log's leader answer alone, an unclean election is one of them. */
+    Set<Mishap> mishaps(Architecture architecture, Mechanisms on) {
+        return on.leaderAnswersAlone(architecture) ? Mishap.withUncleanElection(mishaps) : mishaps;
+    }
+}
