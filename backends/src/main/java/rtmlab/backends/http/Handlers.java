@@ -129,7 +129,8 @@ final class Handlers {
                     case CRASH_BEFORE -> {}
                     case CRASH_AFTER -> connection.send(answer);
                     case LOSE_REPLY -> connection.drop();
-                    case FAIL -> connection.send(WireAnswer.refusal("service_unavailable"));
+                    // The handler has run: "service_unavailable" would tell the caller that nothing happened.
+                    case FAIL -> connection.send(WireAnswer.refusal("fatal_error"));
                 }
             } finally {
                 goingOut.decrementAndGet();

@@ -74,8 +74,13 @@ public final class Steps {
         });
     }
 
-    /** A call that does not wait, such as sending a frame: it cannot fail either, so its failure is that it is lost. */
+    /** A call that does not wait, such as sending a frame; where it is to fail, it has no effect and nobody is told. */
     public void instant(String call, Runnable effect) {
+        instant(call, effect, () -> {});
+    }
+
+    /** As {@link #instant(String, Runnable)}, with what comes of a failure. */
+    public void instant(String call, Runnable effect, Runnable failure) {
         monitor.requireAlive();
         monitor.requireInside();
         var due = due(call);
@@ -93,7 +98,10 @@ public final class Steps {
                 effect.run();
                 strike(due);
             }
-            case FAIL -> strike(due);
+            case FAIL -> {
+                failure.run();
+                strike(due);
+            }
         }
     }
 

@@ -57,7 +57,11 @@ abstract class SocketEnd implements Socket, Connection.Events {
     @Override
     public final void send(Frame frame) {
         // The name of a step costs as much as sending: it is made up only when someone compares it.
-        steps.instant(steps.watching() ? "socket send " + frame.kind() : "", () -> encoder.send(frame, connection));
+        steps.instant(
+                steps.watching() ? "socket send " + frame.kind() : "",
+                () -> encoder.send(frame, connection),
+                // A frame is never lost out of a connection that goes on: what cannot be sent takes it along.
+                () -> connection.close(CloseFrame.GOING_AWAY, "a frame could not be sent"));
     }
 
     @Override

@@ -6,10 +6,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -26,6 +28,7 @@ import rtmlab.harness.simulated.Workload;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.simulator.explore.Findings;
+import rtmlab.simulator.explore.Prove;
 import rtmlab.simulator.explore.Story;
 
 /** {@code ./rtm explore ARCHITECTURE}: searches the simulated world for runs in which a promise breaks. */
@@ -87,6 +90,17 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(names = "--threads", description = "how many runs at once (default: one per processor)")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--prove",
+            description = "make the random runs twice, in fresh JVMs, and compare their traces (default: 1,000 runs)")
+    private boolean prove;
+
+    @Option(names = "--hashes", hidden = true, description = "print each random run's trace hash")
+    private boolean hashes;
+
+    @Option(names = "--trace", hidden = true, description = "print the first random run's trace")
+    private boolean trace;
+
     @Option(names = "--json", description = "answer with one JSON object")
     private boolean json;
 
@@ -101,6 +115,10 @@ public final class ExploreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var architecture = Architectures.named(name);
         var exploration = exploration(architecture);
+        var search = search();
+        if (prove || hashes || trace) {
+            return proveOrTrace(exploration);
+        }
         var err = spec.commandLine().getErr();
         err.printf(
                 "Exploring %s with %s: %d members, %d messages …%n",
@@ -111,7 +129,7 @@ public final class ExploreCommand implements Callable<Integer> {
                 members,
                 messages);
         err.flush();
-        var findings = exploration.search(search(), Duration.ofSeconds(seconds), threads, soFar -> tell(soFar, err));
+        var findings = exploration.search(search, Duration.ofSeconds(seconds), threads, soFar -> tell(soFar, err));
         tell(findings, err);
         var stories = save(exploration.stories(findings));
         var results = spec.commandLine().getOut();
@@ -122,6 +140,41 @@ public final class ExploreCommand implements Callable<Integer> {
         }
         results.flush();
         return isAsDocumented(architecture, findings) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+    }
+
+    private int proveOrTrace(Exploration exploration) throws IOException {
+        var results = spec.commandLine().getOut();
+        var runs = how.runs == null ? 1_000 : how.runs;
+        if (hashes) {
+            Prove.hashes(LongStream.range(seed, seed + runs), exploration::traceHash, results::println);
+        } else if (trace) {
+            exploration.trace(seed).forEach(results::println);
+        } else {
+            var proof = new Proof(whatToExplore(), results);
+            var holds = proof.holds(seed, runs);
+            results.flush();
+            return holds ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+        }
+        results.flush();
+        return ExitStatus.AS_DOCUMENTED;
+    }
+
+    /** The arguments that say what a run is; not how many runs there are, nor what is to be done with them. */
+    private List<String> whatToExplore() {
+        var arguments = new ArrayList<String>();
+        var given = spec.commandLine().getParseResult().originalArgs().iterator();
+        while (given.hasNext()) {
+            var argument = given.next();
+            if (argument.equals("--runs") || argument.equals("--seed")) {
+                given.next();
+            } else if (!argument.equals("--prove")
+                    && !argument.equals(spec.name())
+                    && !argument.startsWith("--runs=")
+                    && !argument.startsWith("--seed=")) {
+                arguments.add(argument);
+            }
+        }
+        return arguments;
     }
 
     private Exploration exploration(Architecture architecture) {

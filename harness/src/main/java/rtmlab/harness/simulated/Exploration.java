@@ -21,6 +21,9 @@ import rtmlab.simulator.world.Settings;
 /** The search for runs of one architecture in which a promise breaks, and the stories of the smallest of them. */
 public final class Exploration {
 
+    /** About as many chances as a run of a small workload has. */
+    private static final int USUAL_PICKS = 200;
+
     private final Architecture architecture;
     private final Mechanisms mechanisms;
     private final Workload workload;
@@ -59,7 +62,18 @@ public final class Exploration {
 
     /** The hash of the trace of the random run with this seed. */
     public String traceHash(long seed) {
-        return trial.run(workload, Swarm.choices(seed, 200)).report().traceHashText();
+        return trial.run(workload, random(seed)).report().traceHashText();
+    }
+
+    /** The trace of the random run with this seed, line by line. */
+    public List<String> trace(long seed) {
+        return trial.record(workload, random(seed)).trace().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    private static Choices random(long seed) {
+        return Swarm.choices(seed, USUAL_PICKS);
     }
 
     /** The stories of what was found, by promise, each as small as it gets. */
