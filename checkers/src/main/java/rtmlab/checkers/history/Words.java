@@ -8,8 +8,12 @@ public final class Words {
 
     /** Puts a message's text in quotation marks, cut short where it is long. */
     public static String quote(String text) {
-        var shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE - 1) + "…";
-        return "\"" + shown.replace('\n', ' ') + "\"";
+        return "\"" + cut(text).replace('\n', ' ') + "\"";
+    }
+
+    /** Cuts a text short where it is long. */
+    public static String cut(String text) {
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE - 1) + "…";
     }
 
     /** Writes a channel as its members do: {@code #general}. */
