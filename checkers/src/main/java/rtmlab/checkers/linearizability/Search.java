@@ -1,0 +1,332 @@
+package rtmlab.checkers.linearizability;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import rtmlab.checkers.history.Operation;
+import rtmlab.checkers.history.Operation.Outcome;
+import rtmlab.checkers.model.Model;
+
+/**
+ * Looks for an order of one object's operations that explains every answer.
+ *
+ * <p>The search is Wing's and Gong's with Lowe's improvements. Invocations and answers stand in a linked list. The
+ * operations invoked before the first answer in the list may come next: one is tried, lifted out of the list, and put
+ * back when it leads nowhere. A configuration, which is the set of operations that have been ordered and the state they
+ * lead to, is entered once only.
+ *
+ * <p>Four things shorten it without changing what it finds:
+ *
+ * <ul>
+ *   <li>an operation that changes no state, and whose answer fits, is put into the order at once: wherever it stands in
+ *       an order that explains everything, it may as well stand here. This holds for operations that leave <em>every</em>
+ *       state as it is; a write of the value that is there already may be needed later;
+ *   <li>operations whose fate is unknown need not be ordered, and one that would not change the state now is not;
+ *   <li>of those with the same call, the one that was invoked first goes first;
+ *   <li>the answered operations that have been ordered are a beginning of all and a few more: only these few are kept.
+ * </ul>
+ */
+final class Search<S> {
+    private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 1 << 12;
+
+    sealed interface Result<S> {}
+
+    record Fits<S>() implements Result<S> {}
+
+    record GivenUp<S>(String why) implements Result<S> {}
+
+    /** No order fits this operation; the longest order of all that came before, and the state that it leads to. */
+    record Stuck<S>(Operation culprit, List<Operation> order, S state) implements Result<S> {}
+
+    private final States<S> states;
+    private final Deadline deadline;
+
+    private final Operation[] operations;
+    private final int[] kind;
+    private final boolean[] readOnly;
+    private final boolean[] crashed;
+    // The number of an operation among the answered or among the crashed ones.
+    private final int[] number;
+    // The crashed operation with the same call that was invoked just before this one, or -1.
+    private final int[] twin;
+    private int answeredLeft;
+
+    // The linked list: entry 0 is its head, an operation's entries are its invocation and, if it was answered, its
+    // answer.
+    private final int[] next;
+    private final int[] previous;
+    private final int[] operationOf;
+    private final boolean[] isAnswer;
+    private final int[] answerOf;
+
+    // The operations that have been ordered.
+    private final long[] answeredDone;
+    private final long[] crashedDone;
+    private int answeredBegin;
+    private int answeredEnd;
+    private int state;
+
+    // The order so far, as entries, and what to return to when its last one is put back.
+    private final int[] order;
+    private final int[] stateBefore;
+    private final int[] beginBefore;
+    private final int[] endBefore;
+    private final boolean[] chosen;
+    private int depth;
+
+    // The furthest answer that could not be passed, and the order that led there.
+    private int furthest;
+    private int furthestState;
+    private final int[] furthestOrder;
+    private int furthestDepth;
+    private int unchangedDepth;
+
+    private final Configurations visited = new Configurations();
+    private long[] configuration = new long[8];
+
+    Search(Model<S> model, List<Operation> history, Deadline deadline) {
+        this.states = new States<>(model);
+        this.deadline = deadline;
+        // A read whose answer is not known tells nothing.
+        this.operations = history.stream()
+                .filter(operation -> operation.outcome() != Outcome.UNKNOWN || !model.isReadOnly(operation))
+                .toArray(Operation[]::new);
+        int count = operations.length;
+        kind = new int[count];
+        readOnly = new boolean[count];
+        crashed = new boolean[count];
+        number = new int[count];
+        twin = new int[count];
+        var lastTwin = new HashMap<Integer, Integer>();
+        int crashes = 0;
+        for (int i = 0; i < count; i++) {
+            var operation = operations[i];
+            kind[i] = states.kind(operation);
+            readOnly[i] = model.isReadOnly(operation);
+            crashed[i] = operation.outcome() == Outcome.UNKNOWN;
+            number[i] = crashed[i] ? crashes++ : answeredLeft++;
+            var earlier = crashed[i] ? lastTwin.put(kind[i], i) : null;
+            twin[i] = earlier == null ? -1 : earlier;
+        }
+        answeredDone = new long[words(answeredLeft)];
+        crashedDone = new long[words(crashes)];
+
+        int entries = 1 + count + answeredLeft;
+        next = new int[entries];
+        previous = new int[entries];
+        operationOf = new int[entries];
+        isAnswer = new boolean[entries];
+        answerOf = new int[entries];
+        link();
+
+        order = new int[count];
+        stateBefore = new int[count];
+        beginBefore = new int[count];
+        endBefore = new int[count];
+        chosen = new boolean[count];
+        furthestOrder = new int[count];
+    }
+
+    private static int words(int bits) {
+        return (bits + 63) >> 6;
+    }
+
+    private void link() {
+        var places = new ArrayList<long[]>(next.length);
+        for (int i = 0; i < operations.length; i++) {
+            places.add(new long[] {operations[i].invokedAt(), i, 0});
+            if (!crashed[i]) {
+                places.add(new long[] {operations[i].answeredAt(), i, 1});
+            }
+        }
+        places.sort((a, b) -> Long.compare(a[0], b[0]));
+        var invocation = new int[operations.length];
+        int entry = 0;
+        for (var place : places) {
+            next[entry] = entry + 1;
+            previous[++entry] = entry - 1;
+            operationOf[entry] = (int) place[1];
+            isAnswer[entry] = place[2] == 1;
+            if (isAnswer[entry]) {
+                answerOf[invocation[operationOf[entry]]] = entry;
+            } else {
+                invocation[operationOf[entry]] = entry;
+            }
+        }
+    }
+
+    Result<S> run() {
+        state = states.initial();
+        orderReads();
+        int entry = next[0];
+        for (int steps = 0; answeredLeft > 0; steps++) {
+            if (steps % STEPS_BETWEEN_LOOKS_AT_THE_CLOCK == 0) {
+                var why = visited.isFull() ? "the search ran out of memory" : deadline.reached();
+                if (why != null) {
+                    return new GivenUp<>(why + " and " + visited.size() + " configurations");
+                }
+            }
+            if (isAnswer[entry]) {
+                notPassed(entry);
+                entry = putBackChoice();
+                if (entry == 0) {
+                    return stuck();
+                }
+                entry = next[entry];
+            } else if (choose(entry)) {
+                entry = next[0];
+            } else {
+                entry = next[entry];
+            }
+        }
+        return new Fits<>();
+    }
+
+    /** Puts an operation next into the order; answers false if it cannot be there, or if that leads nowhere new. */
+    private boolean choose(int entry) {
+        int operation = operationOf[entry];
+        int after = states.step(kind[operation], state);
+        if (after == States.MISFIT) {
+            return false;
+        }
+        if (crashed[operation]) {
+            if (after == state || (twin[operation] >= 0 && !isDone(twin[operation]))) {
+                return false;
+            }
+        }
+        lift(entry, after, true);
+        orderReads();
+        if (visited.add(configuration(), configurationLength())) {
+            return true;
+        }
+        putBackChoice();
+        return false;
+    }
+
+    private void orderReads() {
+        if (answeredLeft == 0) {
+            return;
+        }
+        int entry = next[0];
+        while (!isAnswer[entry]) {
+            int operation = operationOf[entry];
+            if (readOnly[operation] && states.step(kind[operation], state) == state) {
+                lift(entry, state, false);
+                if (answeredLeft == 0) {
+                    return;
+                }
+                // What follows now: the entry's own answer may have stood next to it.
+                entry = next[previous[entry]];
+            } else {
+                entry = next[entry];
+            }
+        }
+    }
+
+    private void lift(int entry, int after, boolean choice) {
+        int operation = operationOf[entry];
+        order[depth] = entry;
+        stateBefore[depth] = state;
+        beginBefore[depth] = answeredBegin;
+        endBefore[depth] = answeredEnd;
+        chosen[depth] = choice;
+        depth++;
+        state = after;
+        unlink(entry);
+        if (crashed[operation]) {
+            crashedDone[number[operation] >> 6] |= 1L << number[operation];
+            return;
+        }
+        unlink(answerOf[entry]);
+        answeredLeft--;
+        answeredDone[number[operation] >> 6] |= 1L << number[operation];
+        answeredEnd = Math.max(answeredEnd, number[operation] + 1);
+        while (answeredBegin < answeredEnd && (answeredDone[answeredBegin >> 6] >>> answeredBegin & 1) != 0) {
+            answeredBegin++;
+        }
+    }
+
+    /** Puts back the last operation that was chosen and all after it; answers its entry, or 0 if there is none. */
+    private int putBackChoice() {
+        while (depth > 0) {
+            depth--;
+            unchangedDepth = Math.min(unchangedDepth, depth);
+            int entry = order[depth];
+            putBack(entry);
+            if (chosen[depth]) {
+                return entry;
+            }
+        }
+        return 0;
+    }
+
+    private void putBack(int entry) {
+        int operation = operationOf[entry];
+        state = stateBefore[depth];
+        answeredBegin = beginBefore[depth];
+        answeredEnd = endBefore[depth];
+        if (crashed[operation]) {
+            crashedDone[number[operation] >> 6] &= ~(1L << number[operation]);
+        } else {
+            answeredDone[number[operation] >> 6] &= ~(1L << number[operation]);
+            answeredLeft++;
+            relink(answerOf[entry]);
+        }
+        relink(entry);
+    }
+
+    private void unlink(int entry) {
+        next[previous[entry]] = next[entry];
+        if (next[entry] < previous.length) {
+            previous[next[entry]] = previous[entry];
+        }
+    }
+
+    private void relink(int entry) {
+        next[previous[entry]] = entry;
+        if (next[entry] < previous.length) {
+            previous[next[entry]] = entry;
+        }
+    }
+
+    private boolean isDone(int crashedOperation) {
+        return (crashedDone[number[crashedOperation] >> 6] >>> number[crashedOperation] & 1) != 0;
+    }
+
+    private int configurationLength() {
+        return 1 + words(answeredEnd) - (answeredBegin >> 6) + crashedDone.length;
+    }
+
+    private long[] configuration() {
+        int length = configurationLength();
+        if (configuration.length < length) {
+            configuration = new long[length * 2];
+        }
+        int firstWord = answeredBegin >> 6;
+        int answeredWords = words(answeredEnd) - firstWord;
+        configuration[0] = (long) state << 32 | answeredBegin;
+        System.arraycopy(answeredDone, firstWord, configuration, 1, answeredWords);
+        System.arraycopy(crashedDone, 0, configuration, 1 + answeredWords, crashedDone.length);
+        return configuration;
+    }
+
+    /** Remembers how the search came as far as this answer, which it could not pass. */
+    private void notPassed(int answer) {
+        if (answer <= furthest) {
+            return;
+        }
+        furthest = answer;
+        furthestState = state;
+        System.arraycopy(order, unchangedDepth, furthestOrder, unchangedDepth, depth - unchangedDepth);
+        furthestDepth = depth;
+        unchangedDepth = depth;
+    }
+
+    private Stuck<S> stuck() {
+        var longest = Arrays.stream(furthestOrder, 0, furthestDepth)
+                .mapToObj(entry -> operations[operationOf[entry]])
+                .toList();
+        return new Stuck<>(operations[operationOf[furthest]], longest, states.state(furthestState));
+    }
+}

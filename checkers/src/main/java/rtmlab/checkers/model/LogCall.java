@@ -1,0 +1,166 @@
+package rtmlab.checkers.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.edn.Edn;
+import rtmlab.checkers.edn.EdnWriter;
+import rtmlab.checkers.history.Operation;
+import rtmlab.checkers.history.Words;
+
+/** What an operation does to one log. */
+public sealed interface LogCall {
+
+    /** Which log it acts on. */
+    Edn log();
+
+    /** Puts a value at the log's end; the answer may tell at which offset it stands, from 0. */
+    record Append(Edn log, Edn value, @Nullable Long offset) implements LogCall {}
+
+    /** Reads the whole log; what it answered is null if nobody knows. */
+    record Read(Edn log, @Nullable List<Edn> values) implements LogCall {}
+
+    /** Receives some records of the log, each with its offset; there may be more. */
+    record Poll(Edn log, List<Entry> entries) implements LogCall {}
+
+    record Entry(long offset, Edn value) {}
+
+    /**
+     * Reads the notations of Jepsen's workloads: one-operation transactions {@code [[:append k v]]} and
+     * {@code [[:r k [v …]]]} as Elle has them, {@code [[:send k [offset v]]]} and {@code [[:poll {k [[offset v] …]}]]} as
+     * the Kafka workload has them, and plain {@code :append}, {@code :read}, {@code :send} and {@code :poll} with
+     * {@code :key}. A poll may act on several logs; everything else acts on one.
+     */
+    static List<LogCall> of(Operation operation) {
+        return switch (operation.f()) {
+            case "append" -> List.of(new Append(operation.key(), operation.input(), null));
+            case "read" ->
+                List.of(new Read(
+                        operation.key(), operation.output() == null ? null : items(operation, operation.output())));
+            case "txn", "send", "poll" -> {
+                var call = transaction(operation, operation.input());
+                if (call == null) {
+                    yield List.of(plain(operation));
+                }
+                yield of(operation, call, answer(operation));
+            }
+            default ->
+                throw operation.misfit(
+                        "a log has append and read, send and poll, or txn with one of them, not " + operation.f());
+        };
+    }
+
+    private static LogCall plain(Operation operation) {
+        return switch (operation.f()) {
+            case "send" ->
+                new Append(
+                        operation.key(),
+                        operation.input(),
+                        operation.output() == null ? null : entry(operation, operation.output()).offset);
+            case "poll" -> new Poll(operation.key(), entries(operation, operation.output()));
+            default -> throw operation.misfit("a txn has a vector of operations, not " + shown(operation.input()));
+        };
+    }
+
+    private static List<LogCall> of(Operation operation, List<Edn> call, @Nullable List<Edn> answer) {
+        if (!(call.getFirst() instanceof Edn.Keyword(var name))) {
+            throw operation.misfit("an operation of a txn begins with a keyword, not " + shown(call.getFirst()));
+        }
+        return switch (name) {
+            case "append" -> List.of(new Append(argument(operation, call, 1), argument(operation, call, 2), null));
+            case "r" ->
+                List.of(new Read(
+                        argument(operation, call, 1),
+                        answer == null ? null : items(operation, argument(operation, answer, 2))));
+            case "send" ->
+                List.of(new Append(
+                        argument(operation, call, 1),
+                        argument(operation, call, 2),
+                        answer == null ? null : offset(argument(operation, answer, 2))));
+            case "poll" -> polls(operation, answer);
+            default -> throw operation.misfit("a log has :append, :r, :send and :poll, not :" + name);
+        };
+    }
+
+    private static List<LogCall> polls(Operation operation, @Nullable List<Edn> answer) {
+        if (answer == null || answer.size() < 2 || !(answer.get(1) instanceof Edn.MapOf(var logs))) {
+            return List.of();
+        }
+        var polls = new ArrayList<LogCall>();
+        logs.forEach((log, records) -> polls.add(new Poll(log, entries(operation, records))));
+        return polls;
+    }
+
+    private static @Nullable List<Edn> answer(Operation operation) {
+        if (operation.output() == null) {
+            return null;
+        }
+        var answer = transaction(operation, operation.output());
+        if (answer == null) {
+            throw operation.misfit("a txn answers a vector of operations, not " + shown(operation.output()));
+        }
+        return answer;
+    }
+
+    /** Answers the only operation of a transaction, or null if the value is no transaction. */
+    private static @Nullable List<Edn> transaction(Operation operation, Edn value) {
+        var calls = Collections.items(value);
+        if (calls == null || calls.isEmpty() || Collections.items(calls.getFirst()) == null) {
+            return null;
+        }
+        if (calls.size() != 1) {
+            throw operation.misfit("a transaction of " + Words.count(calls.size(), "operation")
+                    + " acts on more than one log at once: this model wants one operation each");
+        }
+        var call = Collections.items(calls.getFirst());
+        return call == null || call.isEmpty() ? null : call;
+    }
+
+    private static Edn argument(Operation operation, List<Edn> call, int index) {
+        if (index >= call.size()) {
+            throw operation.misfit("an operation of a txn lacks its part " + index + ": " + shown(operation.input()));
+        }
+        return call.get(index);
+    }
+
+    private static List<Entry> entries(Operation operation, @Nullable Edn records) {
+        var entries = new ArrayList<Entry>();
+        if (records != null && !(records instanceof Edn.Nil)) {
+            for (var record : items(operation, records)) {
+                entries.add(entry(operation, record));
+            }
+        }
+        return entries;
+    }
+
+    private static Entry entry(Operation operation, Edn record) {
+        var offset = offset(record);
+        if (offset == null) {
+            throw operation.misfit("a record is [offset value], not " + shown(record));
+        }
+        return new Entry(offset, items(operation, record).get(1));
+    }
+
+    private static @Nullable Long offset(Edn record) {
+        var pair = Collections.items(record);
+        return pair != null && pair.size() == 2 && pair.getFirst() instanceof Edn.Int(var offset) && offset >= 0
+                ? offset
+                : null;
+    }
+
+    // A read of a log that nobody has written to yet answers nil in Elle's histories.
+    private static List<Edn> items(Operation operation, Edn value) {
+        if (value instanceof Edn.Nil) {
+            return List.of();
+        }
+        var items = Collections.items(value);
+        if (items == null) {
+            throw operation.misfit("a log is read as a vector, not as " + shown(value));
+        }
+        return items;
+    }
+
+    private static String shown(Edn value) {
+        return Words.cut(EdnWriter.write(value));
+    }
+}

@@ -1,0 +1,46 @@
+package rtmlab.checkers.model;
+
+import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.edn.Edn;
+import rtmlab.checkers.history.Operation;
+
+/**
+ * What an object does when it is used by one client at a time.
+ *
+ * <p>A model is deterministic, and its states are values: they never change, and equal ones have equal hash codes.
+ *
+ * @param <S> the object's state
+ */
+public interface Model<S> {
+
+    /** The state before any operation. */
+    S initial();
+
+    /**
+     * Answers the state after the operation has taken effect in this one, or null if it cannot have: its answer does not
+     * fit. The output of an operation that was not answered is null, and then every answer fits.
+     *
+     * <p>Throws {@link Operation#misfit} when the object has no such operation.
+     */
+    @Nullable
+    S step(S state, Operation operation);
+
+    /** Tells whether the operation leaves every state as it is, not only some: a read does, a write never. */
+    boolean isReadOnly(Operation operation);
+
+    /**
+     * Tells whether the failure of this operation says something about the state, as that of a compare-and-set does.
+     * Then {@link #step} decides where it can have failed; other failed operations are left out.
+     */
+    default boolean failureTells(Operation operation) {
+        return false;
+    }
+
+    /** Names the independent object that the operation acts on: each is checked alone. */
+    default Edn part(Operation operation) {
+        return operation.key();
+    }
+
+    /** Says what the object holds, as the end of a sentence: {@code the register holds 3}. */
+    String describe(S state);
+}

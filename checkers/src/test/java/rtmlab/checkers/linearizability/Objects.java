@@ -1,0 +1,231 @@
+package rtmlab.checkers.linearizability;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.edn.Edn;
+import rtmlab.checkers.linearizability.RandomHistories.Ask;
+import rtmlab.checkers.linearizability.RandomHistories.ObjectInMemory;
+
+/** Objects in memory: written apart from the models, so that one mistake is not made in both. */
+final class Objects {
+    private Objects() {}
+
+    private static Edn small(Random random) {
+        return Edn.of(random.nextInt(3));
+    }
+
+    static final class RegisterInMemory implements ObjectInMemory {
+        private Edn value = Edn.nil();
+
+        @Override
+        public void clear() {
+            value = Edn.nil();
+        }
+
+        @Override
+        public Ask ask(Random random) {
+            return switch (random.nextInt(3)) {
+                case 0 -> new Ask("read", Edn.nil());
+                case 1 -> new Ask("write", small(random));
+                default -> new Ask("cas", Edn.vector(small(random), small(random)));
+            };
+        }
+
+        @Override
+        public @Nullable Edn effect(Ask ask, Random random) {
+            if (ask.input() instanceof Edn.VectorOf(var pair)) {
+                if (!pair.getFirst().equals(value)) {
+                    return null;
+                }
+                value = pair.getLast();
+                return ask.input();
+            }
+            if (ask.f().equals("write")) {
+                value = ask.input();
+            }
+            return value;
+        }
+
+        @Override
+        public Edn lie(Ask ask, Random random) {
+            return ask.f().equals("read") ? small(random) : ask.input();
+        }
+    }
+
+    static final class TextInMemory implements ObjectInMemory {
+        private String value = "";
+
+        @Override
+        public void clear() {
+            value = "";
+        }
+
+        @Override
+        public Ask ask(Random random) {
+            return switch (random.nextInt(4)) {
+                case 0 -> new Ask("put", pair("" + random.nextInt(2)));
+                case 1 -> new Ask("append", pair("" + random.nextInt(2)));
+                default -> new Ask("get", Edn.vector(Edn.keyword("k"), Edn.nil()));
+            };
+        }
+
+        private static Edn pair(String value) {
+            return Edn.vector(Edn.keyword("k"), Edn.of(value));
+        }
+
+        @Override
+        public Edn effect(Ask ask, Random random) {
+            var argument = ((Edn.VectorOf) ask.input()).items().getLast();
+            switch (ask.f()) {
+                case "put" -> value = ((Edn.Text) argument).value();
+                case "append" -> value += ((Edn.Text) argument).value();
+                default -> {}
+            }
+            return ask.f().equals("get") ? pair(value) : ask.input();
+        }
+
+        @Override
+        public Edn lie(Ask ask, Random random) {
+            return ask.f().equals("get") ? pair(random.nextBoolean() ? "" : "" + random.nextInt(2)) : ask.input();
+        }
+    }
+
+    static final class SetInMemory implements ObjectInMemory {
+        private final Set<Edn> values = new HashSet<>();
+
+        @Override
+        public void clear() {
+            values.clear();
+        }
+
+        @Override
+        public Ask ask(Random random) {
+            return switch (random.nextInt(5)) {
+                case 0, 1 -> new Ask("add", small(random));
+                case 2 -> new Ask("remove", small(random));
+                case 3 -> new Ask("contains", small(random));
+                default -> new Ask("read", Edn.nil());
+            };
+        }
+
+        @Override
+        public Edn effect(Ask ask, Random random) {
+            return switch (ask.f()) {
+                case "add" -> Edn.of(values.add(ask.input()));
+                case "remove" -> Edn.of(values.remove(ask.input()));
+                case "contains" -> Edn.of(values.contains(ask.input()));
+                default -> new Edn.VectorOf(List.copyOf(values));
+            };
+        }
+
+        @Override
+        public Edn lie(Ask ask, Random random) {
+            return ask.f().equals("read") ? Edn.vector(small(random), small(random)) : Edn.of(random.nextBoolean());
+        }
+    }
+
+    static final class QueueInMemory implements ObjectInMemory {
+        private final List<Edn> values = new ArrayList<>();
+
+        @Override
+        public void clear() {
+            values.clear();
+        }
+
+        @Override
+        public Ask ask(Random random) {
+            return random.nextBoolean() ? new Ask("enqueue", small(random)) : new Ask("dequeue", Edn.nil());
+        }
+
+        @Override
+        public Edn effect(Ask ask, Random random) {
+            if (ask.f().equals("enqueue")) {
+                values.add(ask.input());
+                return ask.input();
+            }
+            return values.isEmpty() ? Edn.nil() : values.removeFirst();
+        }
+
+        @Override
+        public Edn lie(Ask ask, Random random) {
+            return ask.f().equals("enqueue") ? ask.input() : random.nextBoolean() ? Edn.nil() : small(random);
+        }
+    }
+
+    /** Sometimes it tells offsets; its values are unique, or drawn from a few. */
+    static final class LogInMemory implements ObjectInMemory {
+        private final boolean unique;
+        private final List<Edn> values = new ArrayList<>();
+        private int appended;
+
+        LogInMemory(boolean unique) {
+            this.unique = unique;
+        }
+
+        @Override
+        public void clear() {
+            values.clear();
+            appended = 0;
+        }
+
+        @Override
+        public Ask ask(Random random) {
+            return switch (random.nextInt(6)) {
+                case 0, 1 -> new Ask("append", value(random));
+                case 2, 3 -> new Ask("send", value(random));
+                case 4 -> new Ask("read", Edn.nil());
+                default -> new Ask("poll", Edn.nil());
+            };
+        }
+
+        private Edn value(Random random) {
+            return unique ? Edn.of(100 + appended++) : small(random);
+        }
+
+        @Override
+        public @Nullable Edn effect(Ask ask, Random random) {
+            return switch (ask.f()) {
+                case "append", "send" -> {
+                    if (random.nextInt(12) == 0) {
+                        yield null;
+                    }
+                    values.add(ask.input());
+                    yield ask.f().equals("append") ? ask.input() : record(values.size() - 1);
+                }
+                case "read" -> new Edn.VectorOf(values);
+                default -> values.isEmpty() ? Edn.vector() : Edn.vector(record(random.nextInt(values.size())));
+            };
+        }
+
+        private Edn record(int offset) {
+            return Edn.vector(Edn.of(offset), values.get(offset));
+        }
+
+        @Override
+        public Edn lie(Ask ask, Random random) {
+            if (ask.f().equals("append")) {
+                return ask.input();
+            }
+            if (ask.f().equals("send")) {
+                return Edn.vector(Edn.of(random.nextInt(4)), ask.input());
+            }
+            if (values.isEmpty()) {
+                return Edn.vector();
+            }
+            if (ask.f().equals("read")) {
+                int length = random.nextInt(values.size() + 1);
+                var read = new ArrayList<>(values.subList(0, length));
+                if (random.nextInt(4) == 0) {
+                    Collections.shuffle(read, random);
+                }
+                return new Edn.VectorOf(read);
+            }
+            return Edn.vector(Edn.vector(Edn.of(random.nextInt(4)), values.get(random.nextInt(values.size()))));
+        }
+    }
+}

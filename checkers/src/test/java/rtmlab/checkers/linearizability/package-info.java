@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.checkers.linearizability;
+
+import org.jspecify.annotations.NullMarked;
