@@ -123,6 +123,10 @@ final class Handlers {
 
         private void send(WireAnswer answer, Connection connection) {
             var due = steps.due(step);
+            if (due != null && !due.fault().crashes()) {
+                // Before the caller can notice: whoever acts on the answer knows already what struck.
+                steps.strike(due);
+            }
             try {
                 switch (due == null ? null : due.fault()) {
                     case null -> connection.send(answer);
@@ -137,9 +141,6 @@ final class Handlers {
             }
             if (due != null && due.fault().crashes()) {
                 throw steps.crash(due);
-            }
-            if (due != null) {
-                steps.strike(due);
             }
         }
     }

@@ -18,6 +18,9 @@ public final class SpaceTime {
     /** More than this cannot be made out on one page; the diagram says so when it leaves the rest away. */
     private static final int MAX_HAPPENINGS = 400;
 
+    /** Who looks at the store in the end is no part of the system. */
+    private static final String PROBE = "probe";
+
     private static final int LANE_HEIGHT = 44;
     private static final int COLUMN_WIDTH = 22;
     private static final int LEFT = 170;
@@ -37,7 +40,8 @@ public final class SpaceTime {
         this.witness = witness;
         var all = new Telling(outcome, promise)
                 .workload().stream()
-                        .filter(happening -> SHOWN.contains(happening.kind()))
+                        .filter(happening -> SHOWN.contains(happening.kind())
+                                && !happening.where().startsWith(PROBE))
                         .toList();
         this.happenings = all.subList(0, Math.min(MAX_HAPPENINGS, all.size()));
         this.leftAway = all.size() - happenings.size();
