@@ -1,21 +1,40 @@
 package rtmlab.harness.cli;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import rtmlab.checkers.history.History;
+import rtmlab.checkers.edn.Edn;
+import rtmlab.checkers.edn.EdnReader;
+import rtmlab.checkers.edn.MalformedEdn;
 import rtmlab.checkers.history.JepsenHistory;
+import rtmlab.checkers.history.JepsenOperations;
 import rtmlab.checkers.history.JsonLines;
 import rtmlab.checkers.history.MalformedHistory;
+import rtmlab.checkers.history.Operation;
+import rtmlab.checkers.linearizability.Judgement;
+import rtmlab.checkers.linearizability.Limits;
+import rtmlab.checkers.linearizability.Linearizability;
+import rtmlab.checkers.linearizability.LinearizableLog;
+import rtmlab.checkers.model.CasRegister;
+import rtmlab.checkers.model.KeyValue;
+import rtmlab.checkers.model.Queue;
+import rtmlab.checkers.model.Register;
+import rtmlab.checkers.model.SetOfValues;
 import rtmlab.checkers.promise.Promises;
 import rtmlab.checkers.promise.Report;
+import rtmlab.checkers.promise.Verdict;
 
 /** {@code ./rtm check FILE}: judges a recorded history. */
 @Command(
@@ -24,12 +43,32 @@ import rtmlab.checkers.promise.Report;
         mixinStandardHelpOptions = true,
         footer = {"", "Exit status: 0 all kept, 1 not so, 2 the file cannot be read as a history."})
 public final class CheckCommand implements Callable<Integer> {
+    private static final String BROADCAST = "broadcast";
+    private static final List<String> MODELS =
+            List.of("register", "cas-register", "key-value", "set", "queue", "log", BROADCAST);
 
     @Parameters(paramLabel = "FILE", description = "a history: JSON lines (.jsonl) or Jepsen's EDN (.edn)")
     private Path file = Path.of("");
 
-    @Option(names = "--model", paramLabel = "MODEL", description = "what to judge it by: broadcast (the default)")
-    private String model = "broadcast";
+    @Option(
+            names = "--model",
+            paramLabel = "MODEL",
+            description =
+                    "what to judge it by: register, cas-register, key-value, set, queue, log or broadcast (the default)")
+    private String model = BROADCAST;
+
+    @Option(
+            names = "--initial",
+            paramLabel = "VALUE",
+            description = "what the object holds at first, in EDN: nil for the registers, \"\" for a key, if not given")
+    private @Nullable String initial;
+
+    @Option(
+            names = "--give-up-after",
+            paramLabel = "SECONDS",
+            description =
+                    "how long to search before the verdict is undecided (${DEFAULT-VALUE}; logs and broadcast need no search)")
+    private int giveUpAfterSeconds = 60;
 
     @Option(names = "--json", description = "answer with one JSON object")
     private boolean json;
@@ -40,31 +79,97 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!model.equals("broadcast")) {
-            throw new UsageError("there is no model \"" + model + "\": the one there is, is broadcast");
+        if (!MODELS.contains(model)) {
+            throw new UsageError("there is no model \"" + model + "\": there are " + String.join(", ", MODELS));
         }
-        var began = System.nanoTime();
-        var history = read();
-        var verdicts = Promises.check(history);
-        var elapsed = Duration.ofNanos(System.nanoTime() - began);
-        var report = new Report(verdicts, history.operations(), elapsed.toMillis());
+        if (giveUpAfterSeconds < 0) {
+            throw new UsageError("a search cannot be given up after " + giveUpAfterSeconds + " seconds");
+        }
+        var report = model.equals(BROADCAST) ? broadcast() : linearizable();
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(report.toJson());
         } else {
-            verdicts.forEach((promise, verdict) ->
-                    out.printf("%-20s  %-9s  %s%n", promise, verdict.word(), verdict.explanation()));
+            report.verdicts()
+                    .forEach((promise, verdict) ->
+                            out.printf("%-20s  %-9s  %s%n", promise, verdict.word(), verdict.explanation()));
         }
         out.flush();
         return report.verdict().equals("kept") ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
     }
 
-    private History read() {
+    private Report broadcast() {
+        var began = System.nanoTime();
+        var history = read(file.toString().endsWith(".edn") ? JepsenHistory::read : JsonLines::read);
+        return report(Promises.check(history), history.operations(), began);
+    }
+
+    private Report linearizable() {
+        var began = System.nanoTime();
+        var operations = read(JepsenOperations::read);
+        try {
+            var promise = model.equals("log") ? "linearizable-log" : "linearizable";
+            return report(Map.of(promise, judge(operations).verdict()), operations.size(), began);
+        } catch (IllegalArgumentException misfit) {
+            throw new UsageError(file + " is not a history of a " + model + ": " + misfit.getMessage());
+        }
+    }
+
+    private Judgement judge(List<Operation> operations) {
+        if (!List.of("register", "cas-register", "key-value").contains(model)) {
+            requireEmpty();
+        }
+        var limits = Limits.within(Duration.ofSeconds(giveUpAfterSeconds));
+        return switch (model) {
+            case "register" -> Linearizability.check(operations, new Register(initialOr(Edn.nil())), limits);
+            case "cas-register" ->
+                Linearizability.check(operations, CasRegister.of(initialOr(Edn.nil()), operations), limits);
+            case "key-value" -> Linearizability.check(operations, new KeyValue(initialOr(Edn.of(""))), limits);
+            case "set" -> Linearizability.check(operations, new SetOfValues(), limits);
+            case "queue" -> Linearizability.check(operations, new Queue(), limits);
+            case "log" -> LinearizableLog.check(operations, limits);
+            default -> throw new IllegalStateException("nothing judges by the model " + model);
+        };
+    }
+
+    private Edn initialOr(Edn otherwise) {
+        if (initial == null) {
+            return otherwise;
+        }
+        try {
+            var value = new EdnReader(new StringReader(initial)).next();
+            if (value != null) {
+                return value;
+            }
+        } catch (MalformedEdn | IOException malformed) {
+            throw new UsageError("the initial value " + initial + " is no EDN: " + malformed.getMessage());
+        }
+        // Shells take the quotation marks off an empty text.
+        return Edn.of("");
+    }
+
+    private void requireEmpty() {
+        var empty = Set.of(new Edn.VectorOf(List.of()), new Edn.ListOf(List.of()), new Edn.SetOf(Set.of()));
+        if (initial != null && !empty.contains(initialOr(Edn.nil()))) {
+            throw new UsageError("a " + model + " is empty at first, it cannot hold " + initial);
+        }
+    }
+
+    private static Report report(Map<String, Verdict> verdicts, long operations, long began) {
+        var elapsed = Duration.ofNanos(System.nanoTime() - began);
+        return new Report(verdicts, operations, elapsed.toMillis());
+    }
+
+    private interface Notation<T> {
+        T read(Path file) throws IOException;
+    }
+
+    private <T> T read(Notation<T> notation) {
         if (!Files.isRegularFile(file)) {
             throw new UsageError("there is no file " + file + ": give a history's path, such as out/…/history.jsonl");
         }
         try {
-            return file.toString().endsWith(".edn") ? JepsenHistory.read(file) : JsonLines.read(file);
+            return notation.read(file);
         } catch (MalformedHistory malformed) {
             throw new UsageError(file + " is not a history that could have been recorded: " + malformed.getMessage());
         } catch (IOException e) {
