@@ -13,6 +13,11 @@ public record Post(ChannelId channel, UserId author, String text, ClientMessageI
                         point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
+    /** Whether an id can be stored: texts that can, and no longer than {@link ClientMessageId#MAX_LENGTH}. */
+    public static boolean isStorable(ClientMessageId id) {
+        return id.value().length() <= ClientMessageId.MAX_LENGTH && isStorable(id.value());
+    }
+
     /** This post as the message with that place. */
     public Message at(Ts ts) {
         return new Message(ts, this);

@@ -27,7 +27,7 @@ public final class PostgresMessageStore implements MessageStore {
     private static final String INSERT_ONCE = """
             INSERT INTO messages (channel, ts, author, text, client_message_id, once)
             VALUES (:channel, :ts, :author, :text, :clientMessageId, TRUE)
-            ON CONFLICT (channel, client_message_id) WHERE once
+            ON CONFLICT (channel, author, client_message_id) WHERE once
             DO UPDATE SET ts = EXCLUDED.ts WHERE messages.ts > EXCLUDED.ts
             """;
 

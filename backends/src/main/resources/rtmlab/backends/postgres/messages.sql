@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS messages (
 -- History: the newest of a channel between two places; the id settles what ts leaves open.
 CREATE INDEX IF NOT EXISTS messages_by_place ON messages (channel, ts, id);
 
+-- Ids are a client's own, so they count per author: two authors may well use the same.
 -- The promise itself, kept by PostgreSQL under any concurrency. It is partial, so that the plain insert, which promises
 -- nothing, is free to store a message twice; and it is an index rather than a second table, so that one statement does
 -- it all and a row and its promise cannot come apart.
-CREATE UNIQUE INDEX IF NOT EXISTS messages_once ON messages (channel, client_message_id) WHERE once;
+CREATE UNIQUE INDEX IF NOT EXISTS messages_once ON messages (channel, author, client_message_id) WHERE once;

@@ -42,7 +42,11 @@ import rtmlab.protocol.variant.Mechanisms;
                     + "Redis and PostgreSQL at every step of a message's way, and shows which promises each of them kept."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit status: 0 every verdict is the documented one, 1 one is not, 3 a server would not start."})
+        footer = {
+            "",
+            "Exit status: 0 every verdict is the documented one, 1 one is not or could not be reached, 2 no such architecture,",
+            "3 a server would not start or has died, 130 after Ctrl-C."
+        })
 public final class CompareCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ARCHITECTURE", arity = "0..*", description = "which to compare (default: all)")
@@ -102,6 +106,7 @@ public final class CompareCommand implements Callable<Integer> {
                 folder.resolve(architecture.name()),
                 cache,
                 Map.of())) {
+            Watch.over(world.deployment(), progress);
             for (var experiment : experiments) {
                 var outcome = world.run(experiment);
                 outcomes.add(outcome);
@@ -140,6 +145,9 @@ public final class CompareCommand implements Callable<Integer> {
 
     private static String inShort(Outcome outcome) {
         var broken = outcome.broken();
+        if (outcome.whyVacuous().isPresent()) {
+            return "undecided: " + outcome.whyVacuous().get();
+        }
         return broken.isEmpty() ? "nothing broken" : "broken: " + String.join(", ", broken);
     }
 }

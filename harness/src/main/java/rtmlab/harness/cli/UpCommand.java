@@ -21,8 +21,10 @@ import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerOptions;
 import rtmlab.harness.experiment.Team;
 import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.shared.UntilDone;
 import rtmlab.protocol.variant.Mechanisms;
 
 /** {@code ./rtm up ARCHITECTURE}: starts it, creates a small team, and serves until it is told to stop. */
@@ -102,9 +104,11 @@ public final class UpCommand implements Callable<Integer> {
     private static void firstPost(RealWorld world, Team team) {
         var channel = team.channels().getFirst();
         var alice = team.member("alice");
-        var request = new WebApi.PostMessage(alice.token(), channel.id(), "hello, world", null);
+        var request = new WebApi.PostMessage(alice.token(), channel.id(), "hello, world", new ClientMessageId("first"));
         var webApp = new NodeName("web-app-1");
-        world.probe().run(() -> world.probe().http().call(webApp, WebApi.POST_MESSAGE, request));
+        // A cold JVM may take longer than a call's patience: with the same id, asking again is safe.
+        var untilDone = new UntilDone(world.probe().clock());
+        world.probe().run(() -> untilDone.run(() -> world.probe().http().call(webApp, WebApi.POST_MESSAGE, request)));
     }
 
     private static double sinceStart() {

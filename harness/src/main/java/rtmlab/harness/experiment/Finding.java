@@ -28,8 +28,8 @@ public record Finding(
     public record Simulated(String promise, String witness, List<String> faults, Path story) {}
 
     /**
-     * Broken if one experiment broke it, or a simulated run did; kept if an experiment could have broken it and none did;
-     * else undecided.
+     * Broken if one experiment broke it, or a simulated run did; kept if an experiment could have broken it, none did, and
+     * every experiment tested something; else undecided.
      */
     public static Finding of(
             Architecture architecture, String promise, List<Outcome> outcomes, @Nullable Simulated simulated) {
@@ -44,6 +44,15 @@ public record Finding(
         var keeping = outcomes.stream()
                 .filter(outcome -> outcome.verdict(promise) instanceof Kept)
                 .count();
+        var vacuous = outcomes.stream()
+                .filter(outcome -> outcome.whyVacuous().isPresent())
+                .findFirst();
+        if (vacuous.isPresent()) {
+            // One experiment that tested nothing is one crash that nobody knows about: no green cell above that.
+            var why = "the experiment \"" + vacuous.get().experiment().label() + "\" tested nothing: "
+                    + vacuous.get().whyVacuous().orElseThrow();
+            return new Finding(promise, expected, new Undecided(why), null, null);
+        }
         if (keeping > 0) {
             return new Finding(
                     promise,

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Broken;
+import rtmlab.checkers.promise.Verdict.Undecided;
 
 /**
  * What came of one experiment.
@@ -17,6 +19,11 @@ public record Outcome(Experiment experiment, Map<String, Verdict> verdicts, Path
 
     public Verdict verdict(String promise) {
         return Objects.requireNonNull(verdicts.get(promise), promise);
+    }
+
+    /** Why this experiment tested nothing, if so: its fault missed, it never came to rest, or the store was not read. */
+    public Optional<String> whyVacuous() {
+        return verdict("no-lost-ack") instanceof Undecided(var why) ? Optional.of(why) : Optional.empty();
     }
 
     /** The promises that it broke. */

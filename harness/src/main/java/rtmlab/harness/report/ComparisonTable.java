@@ -33,12 +33,20 @@ public final class ComparisonTable {
             }
             lines.add(line.toString().stripTrailing());
         }
+        if (comparison.findings().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(finding -> finding.world().equals("simulated"))) {
+            lines.add("* in the simulated world alone: real processes cannot be held to the schedule that breaks it");
+        }
         architectures.forEach(architecture -> explain(architecture, lines));
         return String.join("\n", lines) + "\n";
     }
 
     private String cell(Finding finding) {
-        var word = "%-11s".formatted(finding.verdict().word() + (finding.isAsExpected() ? "" : " (!)"));
+        var word = "%-11s"
+                .formatted(finding.verdict().word()
+                        + (finding.isAsExpected() ? "" : " (!)")
+                        + (finding.world().equals("simulated") ? "*" : ""));
         if (!colour) {
             return word;
         }

@@ -16,7 +16,7 @@ public interface MessageStore {
     void insert(Message message);
 
     /**
-     * Adds a row unless the channel has one with this client message id. Where it has, the row keeps the lower
+     * Adds a row unless the channel has one of this author with this client message id. Where it has, the row keeps the lower
      * {@code ts}: the order was fixed elsewhere, and whoever inserts first here did not fix it.
      */
     void insertOnce(Message message);

@@ -47,7 +47,7 @@ public final class Access {
             throw new SlackError("msg_too_long");
         }
         var id = idOrNew(request.clientMessageId(), host);
-        if (!Post.isStorable(request.text()) || !Post.isStorable(id.value())) {
+        if (!Post.isStorable(request.text()) || !Post.isStorable(id)) {
             throw new SlackError("invalid_arguments");
         }
         return new Post(request.channel(), author.id(), request.text(), id);

@@ -34,30 +34,20 @@ public final class PatientSender {
 
     public void send(Post post) {
         var backOff = new BackOff(host.random());
-        var mayHaveArrived = false;
-        var reason = "";
         for (var number = 1; number <= MAX_ATTEMPTS; number++) {
+            journal.submitted(post, number);
             try {
-                journal.submitted(post, number);
                 journal.acknowledged(post, attempt.send(post));
                 return;
             } catch (NotDone failure) {
-                reason = failure.reason();
+                journal.refused(post, failure.reason()); // This try; another may still succeed.
             } catch (MaybeDone failure) {
-                mayHaveArrived = true;
-                reason = failure.reason();
-                journal.unknown(post, reason);
+                journal.unknown(post, failure.reason());
             } catch (SlackError refusal) {
-                reason = refusal.word();
-                break;
+                journal.refused(post, refusal.word());
+                return;
             }
             clock.sleep(backOff.next());
-        }
-        // Refused may be said only if no try can have arrived: a client never guesses.
-        if (mayHaveArrived) {
-            journal.unknown(post, reason);
-        } else {
-            journal.refused(post, reason);
         }
     }
 }

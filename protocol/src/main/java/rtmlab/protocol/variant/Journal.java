@@ -13,7 +13,7 @@ public interface Journal {
     /** The user was told that it is sent. */
     void acknowledged(Post post, Ts ts);
 
-    /** The user was told that it is not sent, and why: it certainly had no effect. */
+    /** This attempt certainly had no effect, and why. */
     void refused(Post post, String error);
 
     /** This attempt may or may not have had an effect. */

@@ -40,6 +40,20 @@ public abstract class MessageStoreContract {
     }
 
     @Test
+    void twoAuthorsMayUseTheSameClientMessageId() {
+        inNode(host -> {
+            var store = host.messages();
+            var alices = new Post(GENERAL, new UserId("U1"), "mine", new ClientMessageId("same")).at(ts(1));
+            var bobs = new Post(GENERAL, new UserId("U2"), "mine, too", new ClientMessageId("same")).at(ts(2));
+            store.insertOnce(alices);
+            store.insertOnce(bobs);
+            store.insertOnce(bobs);
+
+            assertThat(all(store, GENERAL)).containsExactly(bobs, alices);
+        });
+    }
+
+    @Test
     void historyLeavesOutItsTwoBounds() {
         inNode(host -> {
             var store = host.messages();

@@ -47,7 +47,7 @@ final class DatabaseServer extends Server {
     void insertOnce(Message message) {
         var rows = rows(message.channel());
         var place = 0;
-        while (place < rows.size() && !rows.get(place).clientMessageId().equals(message.clientMessageId())) {
+        while (place < rows.size() && !isRepeated(rows.get(place), message)) {
             place++;
         }
         if (place == rows.size()) {
@@ -55,6 +55,11 @@ final class DatabaseServer extends Server {
         } else if (rows.get(place).ts().isAfter(message.ts())) {
             insert(rows.remove(place).post().at(message.ts()));
         }
+    }
+
+    /** Ids are a client's own, so they count per author. */
+    private static boolean isRepeated(Message row, Message message) {
+        return row.author().equals(message.author()) && row.clientMessageId().equals(message.clientMessageId());
     }
 
     List<Message> history(ChannelId channel, Ts after, Ts before, int limit) {

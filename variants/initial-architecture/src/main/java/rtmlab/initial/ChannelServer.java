@@ -156,7 +156,7 @@ final class ChannelServer implements Node {
                 return RtmError.TEXT_TOO_LONG;
             }
             var id = send.clientMessageId();
-            var isStorable = Post.isStorable(send.text()) && (id == null || Post.isStorable(id.value()));
+            var isStorable = Post.isStorable(send.text()) && (id == null || Post.isStorable(id));
             return isStorable ? null : RtmError.BAD_FRAME;
         }
 

@@ -8,9 +8,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.api.WebApi.History;
 import rtmlab.protocol.api.WebApi.Messages;
+import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.MessageStore;
 import rtmlab.protocol.variant.Mechanisms;
@@ -50,6 +52,20 @@ final class ChannelLog {
             }
         });
         return places.first();
+    }
+
+    /** The message that a repeat repeats: what was said there, which need not be what is said now. */
+    Message messageAt(Post repeat, Ts place) {
+        try {
+            var partition = log.partitionOf(repeat.channel());
+            return log.read(partition, place.logOffset(), 1).stream()
+                    .filter(record -> record.ts().equals(place))
+                    .map(LogRecord::message)
+                    .findFirst()
+                    .orElseGet(() -> repeat.at(place));
+        } catch (CallFailed _) {
+            return repeat.at(place); // It is certain that it was said, and where; its text is a courtesy.
+        }
     }
 
     Messages history(History request) {

@@ -77,7 +77,7 @@ final class WebApp implements Node {
         var post = access.requirePost(request, host);
         var earlier = repeats.placeOf(post);
         if (earlier.isPresent()) {
-            return new Posted(post.at(earlier.get()));
+            return new Posted(channelLog.messageAt(post, earlier.get()));
         }
         var place = on.has(UpdatedArchitecture.LOG_BEFORE_BROADCAST) ? logAndPublish(post) : publishAndLog(post);
         repeats.remember(post, place);
