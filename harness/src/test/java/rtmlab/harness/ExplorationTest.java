@@ -99,6 +99,13 @@ class ExplorationTest {
         assertThat(findings.violations()).doesNotContainKey(SimulatedOutcome.DEFECT);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"initial", "updated"})
+    void takingAMechanismAwayAlwaysBreaksSomethingMore(String architecture) {
+        assertThat(run("mechanisms", architecture)).as(out.toString()).isZero();
+        assertThat(out.toString()).contains("CLIENT_MESSAGE_ID", "runs  broken: ");
+    }
+
     @Test
     void aStoryIsReplayedWithTheSameTraceAndTold() throws Exception {
         var exploration = exploration("initial", List.of(), Faults.STEPS);

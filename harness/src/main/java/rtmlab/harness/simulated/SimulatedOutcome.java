@@ -1,8 +1,11 @@
 package rtmlab.harness.simulated;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import rtmlab.checkers.history.Event;
 import rtmlab.checkers.history.History;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Broken;
@@ -26,6 +29,18 @@ public record SimulatedOutcome(
 
     /** Where node code let an exception through that it should not have: no promise, but a defect. */
     public static final String DEFECT = "defect";
+
+    /** How a message came to stand in the store twice, if one did: one of the ways to break idempotent retries. */
+    public Optional<String> storedTwice() {
+        var seen = new HashSet<String>();
+        for (var event : history.events()) {
+            if (event instanceof Event.Stored row && !seen.add(row.channel() + " " + row.id())) {
+                return Optional.of("\"" + row.text() + "\" (" + row.id() + ") from " + row.sender()
+                        + " is stored twice in #" + row.channel());
+            }
+        }
+        return Optional.empty();
+    }
 
     @Override
     public Map<String, String> broken() {
