@@ -3,7 +3,6 @@ package rtmlab.harness.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -126,8 +125,7 @@ public final class MechanismsCommand implements Callable<Integer> {
 
     private Findings<Finer> explore(Architecture architecture, Mechanisms on) {
         var exploration = new Exploration(architecture, on, Workload.small(), Faults.ALL);
-        return new Explorer<>(choices -> new Finer(exploration.run(choices)), Budget.ofTime(Duration.ofMinutes(10)))
-                .exhaust(departures);
+        return new Explorer<>(choices -> new Finer(exploration.run(choices)), Budget.unlimited()).exhaust(departures);
     }
 
     private static void print(Row row, PrintWriter results) {
