@@ -29,7 +29,7 @@ public final class Agreement extends BroadcastPromise {
 
     @Override
     Verdict check(Facts facts) {
-        if (facts.events.stream().noneMatch(Saw.class::isInstance)) {
+        if (facts.sightings() == 0) {
             return new Undecided("nobody saw any message");
         }
         if (!facts.cameToRest()) {

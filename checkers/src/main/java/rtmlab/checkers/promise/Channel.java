@@ -33,7 +33,7 @@ final class Channel {
     }
 
     Screen screen(String member) {
-        return screens.computeIfAbsent(member, Screen::new);
+        return screens.computeIfAbsent(member, _ -> new Screen(name, member));
     }
 
     Collection<Screen> screens() {

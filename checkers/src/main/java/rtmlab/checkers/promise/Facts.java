@@ -40,6 +40,9 @@ final class Facts {
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, Message> messageOf = new HashMap<>();
     private final Map<String, Channel> channels = new LinkedHashMap<>();
+    // Where messages are shown or stored otherwise than they were sent.
+    private final Ints alteredAt = new Ints();
+    private long sightings;
     private final List<Fault> faults = new ArrayList<>();
     private final Ints faultsAt = new Ints();
     private final Set<String> disconnected = new HashSet<>();
@@ -49,16 +52,31 @@ final class Facts {
 
     private record Rest(int at, Set<String> disconnected) {}
 
+    // Null where all events are kept by someone else.
+    private final @Nullable PackedEvents packed;
+
+    /** For a history that is told event by event, and kept in little memory. */
+    Facts() {
+        packed = new PackedEvents(messages);
+        events = packed;
+    }
+
     private Facts(History history) {
-        this.events = history.events();
+        packed = null;
+        events = history.events();
     }
 
     static Facts of(History history) {
         var facts = new Facts(history);
-        for (int at = 0; at < facts.events.size(); at++) {
-            facts.accept(facts.events.get(at), at);
+        int at = 0;
+        for (var event : history.events()) {
+            facts.accept(event, at++);
         }
         return facts;
+    }
+
+    void accept(Event event) {
+        accept(event, events.size());
     }
 
     private void accept(Event event, int at) {
@@ -76,8 +94,15 @@ final class Facts {
             case Unknown answer -> message(answer.id()).accept(answer);
             case Saw saw -> {
                 var screen = channel(saw.channel()).screen(saw.member());
-                screen.messages.add(message(saw.id()).number);
+                var message = message(saw.id());
+                screen.messages.add(message.number);
                 screen.shownAt.add(at);
+                sightings++;
+                show(message, saw.ts(), saw.sender(), saw.text(), at);
+                if (packed != null) {
+                    packed.keep(saw, message, screen);
+                    return;
+                }
             }
             case Joined joined ->
                 channel(joined.channel()).screen(joined.member()).joined(at);
@@ -86,8 +111,10 @@ final class Facts {
             case Disconnected lost -> disconnected.add(lost.member());
             case Stored row -> {
                 var channel = channel(row.channel());
-                channel.rows.add(message(row.id()).number);
+                var message = message(row.id());
+                channel.rows.add(message.number);
                 channel.rowsAt.add(at);
+                show(message, row.ts(), row.sender(), row.text(), at);
             }
             case StoreRead read -> {
                 var channel = channel(read.channel());
@@ -99,6 +126,17 @@ final class Facts {
                 faultsAt.add(at);
             }
             case Quiet _ -> rest = new Rest(at, Set.copyOf(disconnected));
+        }
+        if (packed != null) {
+            packed.keep(event);
+        }
+    }
+
+    private void show(Message message, String ts, String sender, String text, int at) {
+        message.named(ts);
+        if (message.differsFrom(sender, text)) {
+            message.altered = true;
+            alteredAt.add(at);
         }
     }
 
@@ -127,6 +165,16 @@ final class Facts {
 
     Collection<Channel> channels() {
         return channels.values();
+    }
+
+    /** How often a message was shown to a member. */
+    long sightings() {
+        return sightings;
+    }
+
+    /** Tells whether, at this place, the message is shown or stored otherwise than it had been sent by then. */
+    boolean isAltered(Message message, int at) {
+        return message.altered && alteredAt.indexOf(at) >= 0;
     }
 
     /** Tells whether the system came to rest, and was left in peace after that. */

@@ -138,6 +138,9 @@ public final class IdempotentRetries extends BroadcastPromise {
 
     /** Compares every row and every sighting with the acknowledgement, or else with the first of them. */
     private static @Nullable Broken underTwoTs(Facts facts) {
+        if (facts.messages().stream().noneMatch(message -> message.underTwoTs)) {
+            return null;
+        }
         var named = new @Nullable Event[facts.messages().size()];
         for (var message : facts.messages()) {
             named[message.number] = message.ack;
@@ -160,6 +163,9 @@ public final class IdempotentRetries extends BroadcastPromise {
     private static @Nullable Broken underTwoTs(Ints messages, Ints places, @Nullable Event[] named, Facts facts) {
         for (int i = 0; i < messages.size(); i++) {
             int number = messages.get(i);
+            if (!facts.message(number).underTwoTs) {
+                continue;
+            }
             var event = facts.events.get(places.get(i));
             var before = named[number];
             if (before == null) {

@@ -46,7 +46,7 @@ public final class Integrity extends BroadcastPromise {
                     int at = screen.shownAt.get(i);
                     var message = facts.message(screen.messages.get(i));
                     boolean again = !marks.mark(message.number);
-                    if (at < earliest.at && isWrong(facts.events.get(at), message, at, screen, again)) {
+                    if (at < earliest.at && isWrong(facts, message, at, channel.name, screen, again)) {
                         earliest.set(at, message, screen);
                     }
                 }
@@ -55,7 +55,7 @@ public final class Integrity extends BroadcastPromise {
             for (int row = 0; row < channel.rows.size(); row++) {
                 int at = channel.rowsAt.get(row);
                 var message = facts.message(channel.rows.get(row));
-                if (at < earliest.at && isWrong(facts.events.get(at), message, at, null, false)) {
+                if (at < earliest.at && isWrong(facts, message, at, channel.name, null, false)) {
                     earliest.set(at, message, null);
                 }
             }
@@ -70,8 +70,17 @@ public final class Integrity extends BroadcastPromise {
                 + " as sent");
     }
 
-    private static boolean isWrong(Event event, Message message, int at, @Nullable Screen screen, boolean again) {
-        return again || complaint(event, message, at, screen) != null;
+    // Asked of every sighting, so it looks at no event; it holds exactly where there is a complaint, or a repetition.
+    private static boolean isWrong(
+            Facts facts, Message message, int at, String channel, @Nullable Screen screen, boolean again) {
+        var request = message.request;
+        return again
+                || request == null
+                || at < message.submittedAt
+                || message.isCertainlyNotSent()
+                || !channel.equals(request.channel())
+                || facts.isAltered(message, at)
+                || (screen != null && !screen.belongsAt(at));
     }
 
     /** Says what is wrong with showing or storing this message here, or null if nothing is. */

@@ -22,6 +22,11 @@ final class Ints {
         return values[index];
     }
 
+    /** Answers where this value stands among ascending ones, or a negative number if it is not there. */
+    int indexOf(int value) {
+        return Arrays.binarySearch(values, 0, size, value);
+    }
+
     int size() {
         return size;
     }

@@ -34,6 +34,16 @@ final class Message {
     @Nullable
     Acknowledged otherAck;
 
+    /** The {@code ts} that the history names first for it; null if it names none. */
+    @Nullable
+    String ts;
+
+    /** Whether the history names more than one {@code ts} for it. */
+    boolean underTwoTs;
+
+    /** Whether it was ever shown or stored with another text or sender than it was sent with. */
+    boolean altered;
+
     /** An attempt that followed one which may have had its effect. */
     @Nullable
     Submitted retry;
@@ -59,6 +69,7 @@ final class Message {
 
     void accept(Acknowledged answer, int at) {
         maybeSent = true;
+        named(answer.ts());
         if (ack == null) {
             ack = answer;
             acknowledgedAt = at;
@@ -73,6 +84,21 @@ final class Message {
 
     void accept(Unknown answer) {
         maybeSent = true;
+    }
+
+    /** Takes note of a {@code ts} that was acknowledged, shown or stored. */
+    void named(String ts) {
+        if (this.ts == null) {
+            this.ts = ts;
+        } else if (!this.ts.equals(ts)) {
+            underTwoTs = true;
+        }
+    }
+
+    /** Tells whether it was sent, so far as is known by now, with another sender or text. */
+    boolean differsFrom(String sender, String text) {
+        return request != null
+                && !(request.member().equals(sender) && request.text().equals(text));
     }
 
     boolean isAcknowledged() {

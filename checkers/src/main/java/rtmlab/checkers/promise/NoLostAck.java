@@ -38,6 +38,7 @@ public final class NoLostAck extends BroadcastPromise {
         }
         Optional<String> unread = Optional.empty();
         long acknowledged = 0;
+        var inStore = new Marks(facts.messages().size());
         for (var channel : facts.channels()) {
             if (channel.sent.stream().noneMatch(Message::isAcknowledged)) {
                 continue;
@@ -47,13 +48,10 @@ public final class NoLostAck extends BroadcastPromise {
                 unread = unread.or(() -> unreadHere);
                 continue;
             }
-            var inStore = new boolean[facts.messages().size()];
-            for (int row = 0; row < channel.rows.size(); row++) {
-                inStore[channel.rows.get(row)] = true;
-            }
+            inStore.markOnly(channel.rows);
             for (var message : channel.sent) {
                 if (message.isAcknowledged()) {
-                    if (!inStore[message.number]) {
+                    if (!inStore.has(message.number)) {
                         return lost(message, channel, facts);
                     }
                     acknowledged++;

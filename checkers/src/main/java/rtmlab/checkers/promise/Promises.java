@@ -3,6 +3,7 @@ package rtmlab.checkers.promise;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.history.History;
 
 /** The promises of atomic broadcast, and how a history is held against all of them at once. */
@@ -39,12 +40,23 @@ public final class Promises {
 
     /** Answers the verdict on each of these promises by its name, in their order. */
     public static Map<String, Verdict> check(History history, List<? extends Promise> promises) {
-        var facts = Facts.of(history);
+        return check(Facts.of(history), history, promises);
+    }
+
+    /** Answers the verdict on every promise on these facts. */
+    static Map<String, Verdict> check(Facts facts) {
+        return check(facts, null, ALL);
+    }
+
+    private static Map<String, Verdict> check(
+            Facts facts, @Nullable History history, List<? extends Promise> promises) {
         var verdicts = new LinkedHashMap<String, Verdict>();
         for (var promise : promises) {
             verdicts.put(
                     promise.name(),
-                    promise instanceof BroadcastPromise broadcast ? broadcast.check(facts) : promise.check(history));
+                    promise instanceof BroadcastPromise broadcast
+                            ? broadcast.check(facts)
+                            : promise.check(history == null ? new History(facts.events) : history));
         }
         return verdicts;
     }

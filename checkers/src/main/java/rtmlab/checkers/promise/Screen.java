@@ -4,7 +4,11 @@ package rtmlab.checkers.promise;
 final class Screen {
     static final int NOT_A_MEMBER = -1;
 
+    final String channel;
     final String member;
+
+    /** Its number among those that showed something, if they are numbered. */
+    int number = -1;
 
     /** The numbers of the messages shown, in order; a message that was shown twice is in it twice. */
     final Ints messages = new Ints();
@@ -15,7 +19,8 @@ final class Screen {
     // Places in the history at which the member joined, left, joined again, and so on.
     private final Ints changes = new Ints();
 
-    Screen(String member) {
+    Screen(String channel, String member) {
+        this.channel = channel;
         this.member = member;
     }
 
