@@ -12,14 +12,23 @@ import rtmlab.protocol.api.Frame;
  */
 final class Encoder {
 
+    private final FrameCodec codec;
     private @Nullable Frame latest;
     private String latestText = "";
     private @Nullable ByteBuffer latestBytes;
 
+    Encoder(FrameCodec codec) {
+        this.codec = codec;
+    }
+
+    FrameCodec codec() {
+        return codec;
+    }
+
     @SuppressWarnings("ReferenceEquality") // comparing the contents of two frames costs as much as encoding one
     void send(Frame frame, Connection connection) {
         if (frame != latest) {
-            latestText = FrameCodec.write(frame);
+            latestText = codec.write(frame);
             latestBytes = null;
             latest = frame;
         }

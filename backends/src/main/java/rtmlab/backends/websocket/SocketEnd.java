@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import rtmlab.backends.runtime.Serial;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.runtime.Tasks;
-import rtmlab.backends.wire.FrameCodec;
 import rtmlab.backends.wire.MalformedFrame;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.RtmError;
@@ -73,7 +72,7 @@ abstract class SocketEnd implements Socket, Connection.Events {
     @Override
     public final void received(String text) {
         try {
-            var frame = FrameCodec.read(text);
+            var frame = encoder.codec().read(text);
             enqueue(() -> {
                 if (handler != null) {
                     handler.received(frame);
@@ -81,13 +80,13 @@ abstract class SocketEnd implements Socket, Connection.Events {
             });
         } catch (MalformedFrame e) {
             LOG.info("{}: refused a frame: {}", name, e.getMessage());
-            connection.send(FrameCodec.write(e.refusal()));
+            connection.send(encoder.codec().write(e.refusal()));
         }
     }
 
     @Override
     public final void receivedBinary() {
-        connection.send(FrameCodec.write(new Frame.Refusal(null, RtmError.BAD_FRAME)));
+        connection.send(encoder.codec().write(new Frame.Refusal(null, RtmError.BAD_FRAME)));
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.runtime.Tasks;
+import rtmlab.backends.wire.FrameCodec;
 import rtmlab.backends.wire.SocketUrls;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.SocketUrl;
@@ -29,7 +30,7 @@ public final class SocketsPort implements Sockets, AutoCloseable {
     private final AddressBook addresses;
     private final SocketSettings settings;
     private final Runnable listening;
-    private final Encoder encoder = new Encoder();
+    private final Encoder encoder;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private @Nullable Acceptor acceptor;
     private volatile boolean isClosed;
@@ -52,6 +53,7 @@ public final class SocketsPort implements Sockets, AutoCloseable {
         this.addresses = addresses;
         this.settings = settings;
         this.listening = listening;
+        this.encoder = new Encoder(new FrameCodec(new SocketUrls(addresses::ws)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,22 @@ public final class Fields {
             all.add(checked(name, element.textValue()));
         }
         return all;
+    }
+
+    /** The fields with other names that hold a text, a number or a truth, as JSON. */
+    Map<String, String> scalarsBut(String... names) {
+        var others = new LinkedHashMap<String, String>();
+        for (var field : fields.properties()) {
+            if (isScalar(field.getValue()) && !List.of(names).contains(field.getKey())) {
+                others.put(field.getKey(), field.getValue().toString());
+            }
+        }
+        return others;
+    }
+
+    private static boolean isScalar(JsonNode value) {
+        // A number such as 1e999 is infinite once read, which JSON cannot say.
+        return value.isTextual() || value.isBoolean() || (value.isNumber() && Double.isFinite(value.doubleValue()));
     }
 
     private JsonNode array(String name) {

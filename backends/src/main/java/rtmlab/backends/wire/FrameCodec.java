@@ -1,8 +1,13 @@
 package rtmlab.backends.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.Frame;
@@ -11,9 +16,13 @@ import rtmlab.protocol.api.RtmError;
 /** Frames in the form of Slack's RTM API; those between gateway and channel server are the kit's own. */
 public final class FrameCodec {
 
-    private FrameCodec() {}
+    private final SocketUrls urls;
 
-    public static String write(Frame frame) {
+    public FrameCodec(SocketUrls urls) {
+        this.urls = urls;
+    }
+
+    public String write(Frame frame) {
         var out = Json.object();
         switch (frame) {
             case Frame.Send(long id, var channel, var text, var messageId) -> {
@@ -21,7 +30,9 @@ public final class FrameCodec {
                 WebApiCodecs.writeId(messageId, out);
             }
             case Frame.Typing(long id, var channel) -> typed(out, id, "typing").put("channel", channel.value());
-            case Frame.Ping(long id) -> typed(out, id, "ping");
+            case Frame.Ping(long id, var extra) -> writeExtra(extra, typed(out, id, "ping"));
+            case Frame.PresenceSub(var id, var users) -> writeUsers(id, "presence_sub", users, out);
+            case Frame.PresenceQuery(var id, var users) -> writeUsers(id, "presence_query", users, out);
             case Frame.Hello() -> typed(out, "hello");
             case Frame.Reply(long replyTo, var ts, var text) ->
                 out.put("ok", true)
@@ -29,10 +40,17 @@ public final class FrameCodec {
                         .put("ts", ts.toString())
                         .put("text", text);
             case Frame.Refusal(var replyTo, var error) -> writeRefusal(replyTo, error, out);
-            case Frame.Pong(long replyTo) -> typed(out, "pong").put("reply_to", replyTo);
+            case Frame.Pong(long replyTo, var extra) ->
+                writeExtra(extra, typed(out, "pong").put("reply_to", replyTo));
             case Frame.Broadcast(var message) -> MessageCodecs.MESSAGE.write(message, out);
             case Frame.UserTyping(var channel, var user) ->
                 typed(out, "user_typing").put("channel", channel.value()).put("user", user.value());
+            case Frame.PresenceChange(var users, var presence) -> writeChange(users, presence, out);
+            case Frame.ManualPresenceChange(var presence) ->
+                typed(out, "manual_presence_change").put("presence", presence.word());
+            case Frame.ReconnectUrl(var url) ->
+                typed(out, "reconnect_url").put("url", urls.write(url).toString());
+            case Frame.TeamMigrationStarted() -> typed(out, "team_migration_started");
             case Frame.Goodbye() -> typed(out, "goodbye");
             case Frame.Subscribe(var channel, var after) -> {
                 typed(out, "subscribe").put("channel", channel.value());
@@ -47,7 +65,7 @@ public final class FrameCodec {
     }
 
     /** Throws {@link MalformedFrame} when this is no frame. */
-    public static Frame read(String text) {
+    public Frame read(String text) {
         Fields in;
         try {
             in = new Fields(Json.parse(text));
@@ -72,10 +90,16 @@ public final class FrameCodec {
             // Whoever sends gives the frame an id, whoever is told of it does not.
             case "message" -> in.has("id") ? readSend(in) : new Frame.Broadcast(MessageCodecs.MESSAGE.read(in));
             case "typing" -> new Frame.Typing(in.number("id"), channel(in));
-            case "ping" -> new Frame.Ping(in.number("id"));
+            case "ping" -> new Frame.Ping(in.number("id"), in.scalarsBut("id", "type", "reply_to"));
+            case "presence_sub" -> new Frame.PresenceSub(in.optionalNumber("id"), users(in, "ids"));
+            case "presence_query" -> new Frame.PresenceQuery(in.optionalNumber("id"), users(in, "ids"));
             case "hello" -> new Frame.Hello();
             case "error" -> new Frame.Refusal(null, readError(in));
-            case "pong" -> new Frame.Pong(in.number("reply_to"));
+            case "pong" -> new Frame.Pong(in.number("reply_to"), in.scalarsBut("type", "reply_to"));
+            case "presence_change" -> new Frame.PresenceChange(changed(in), Presence.of(in.text("presence")));
+            case "manual_presence_change" -> new Frame.ManualPresenceChange(Presence.of(in.text("presence")));
+            case "reconnect_url" -> new Frame.ReconnectUrl(SocketUrls.read(URI.create(in.text("url"))));
+            case "team_migration_started" -> new Frame.TeamMigrationStarted();
             case "user_typing" -> new Frame.UserTyping(channel(in), new UserId(in.text("user")));
             case "goodbye" -> new Frame.Goodbye();
             case "subscribe" -> new Frame.Subscribe(channel(in), readAfter(in));
@@ -100,6 +124,37 @@ public final class FrameCodec {
             throw new MalformedFrame(id, RtmError.NO_TEXT, "missing required field: text");
         }
         return new Frame.Send(id, channel(in), text, WebApiCodecs.readId(in));
+    }
+
+    private static void writeExtra(Map<String, String> extra, ObjectNode out) {
+        extra.forEach((name, json) -> out.putRawValue(name, new RawValue(json)));
+    }
+
+    private static void writeUsers(@Nullable Long id, String type, List<UserId> users, ObjectNode out) {
+        if (id != null) {
+            out.put("id", id);
+        }
+        var ids = typed(out, type).putArray("ids");
+        users.forEach(user -> ids.add(user.value()));
+    }
+
+    private static void writeChange(List<UserId> users, Presence presence, ObjectNode out) {
+        typed(out, "presence_change");
+        if (users.size() == 1) {
+            out.put("user", users.getFirst().value());
+        } else {
+            var ids = out.putArray("users");
+            users.forEach(user -> ids.add(user.value()));
+        }
+        out.put("presence", presence.word());
+    }
+
+    private static List<UserId> changed(Fields in) {
+        return in.has("users") ? users(in, "users") : List.of(new UserId(in.text("user")));
+    }
+
+    private static List<UserId> users(Fields in, String name) {
+        return in.texts(name).stream().map(UserId::new).toList();
     }
 
     private static void writeRefusal(@Nullable Long replyTo, RtmError error, ObjectNode out) {

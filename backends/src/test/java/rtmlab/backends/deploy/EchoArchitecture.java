@@ -84,7 +84,7 @@ public final class EchoArchitecture implements Architecture {
                 return new Handler() {
                     @Override
                     public void received(Frame frame) {
-                        if (frame instanceof Frame.Ping(long id)) {
+                        if (frame instanceof Frame.Ping(long id, var _)) {
                             // Two frames in a row: the first must be out when the second is a crash point.
                             socket.send(new Frame.Pong(id));
                             socket.send(new Frame.Goodbye());

@@ -357,7 +357,7 @@ class SocketsPortTest extends SocketsContract {
                 @Override
                 public void received(Frame frame) {
                     switch (frame) {
-                        case Frame.Ping(long id) -> socket.send(new Frame.Pong(id));
+                        case Frame.Ping(long id, var _) -> socket.send(new Frame.Pong(id));
                         case Frame.Send(long id, var channel, var text, var _) -> {
                             var post = new Post(channel, new UserId("U1"), text, new ClientMessageId("id-" + id));
                             var message = new Frame.Broadcast(post.at(Ts.ofLogOffset(id)));

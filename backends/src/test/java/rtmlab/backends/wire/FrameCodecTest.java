@@ -3,7 +3,10 @@ package rtmlab.backends.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +14,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.Presence;
+import rtmlab.protocol.SocketUrl;
+import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.Frame;
@@ -19,6 +26,7 @@ import rtmlab.protocol.api.RtmError;
 
 class FrameCodecTest {
 
+    private static final FrameCodec CODEC = new FrameCodec(new SocketUrls(node -> URI.create("ws://127.0.0.1:8081")));
     private static final ChannelId GENERAL = new ChannelId("C024BE91L");
     private static final Ts TS = Ts.parse("1355517523.000005");
 
@@ -29,11 +37,20 @@ class FrameCodecTest {
                 new Frame.Send(Long.MAX_VALUE, GENERAL, "", new ClientMessageId("id-1")),
                 new Frame.Typing(2, GENERAL),
                 new Frame.Ping(3),
+                new Frame.Ping(3, Map.of("note", "\"a \\\"b\\\" 👋🏽\"")),
+                new Frame.PresenceSub(4L, List.of(new UserId("U1"), new UserId("U2"))),
+                new Frame.PresenceSub(null, List.of()),
+                new Frame.PresenceQuery(5L, List.of(new UserId("U1"))),
                 new Frame.Hello(),
                 new Frame.Reply(1, TS, "Hello world"),
                 new Frame.Refusal(1L, RtmError.NO_TEXT),
                 new Frame.Refusal(null, RtmError.URL_EXPIRED),
                 new Frame.Pong(3),
+                new Frame.Pong(3, Map.of("isLate", "false")),
+                new Frame.PresenceChange(List.of(new UserId("U1"), new UserId("U2")), Presence.ACTIVE),
+                new Frame.ManualPresenceChange(Presence.AWAY),
+                new Frame.ReconnectUrl(new SocketUrl(NodeName.of("channel-server", 1), new Ticket("a & b"))),
+                new Frame.TeamMigrationStarted(),
                 new Frame.Broadcast(post.at(TS)),
                 new Frame.UserTyping(GENERAL, new UserId("U2147483697")),
                 new Frame.Goodbye(),
@@ -45,7 +62,7 @@ class FrameCodecTest {
     @ParameterizedTest
     @MethodSource("frames")
     void aFrameIsReadAsItWasWritten(Frame frame) {
-        assertThat(FrameCodec.read(FrameCodec.write(frame))).isEqualTo(frame);
+        assertThat(CODEC.read(CODEC.write(frame))).isEqualTo(frame);
     }
 
     @Test
@@ -58,8 +75,8 @@ class FrameCodecTest {
     @ParameterizedTest
     @MethodSource("slacksOwn")
     void slacksOwnSamplesAreReadAndWritten(String sample, Frame frame) {
-        assertThat(FrameCodec.read(sample)).isEqualTo(frame);
-        assertThat(FrameCodec.write(frame)).isEqualTo(sample);
+        assertThat(CODEC.read(sample)).isEqualTo(frame);
+        assertThat(CODEC.write(frame)).isEqualTo(sample);
     }
 
     static Stream<Object[]> slacksOwn() {
@@ -75,13 +92,45 @@ class FrameCodecTest {
                 new Object[] {"{\"type\":\"hello\"}", new Frame.Hello()},
                 new Object[] {"""
                         {"id":2,"type":"typing","channel":"C024BE91L"}""", new Frame.Typing(2, GENERAL)},
+                new Object[] {"""
+                        {"id":1234,"type":"ping","time":1403299273342}""", new Frame.Ping(1234, Map.of("time", "1403299273342"))},
+                new Object[] {"""
+                        {"type":"pong","reply_to":1234,"time":1403299273342}""", new Frame.Pong(1234, Map.of("time", "1403299273342"))},
+                new Object[] {"""
+                        {"type":"presence_sub","ids":["U061F7AUR","W123456"]}""", new Frame.PresenceSub(null, List.of(new UserId("U061F7AUR"), new UserId("W123456")))
+                },
+                new Object[] {
+                    """
+                        {"type":"presence_query","ids":["U061F7AUR","W123456"]}""", new Frame.PresenceQuery(null, List.of(new UserId("U061F7AUR"), new UserId("W123456")))
+                },
+                new Object[] {"""
+                        {"type":"presence_change","user":"U024BE7LH","presence":"away"}""", new Frame.PresenceChange(List.of(new UserId("U024BE7LH")), Presence.AWAY)},
+                new Object[] {
+                    """
+                        {"type":"presence_change","users":["U024BE7LH","U012EA2U1"],"presence":"away"}""",
+                    new Frame.PresenceChange(List.of(new UserId("U024BE7LH"), new UserId("U012EA2U1")), Presence.AWAY)
+                },
+                new Object[] {"""
+                        {"type":"manual_presence_change","presence":"away"}""", new Frame.ManualPresenceChange(Presence.AWAY)},
+                new Object[] {"{\"type\":\"team_migration_started\"}", new Frame.TeamMigrationStarted()},
                 new Object[] {"{\"type\":\"goodbye\"}", new Frame.Goodbye()});
     }
 
     @Test
-    void whatSlackAddsToASampleDoesNotDisturb() {
-        assertThat(FrameCodec.read("{\"id\": 4, \"type\": \"ping\", \"time\": 1403299273342}"))
-                .isEqualTo(new Frame.Ping(4));
+    void whatIsNotKnownDoesNotDisturb() {
+        assertThat(
+                        CODEC.read(
+                                "{\"id\": 4, \"type\": \"typing\", \"channel\": \"C024BE91L\", \"thread_ts\": null, \"x\": [1]}"))
+                .isEqualTo(new Frame.Typing(4, GENERAL));
+    }
+
+    @Test
+    void aPongEchoesWhatIsFlatInAPingAndNothingElse() {
+        var ping = CODEC.read("""
+                {"id":7,"type":"ping","time":1403299273342,"a":"\\u0041\\"","t":true,"f":1.5,"no":null,"o":{"x":1},"l":[1],"big":1e999,"reply_to":9}""");
+
+        assertThat(CODEC.write(Frame.Pong.to((Frame.Ping) ping))).isEqualTo("""
+                        {"type":"pong","reply_to":7,"time":1403299273342,"a":"A\\"","t":true,"f":1.5}""");
     }
 
     @ParameterizedTest
@@ -106,11 +155,17 @@ class FrameCodecTest {
                     {"id":99999999999999999999,"type":"ping"}                    |    | BAD_FRAME
                     {"type":"ping"}                                              |    | BAD_FRAME
                     {"type":"message","channel":"C1","text":"neither id nor ts"} |    | BAD_FRAME
+                    {"id":7,"type":"presence_sub"}                               | 7  | BAD_FRAME
+                    {"id":7,"type":"presence_sub","ids":"U1"}                    | 7  | BAD_FRAME
+                    {"id":7,"type":"presence_query","ids":[""]}                  | 7  | BAD_FRAME
+                    {"type":"presence_change","users":[],"presence":"away"}      |    | BAD_FRAME
+                    {"type":"presence_change","user":"U1","presence":"asleep"}   |    | BAD_FRAME
+                    {"type":"reconnect_url","url":"no ticket"}                   |    | BAD_FRAME
                     {"id":7,"type":"subscribe","channel":"C1","after":"now"}     | 7  | BAD_FRAME
                     {"ok":true,"reply_to":1,"ts":1355517523.000005,"text":"x"}   |    | BAD_FRAME
                     """)
     void whatIsNoFrameIsRefusedWithItsId(String text, Long id, RtmError error) {
-        var malformed = catchThrowableOfType(MalformedFrame.class, () -> FrameCodec.read(text));
+        var malformed = catchThrowableOfType(MalformedFrame.class, () -> CODEC.read(text));
 
         assertThat(malformed.refusal()).isEqualTo(new Frame.Refusal(id, error));
         assertThat(malformed).hasMessageNotContaining("\n");

@@ -1,9 +1,15 @@
 package rtmlab.protocol.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.Presence;
+import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 
@@ -33,11 +39,54 @@ public sealed interface Frame {
         }
     }
 
-    /** Client to server: {@code {"id":3,"type":"ping"}}. */
-    record Ping(long id) implements Frame {
+    /**
+     * Client to server: {@code {"id":3,"type":"ping","time":1403299273342}}.
+     *
+     * @param extra whatever else stood in it, name to JSON value (a string, a number, true or false), to be echoed
+     */
+    record Ping(long id, Map<String, String> extra) implements Frame {
+        public Ping {
+            extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        }
+
+        public Ping(long id) {
+            this(id, Map.of());
+        }
+
         @Override
         public String kind() {
             return "ping";
+        }
+    }
+
+    /**
+     * Client to server: tell me when one of these users comes or goes; in the place of all that was asked for before,
+     * until this socket ends.
+     */
+    record PresenceSub(@Nullable Long id, List<UserId> users) implements Frame {
+        public PresenceSub {
+            users = List.copyOf(users);
+        }
+
+        @Override
+        public String kind() {
+            return "presence_sub";
+        }
+    }
+
+    /** Client to server: tell me once who of these users is there; the answer is {@link PresenceChange}s. */
+    record PresenceQuery(@Nullable Long id, List<UserId> users) implements Frame {
+
+        /** The most users that one query may name (Slack's API documentation). */
+        public static final int MAX_USERS = 500;
+
+        public PresenceQuery {
+            users = List.copyOf(users);
+        }
+
+        @Override
+        public String kind() {
+            return "presence_query";
         }
     }
 
@@ -65,8 +114,20 @@ public sealed interface Frame {
         }
     }
 
-    /** Server to client: the answer to a {@link Ping}. */
-    record Pong(long replyTo) implements Frame {
+    /** Server to client: the answer to a {@link Ping}, with what else stood in that. */
+    record Pong(long replyTo, Map<String, String> extra) implements Frame {
+        public Pong {
+            extra = Collections.unmodifiableMap(new LinkedHashMap<>(extra));
+        }
+
+        public Pong(long replyTo) {
+            this(replyTo, Map.of());
+        }
+
+        public static Pong to(Ping ping) {
+            return new Pong(ping.id(), ping.extra());
+        }
+
         @Override
         public String kind() {
             return "pong";
@@ -86,6 +147,55 @@ public sealed interface Frame {
         @Override
         public String kind() {
             return "user_typing";
+        }
+    }
+
+    /**
+     * Server to client: one user is active or away now, {@code {"type":"presence_change","user":"U1","presence":"away"}},
+     * or several are, with {@code "users":["U1","U2"]}, for clients that asked for it with {@code batch_presence_aware}.
+     */
+    record PresenceChange(List<UserId> users, Presence presence) implements Frame {
+        public PresenceChange {
+            users = List.copyOf(users);
+            if (users.isEmpty()) {
+                throw new IllegalArgumentException("a presence change is about at least one user");
+            }
+        }
+
+        /** The same, user by user, for clients that know no other form. */
+        public List<PresenceChange> oneByOne() {
+            return users.stream()
+                    .map(user -> new PresenceChange(List.of(user), presence))
+                    .toList();
+        }
+
+        @Override
+        public String kind() {
+            return "presence_change";
+        }
+    }
+
+    /** Server to client: you yourself, perhaps with another client, have set that you are away, or no longer. */
+    record ManualPresenceChange(Presence presence) implements Frame {
+        @Override
+        public String kind() {
+            return "manual_presence_change";
+        }
+    }
+
+    /** Server to client: where to connect should this connection break, without asking the web app first. */
+    record ReconnectUrl(SocketUrl url) implements Frame {
+        @Override
+        public String kind() {
+            return "reconnect_url";
+        }
+    }
+
+    /** Server to client: your team is being moved to another server; the connection closes. */
+    record TeamMigrationStarted() implements Frame {
+        @Override
+        public String kind() {
+            return "team_migration_started";
         }
     }
 

@@ -11,7 +11,11 @@ public enum RtmError {
     TEXT_TOO_LONG(3, "message text is too long", "msg_too_long"),
     NOT_IN_CHANNEL(4, "you are not in this channel", "not_in_channel"),
     BAD_FRAME(5, "this frame cannot be read", "invalid_arguments"),
-    NOT_AVAILABLE(6, "the server cannot do this now", "service_unavailable");
+    NOT_AVAILABLE(6, "the server cannot do this now", "service_unavailable"),
+    RATE_LIMITED(7, "slow down, too many messages", "rate_limited"),
+    TOO_MANY_USERS(8, "too many users in one presence_query", "too_many_users"),
+    IS_ARCHIVED(9, "this channel is archived", "is_archived"),
+    RESTRICTED(10, "you may not post in this channel", "restricted_action");
 
     private final int code;
     private final String message;

@@ -77,7 +77,7 @@ public abstract class SocketsContract {
                 Map.of(
                         SERVER,
                         host -> serve(host, socket -> frame -> {
-                            if (frame instanceof Frame.Ping(long id)) {
+                            if (frame instanceof Frame.Ping(long id, var _)) {
                                 // The earlier the frame, the longer its handling takes.
                                 host.clock().sleep(MOMENT.multipliedBy(10 - id));
                                 socket.send(new Frame.Pong(id));

@@ -211,7 +211,7 @@ class SocketsTest {
                         @Override
                         public void received(Frame frame) {
                             super.received(frame);
-                            if (slow && frame instanceof Frame.Ping(var id)) {
+                            if (slow && frame instanceof Frame.Ping(var id, var _)) {
                                 host.clock().sleep(Duration.ofMillis(50));
                                 atServer.add("done " + id);
                             }
@@ -272,7 +272,7 @@ class SocketsTest {
 
         @Override
         public void received(Frame frame) {
-            notes.add(frame instanceof Frame.Ping(var id) ? "ping " + id : frame.kind());
+            notes.add(frame instanceof Frame.Ping(var id, var _) ? "ping " + id : frame.kind());
         }
 
         @Override

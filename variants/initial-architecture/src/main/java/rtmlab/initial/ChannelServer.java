@@ -140,7 +140,7 @@ final class ChannelServer implements Node {
                 case Frame.Typing typing
                 when isMember(typing.channel()) ->
                     broadcast(typing.channel(), new Frame.UserTyping(typing.channel(), session.user()));
-                case Frame.Ping(var id) -> socket.send(new Frame.Pong(id));
+                case Frame.Ping ping -> socket.send(Frame.Pong.to(ping));
                 default -> socket.send(new Frame.Refusal(null, RtmError.BAD_FRAME));
             }
         }

@@ -108,7 +108,7 @@ final class GatewayServer implements Node {
                 case Frame.Typing typing
                 when session.channels().contains(typing.channel()) ->
                     linkFor(typing.channel()).send(new Frame.UserTyping(typing.channel(), session.user()));
-                case Frame.Ping(var id) -> socket.send(new Frame.Pong(id));
+                case Frame.Ping ping -> socket.send(Frame.Pong.to(ping));
                 default -> socket.send(new Frame.Refusal(null, RtmError.BAD_FRAME));
             }
         }
