@@ -1,5 +1,7 @@
 package rtmlab.checkers.history;
 
+import java.util.List;
+
 /**
  * Something that happened in a run: what a client did or was shown, what the store holds, or which fault struck.
  *
@@ -183,6 +185,56 @@ public sealed interface Event {
         }
     }
 
+    /** The member asks for all messages of a channel; {@code read} is the name by which the answer is known. */
+    record Reading(long atMicros, String member, String channel, String read) implements Event {
+        public Reading {
+            requireTime(atMicros);
+            requireName("member", member);
+            requireName("channel", channel);
+            requireName("read", read);
+        }
+
+        @Override
+        public String sentence() {
+            return member + " asks for the history of " + Words.channel(channel) + " (read " + read + ")";
+        }
+    }
+
+    /** The answer to a {@link Reading}: the ids of the channel's messages, oldest first. */
+    record Read(long atMicros, String member, String channel, String read, List<String> ids) implements Event {
+        public Read {
+            requireTime(atMicros);
+            requireName("member", member);
+            requireName("channel", channel);
+            requireName("read", read);
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public String sentence() {
+            return member + " gets the history of " + Words.channel(channel) + " (read " + read + "): "
+                    + Words.list(ids);
+        }
+    }
+
+    /**
+     * What a member's client goes on from, when it connects: the ids of the messages that it got beside what was on the
+     * screen already, oldest first. What follows comes as events.
+     */
+    record Snapshot(long atMicros, String member, String channel, List<String> ids) implements Event {
+        public Snapshot {
+            requireTime(atMicros);
+            requireName("member", member);
+            requireName("channel", channel);
+            ids = List.copyOf(ids);
+        }
+
+        @Override
+        public String sentence() {
+            return member + " starts " + Words.channel(channel) + " from a snapshot: " + Words.list(ids);
+        }
+    }
+
     /** One row that the store holds at the end; rows come in the store's order. */
     record Stored(long atMicros, String channel, String id, String ts, String sender, String text) implements Event {
         public Stored {
@@ -260,6 +312,21 @@ public sealed interface Event {
             var place = step.startsWith(node + ": ") ? step.substring(node.length() + 2) : step;
             var missed = hit ? "" : " (it hit nothing)";
             return node + " " + kind.verb + (place.isEmpty() ? "" : ": " + place) + missed;
+        }
+    }
+
+    /** From here on no fault strikes, and the system must answer every request within so many microseconds. */
+    record FaultsEnded(long atMicros, long withinMicros) implements Event {
+        public FaultsEnded {
+            requireTime(atMicros);
+            if (withinMicros < 1) {
+                throw new IllegalArgumentException("nothing recovers within " + withinMicros + " microseconds");
+            }
+        }
+
+        @Override
+        public String sentence() {
+            return "the faults are over: from here on the system must answer within " + Words.seconds(withinMicros);
         }
     }
 

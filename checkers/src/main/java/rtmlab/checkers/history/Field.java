@@ -1,6 +1,7 @@
 package rtmlab.checkers.history;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ enum Field {
     MEMBER("member", String.class),
     CHANNEL("channel", String.class),
     ID("id", String.class),
+    READ("read", String.class),
     TS("ts", String.class),
     SENDER("sender", String.class),
     TEXT("text", String.class),
@@ -19,6 +21,8 @@ enum Field {
     ERROR("error", String.class),
     REASON("reason", String.class),
     COUNT("count", Long.class),
+    IDS("ids", List.class),
+    WITHIN_MICROS("withinMicros", Long.class),
     KIND("kind", String.class),
     NODE("node", String.class),
     STEP("step", String.class),

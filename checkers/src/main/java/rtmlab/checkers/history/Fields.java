@@ -1,7 +1,9 @@
 package rtmlab.checkers.history;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +11,15 @@ import rtmlab.checkers.history.Event.Acknowledged;
 import rtmlab.checkers.history.Event.Connected;
 import rtmlab.checkers.history.Event.Disconnected;
 import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.Event.FaultsEnded;
 import rtmlab.checkers.history.Event.Joined;
 import rtmlab.checkers.history.Event.Left;
 import rtmlab.checkers.history.Event.Quiet;
+import rtmlab.checkers.history.Event.Read;
+import rtmlab.checkers.history.Event.Reading;
 import rtmlab.checkers.history.Event.Refused;
 import rtmlab.checkers.history.Event.Saw;
+import rtmlab.checkers.history.Event.Snapshot;
 import rtmlab.checkers.history.Event.StoreRead;
 import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.Submitted;
@@ -77,6 +83,22 @@ final class Fields {
             case Connected e -> fields.type("connected").set(Field.MEMBER, e.member());
             case Disconnected e ->
                 fields.type("disconnected").set(Field.MEMBER, e.member()).set(Field.REASON, e.reason());
+            case Reading e ->
+                fields.type("reading")
+                        .set(Field.MEMBER, e.member())
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.READ, e.read());
+            case Read e ->
+                fields.type("read")
+                        .set(Field.MEMBER, e.member())
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.READ, e.read())
+                        .set(Field.IDS, e.ids());
+            case Snapshot e ->
+                fields.type("snapshot")
+                        .set(Field.MEMBER, e.member())
+                        .set(Field.CHANNEL, e.channel())
+                        .set(Field.IDS, e.ids());
             case Stored e ->
                 fields.type("stored")
                         .set(Field.CHANNEL, e.channel())
@@ -92,6 +114,7 @@ final class Fields {
                         .set(Field.NODE, e.node())
                         .set(Field.STEP, e.step())
                         .set(Field.HIT, e.hit());
+            case FaultsEnded e -> fields.type("faults-ended").set(Field.WITHIN_MICROS, e.withinMicros());
             case Quiet _ -> fields.type("quiet");
         };
     }
@@ -128,11 +151,15 @@ final class Fields {
             case "left" -> new Left(at, text(Field.MEMBER), text(Field.CHANNEL));
             case "connected" -> new Connected(at, text(Field.MEMBER));
             case "disconnected" -> new Disconnected(at, text(Field.MEMBER), text(Field.REASON));
+            case "reading" -> new Reading(at, text(Field.MEMBER), text(Field.CHANNEL), text(Field.READ));
+            case "read" -> new Read(at, text(Field.MEMBER), text(Field.CHANNEL), text(Field.READ), texts(Field.IDS));
+            case "snapshot" -> new Snapshot(at, text(Field.MEMBER), text(Field.CHANNEL), texts(Field.IDS));
             case "stored" ->
                 new Stored(
                         at, text(Field.CHANNEL), text(Field.ID), text(Field.TS), text(Field.SENDER), text(Field.TEXT));
             case "store-read" -> new StoreRead(at, text(Field.CHANNEL), count(Field.COUNT));
             case "fault" -> new Fault(at, kind(text(Field.KIND)), text(Field.NODE), text(Field.STEP), flag(Field.HIT));
+            case "faults-ended" -> new FaultsEnded(at, number(Field.WITHIN_MICROS));
             case "quiet" -> new Quiet(at);
             default -> throw new IllegalArgumentException("no event is of the type " + text(Field.TYPE));
         };
@@ -151,8 +178,16 @@ final class Fields {
         if (!field.type.isInstance(value)) {
             throw new IllegalArgumentException("\"" + field.written + "\" cannot be " + value);
         }
-        values.put(field, shared != null && value instanceof String text ? shared(text, shared) : value);
+        values.put(field, shared == null ? value : shared(value, shared));
         return this;
+    }
+
+    private static Object shared(Object value, Map<String, String> shared) {
+        return switch (value) {
+            case String text -> shared(text, shared);
+            case List<?> list -> list.stream().map(item -> shared(item, shared)).toList();
+            default -> value;
+        };
     }
 
     private static String shared(String text, Map<String, String> shared) {
@@ -174,6 +209,17 @@ final class Fields {
 
     long number(Field field) {
         return (Long) present(field);
+    }
+
+    private List<String> texts(Field field) {
+        var texts = new ArrayList<String>();
+        for (var item : (List<?>) present(field)) {
+            if (!(item instanceof String text)) {
+                throw new IllegalArgumentException("\"" + field.written + "\" is a list of texts, not of " + item);
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
     void forEach(BiConsumer<Field, Object> action) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.history.Event.Answer;
+import rtmlab.checkers.history.Event.Read;
+import rtmlab.checkers.history.Event.Reading;
 import rtmlab.checkers.history.Event.Saw;
 import rtmlab.checkers.history.Event.StoreRead;
 import rtmlab.checkers.history.Event.Submitted;
@@ -15,8 +17,8 @@ import rtmlab.checkers.history.Event.Submitted;
  * What happened in one run, in order.
  *
  * <p>A history may show a system that misbehaves, but it must be a possible recording: an answer follows its request
- * and names the same member and channel, the attempts of one id carry the same message, and a channel's store is read
- * once.
+ * and names the same member and channel, the attempts of one id carry the same message, a read is answered once, and a
+ * channel's store is read once.
  */
 public final class History {
     private final List<Event> events;
@@ -40,11 +42,14 @@ public final class History {
         return events;
     }
 
-    /** What clients asked for and were shown: the number of requests and of sightings. */
+    /** What clients asked for and were shown: the number of requests, of reads and of sightings. */
     public long operations() {
-        return events.stream()
-                .filter(event -> event instanceof Submitted || event instanceof Saw)
-                .count();
+        return events.stream().filter(History::isOperation).count();
+    }
+
+    /** Tells whether the event is a request, a read or a sighting. */
+    public static boolean isOperation(Event event) {
+        return event instanceof Submitted || event instanceof Reading || event instanceof Saw;
     }
 
     @Override
@@ -66,6 +71,8 @@ public final class History {
     static final class Rules {
         private final Map<String, Submitted> submitted = new HashMap<>();
         private final Set<String> channelsRead = new HashSet<>();
+        private final Map<String, Reading> readings = new HashMap<>();
+        private final Set<String> answered = new HashSet<>();
 
         void accept(Event event) {
             switch (event) {
@@ -77,7 +84,29 @@ public final class History {
                                 "the store's " + Words.channel(read.channel()) + " is read a second time");
                     }
                 }
+                case Reading reading -> {
+                    if (readings.put(reading.read(), reading) != null) {
+                        throw new IllegalArgumentException("two reads are called " + reading.read());
+                    }
+                }
+                case Read read -> accept(read);
                 default -> {}
+            }
+        }
+
+        private void accept(Read read) {
+            var reading = readings.get(read.read());
+            if (reading == null) {
+                throw new IllegalArgumentException(
+                        read.member() + " got an answer to the read " + read.read() + ", which nobody had asked for");
+            }
+            if (!reading.member().equals(read.member()) || !reading.channel().equals(read.channel())) {
+                throw new IllegalArgumentException("the read " + read.read() + " of " + Words.channel(read.channel())
+                        + " is answered to " + read.member() + ", but " + reading.member() + " had asked for "
+                        + Words.channel(reading.channel()));
+            }
+            if (!answered.add(read.read())) {
+                throw new IllegalArgumentException("the read " + read.read() + " is answered a second time");
             }
         }
 

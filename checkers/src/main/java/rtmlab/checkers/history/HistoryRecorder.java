@@ -14,11 +14,15 @@ import rtmlab.checkers.history.Event.Acknowledged;
 import rtmlab.checkers.history.Event.Connected;
 import rtmlab.checkers.history.Event.Disconnected;
 import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.Event.FaultsEnded;
 import rtmlab.checkers.history.Event.Joined;
 import rtmlab.checkers.history.Event.Left;
 import rtmlab.checkers.history.Event.Quiet;
+import rtmlab.checkers.history.Event.Read;
+import rtmlab.checkers.history.Event.Reading;
 import rtmlab.checkers.history.Event.Refused;
 import rtmlab.checkers.history.Event.Saw;
+import rtmlab.checkers.history.Event.Snapshot;
 import rtmlab.checkers.history.Event.StoreRead;
 import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.Submitted;
@@ -86,8 +90,24 @@ public final class HistoryRecorder implements AutoCloseable {
         add(at -> new Disconnected(at, member, reason));
     }
 
+    public void reading(String member, String channel, String read) {
+        add(at -> new Reading(at, member, channel, read));
+    }
+
+    public void read(String member, String channel, String read, List<String> ids) {
+        add(at -> new Read(at, member, channel, read, ids));
+    }
+
+    public void snapshot(String member, String channel, List<String> ids) {
+        add(at -> new Snapshot(at, member, channel, ids));
+    }
+
     public void fault(Fault.Kind kind, String node, String step, boolean hit) {
         add(at -> new Fault(at, kind, node, step, hit));
+    }
+
+    public void faultsEnded(long withinMicros) {
+        add(at -> new FaultsEnded(at, withinMicros));
     }
 
     public void quiet() {

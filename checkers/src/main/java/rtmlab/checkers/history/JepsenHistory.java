@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.edn.EdnReader;
@@ -19,7 +21,10 @@ import rtmlab.checkers.edn.MalformedEdn;
 import rtmlab.checkers.history.Event.Acknowledged;
 import rtmlab.checkers.history.Event.Answer;
 import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.Event.FaultsEnded;
 import rtmlab.checkers.history.Event.Quiet;
+import rtmlab.checkers.history.Event.Read;
+import rtmlab.checkers.history.Event.Reading;
 import rtmlab.checkers.history.Event.Refused;
 import rtmlab.checkers.history.Event.Submitted;
 import rtmlab.checkers.history.Event.Unknown;
@@ -28,13 +33,16 @@ import rtmlab.checkers.history.Event.Unknown;
  * Reads and writes histories in the form in which Jepsen keeps them: EDN, one map an operation.
  *
  * <p>An attempt to send is an {@code :invoke} of {@code :f :send}; {@link Acknowledged} is its {@code :ok},
- * {@link Refused} its {@code :fail}, {@link Unknown} its {@code :info}. Each attempt runs on a process of its member's:
- * as Jepsen wants it, a process has one open operation at a time and never acts again after {@code :info}. Everything
- * else happens outside any call, so it is an {@code :info} of {@code :process :observer}, or of {@code :nemesis} for
+ * {@link Refused} its {@code :fail}, {@link Unknown} its {@code :info}. A read of a channel's history is an
+ * {@code :invoke} of {@code :f :read} and its {@code :ok}. Each attempt and each read runs on a process of its member's: as
+ * Jepsen wants it, a process has one open operation at a time and never acts again after {@code :info}. Everything else
+ * happens outside any call, so it is an {@code :info} of {@code :process :observer}, or of {@code :nemesis} for
  * faults and the quiet after them, with {@code :f} telling what it is. {@code :time} counts nanoseconds.
  */
 public final class JepsenHistory {
     private static final long NANOS_PER_MICRO = 1_000;
+    private static final String SEND = "send";
+    private static final String READ = "read";
 
     private JepsenHistory() {}
 
@@ -99,7 +107,7 @@ public final class JepsenHistory {
         boolean call = process instanceof Edn.Int;
         op.put(key("type"), Edn.keyword(call ? callType(event) : "info"));
         op.put(key("process"), process);
-        op.put(key("f"), Edn.keyword(call ? "send" : fields.text(Field.TYPE)));
+        op.put(key("f"), Edn.keyword(call ? callName(event) : fields.text(Field.TYPE)));
         op.put(key("value"), nilIfEmpty(value));
         fields.forEach((field, content) -> {
             switch (field) {
@@ -114,11 +122,15 @@ public final class JepsenHistory {
 
     private static String callType(Event event) {
         return switch (event) {
-            case Submitted _ -> "invoke";
-            case Acknowledged _ -> "ok";
+            case Submitted _, Reading _ -> "invoke";
+            case Acknowledged _, Read _ -> "ok";
             case Refused _ -> "fail";
             default -> "info";
         };
+    }
+
+    private static String callName(Event event) {
+        return event instanceof Reading || event instanceof Read ? READ : SEND;
     }
 
     // Jepsen keeps the reason of a failure beside the value, under :error.
@@ -162,7 +174,14 @@ public final class JepsenHistory {
     }
 
     private static String eventType(String f, String type) {
-        if (!f.equals("send")) {
+        if (f.equals(READ)) {
+            return switch (type) {
+                case "invoke" -> "reading";
+                case "ok" -> "read";
+                default -> throw new IllegalArgumentException("a read is invoked or ok, not :" + type);
+            };
+        }
+        if (!f.equals(SEND)) {
             return f;
         }
         return switch (type) {
@@ -198,6 +217,9 @@ public final class JepsenHistory {
             case String text -> Edn.of(text);
             case Long number -> Edn.of(number);
             case Boolean flag -> Edn.of(flag);
+            case List<?> texts ->
+                new Edn.VectorOf(
+                        texts.stream().map(text -> Edn.of((String) text)).toList());
             default -> throw new IllegalArgumentException("no field holds " + content);
         };
     }
@@ -208,6 +230,8 @@ public final class JepsenHistory {
             case Edn.Int(var number) -> number;
             case Edn.Bool(var flag) -> flag;
             case Edn.Keyword(var word) -> word;
+            case Edn.VectorOf(var items) ->
+                items.stream().map(JepsenHistory::content).toList();
             default -> throw new IllegalArgumentException("a field cannot be " + EdnWriter.write(value));
         };
     }
@@ -219,6 +243,7 @@ public final class JepsenHistory {
 
         private final Map<String, Deque<Long>> idleOfMember = new HashMap<>();
         private final Map<String, Deque<Long>> openOfMessage = new HashMap<>();
+        private final Map<String, Long> processOfRead = new HashMap<>();
         private long used;
 
         Edn of(Event event) {
@@ -228,15 +253,33 @@ public final class JepsenHistory {
                     var process = end(answer);
                     yield process == null ? OBSERVER : Edn.of(process);
                 }
-                case Fault _, Quiet _ -> NEMESIS;
+                case Reading reading -> Edn.of(begin(reading));
+                case Read read -> Edn.of(end(read));
+                case Fault _, FaultsEnded _, Quiet _ -> NEMESIS;
                 default -> OBSERVER;
             };
         }
 
         private long begin(Submitted request) {
-            var idle = idle(request.member()).poll();
-            long process = idle == null ? used++ : idle;
+            long process = next(request.member());
             open(request.id()).push(process);
+            return process;
+        }
+
+        private long begin(Reading reading) {
+            long process = next(reading.member());
+            processOfRead.put(reading.read(), process);
+            return process;
+        }
+
+        private long next(String member) {
+            var idle = idle(member).poll();
+            return idle == null ? used++ : idle;
+        }
+
+        private long end(Read read) {
+            var process = Objects.requireNonNull(processOfRead.get(read.read()), read.read());
+            idle(read.member()).push(process);
             return process;
         }
 

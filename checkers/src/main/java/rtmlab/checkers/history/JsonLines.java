@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads and writes histories as JSON lines, one event on each.
@@ -21,16 +22,20 @@ import java.util.ArrayList;
  * an object whose {@code type} tells the event and whose other keys are the names of its fields:
  *
  * <pre>{@code
- * {"format":"rtmlab-history","version":1}
+ * {"format":"rtmlab-history","version":2}
  * {"type":"submitted","atMicros":1200,"member":"alice","channel":"general","id":"m1","text":"hello","attempt":1}
  * {"type":"acknowledged","atMicros":2100,"member":"alice","channel":"general","id":"m1","ts":"1700000000.000001"}
  * }</pre>
  */
 public final class JsonLines {
-    static final String HEADER = "{\"format\":\"rtmlab-history\",\"version\":1}";
+    static final String HEADER = "{\"format\":\"rtmlab-history\",\"version\":2}";
 
     private static final String FORMAT = "rtmlab-history";
-    private static final int VERSION = 1;
+
+    /** Version 2 added reads, snapshots and the end of the faults; whatever was version 1 means the same. */
+    private static final int VERSION = 2;
+
+    private static final int FIRST_VERSION = 1;
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonLines() {}
@@ -100,6 +105,13 @@ public final class JsonLines {
                 case String text -> json.writeStringField(name, text);
                 case Long number -> json.writeNumberField(name, number);
                 case Boolean flag -> json.writeBooleanField(name, flag);
+                case List<?> texts -> {
+                    json.writeArrayFieldStart(name);
+                    for (var text : texts) {
+                        json.writeString((String) text);
+                    }
+                    json.writeEndArray();
+                }
                 default -> throw new IllegalArgumentException(name + " cannot be " + value);
             }
         } catch (IOException e) {
@@ -116,7 +128,7 @@ public final class JsonLines {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var name = parser.currentName();
             parser.nextToken();
-            var value = scalar(parser, name);
+            var value = value(parser, name);
             switch (name) {
                 case "format" -> {
                     header = true;
@@ -124,8 +136,9 @@ public final class JsonLines {
                 }
                 case "version" ->
                     requireHeader(
-                            value.equals((long) VERSION),
-                            "this is version " + value + " of the format; version " + VERSION + " can be read");
+                            value instanceof Long version && version >= FIRST_VERSION && version <= VERSION,
+                            "this is version " + value + " of the format; versions " + FIRST_VERSION + " to " + VERSION
+                                    + " can be read");
                 default -> fields.set(name, value);
             }
         }
@@ -138,8 +151,9 @@ public final class JsonLines {
         }
     }
 
-    private static Object scalar(JsonParser parser, String name) throws IOException {
+    private static Object value(JsonParser parser, String name) throws IOException {
         return switch (parser.currentToken()) {
+            case START_ARRAY -> texts(parser, name);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getLongValue();
             case VALUE_TRUE -> true;
@@ -147,6 +161,17 @@ public final class JsonLines {
             case null, default ->
                 throw new IllegalArgumentException("\"" + name + "\" is neither a text nor a whole number nor a flag");
         };
+    }
+
+    private static List<String> texts(JsonParser parser, String name) throws IOException {
+        var texts = new ArrayList<String>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw new IllegalArgumentException("\"" + name + "\" is a list of texts, not of " + parser.getText());
+            }
+            texts.add(parser.getText());
+        }
+        return texts;
     }
 
     private static int line(JsonProcessingException e, int otherwise) {

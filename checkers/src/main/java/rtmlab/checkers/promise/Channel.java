@@ -21,6 +21,9 @@ final class Channel {
     /** Where in the history each row stands. */
     final Ints rowsAt = new Ints();
 
+    /** What members got when they asked for the channel's history, in the order of the answers. */
+    final List<HistoryRead> reads = new ArrayList<>();
+
     @Nullable
     StoreRead read;
 

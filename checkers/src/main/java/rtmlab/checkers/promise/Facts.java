@@ -15,11 +15,15 @@ import rtmlab.checkers.history.Event.Acknowledged;
 import rtmlab.checkers.history.Event.Connected;
 import rtmlab.checkers.history.Event.Disconnected;
 import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.Event.FaultsEnded;
 import rtmlab.checkers.history.Event.Joined;
 import rtmlab.checkers.history.Event.Left;
 import rtmlab.checkers.history.Event.Quiet;
+import rtmlab.checkers.history.Event.Read;
+import rtmlab.checkers.history.Event.Reading;
 import rtmlab.checkers.history.Event.Refused;
 import rtmlab.checkers.history.Event.Saw;
+import rtmlab.checkers.history.Event.Snapshot;
 import rtmlab.checkers.history.Event.StoreRead;
 import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.Submitted;
@@ -46,6 +50,14 @@ final class Facts {
     private final List<Fault> faults = new ArrayList<>();
     private final Ints faultsAt = new Ints();
     private final Set<String> disconnected = new HashSet<>();
+    // Where each member's connection last came about or broke.
+    private final Map<String, Integer> connectionAt = new LinkedHashMap<>();
+    private final Map<String, Integer> readingAt = new HashMap<>();
+
+    @Nullable
+    FaultsEnded faultsEnded;
+
+    int faultsEndedAt = Message.NEVER;
 
     // Where the system came to rest, and who was out of touch then; null while it has not, or has been woken again.
     private @Nullable Rest rest;
@@ -107,8 +119,14 @@ final class Facts {
             case Joined joined ->
                 channel(joined.channel()).screen(joined.member()).joined(at);
             case Left left -> channel(left.channel()).screen(left.member()).left(at);
-            case Connected connected -> disconnected.remove(connected.member());
-            case Disconnected lost -> disconnected.add(lost.member());
+            case Connected connected -> {
+                disconnected.remove(connected.member());
+                connectionAt.put(connected.member(), at);
+            }
+            case Disconnected lost -> {
+                disconnected.add(lost.member());
+                connectionAt.put(lost.member(), at);
+            }
             case Stored row -> {
                 var channel = channel(row.channel());
                 var message = message(row.id());
@@ -124,6 +142,21 @@ final class Facts {
             case Fault fault -> {
                 faults.add(fault);
                 faultsAt.add(at);
+            }
+            case Reading reading -> readingAt.put(reading.read(), at);
+            case Read read -> {
+                var channel = channel(read.channel());
+                int begunAt = readingAt.getOrDefault(read.read(), at);
+                channel.reads.add(new HistoryRead(read.member(), begunAt, at, numbers(read.ids())));
+            }
+            case Snapshot snapshot ->
+                channel(snapshot.channel())
+                        .screen(snapshot.member())
+                        .snapshots
+                        .add(new HistoryRead(snapshot.member(), at, at, numbers(snapshot.ids())));
+            case FaultsEnded ended -> {
+                faultsEnded = ended;
+                faultsEndedAt = at;
             }
             case Quiet _ -> rest = new Rest(at, Set.copyOf(disconnected));
         }
@@ -151,6 +184,12 @@ final class Facts {
         return message;
     }
 
+    private Ints numbers(List<String> ids) {
+        var numbers = new Ints();
+        ids.forEach(id -> numbers.add(message(id).number));
+        return numbers;
+    }
+
     private Channel channel(String name) {
         return channels.computeIfAbsent(name, Channel::new);
     }
@@ -175,6 +214,11 @@ final class Facts {
     /** Tells whether, at this place, the message is shown or stored otherwise than it had been sent by then. */
     boolean isAltered(Message message, int at) {
         return message.altered && alteredAt.indexOf(at) >= 0;
+    }
+
+    /** Where each member's connection last came about or broke, by member. */
+    Map<String, Integer> lastConnections() {
+        return connectionAt;
     }
 
     /** Tells whether the system came to rest, and was left in peace after that. */

@@ -2,8 +2,7 @@ package rtmlab.checkers.promise;
 
 import java.util.Map;
 import rtmlab.checkers.history.Event;
-import rtmlab.checkers.history.Event.Saw;
-import rtmlab.checkers.history.Event.Submitted;
+import rtmlab.checkers.history.History;
 
 /**
  * Judges a history while it is told, event by event, without keeping it.
@@ -18,7 +17,7 @@ public final class Judge {
     /** Takes the next event; the events together must be a possible recording, as {@code History} requires. */
     public void accept(Event event) {
         facts.accept(event);
-        if (event instanceof Submitted || event instanceof Saw) {
+        if (History.isOperation(event)) {
             operations++;
         }
     }
@@ -28,7 +27,7 @@ public final class Judge {
         return Promises.check(facts);
     }
 
-    /** What clients asked for and were shown: the number of requests and of sightings. */
+    /** What clients asked for and were shown: the number of requests, of reads and of sightings. */
     public long operations() {
         return operations;
     }

@@ -1,5 +1,8 @@
 package rtmlab.checkers.promise;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What one member was shown in one channel, and when it belonged to that channel. */
 final class Screen {
     static final int NOT_A_MEMBER = -1;
@@ -15,6 +18,9 @@ final class Screen {
 
     /** Where in the history each of them was shown. */
     final Ints shownAt = new Ints();
+
+    /** What the member's client went on from whenever it connected. */
+    final List<HistoryRead> snapshots = new ArrayList<>();
 
     // Places in the history at which the member joined, left, joined again, and so on.
     private final Ints changes = new Ints();

@@ -17,6 +17,19 @@ import rtmlab.checkers.history.Event.Submitted;
 class JsonLinesTest {
 
     @Test
+    void theFirstVersionIsReadToo() throws IOException {
+        assertThat(read("{\"format\":\"rtmlab-history\",\"version\":1}\n{\"type\":\"quiet\",\"atMicros\":1300}\n"))
+                .isEqualTo(new History(List.of(new Quiet(1300))));
+    }
+
+    @Test
+    void aListHoldsTexts() {
+        assertMalformed(
+                "{\"type\":\"snapshot\",\"atMicros\":1,\"member\":\"a\",\"channel\":\"c\",\"ids\":[1]}",
+                "line 1: \"ids\" is a list of texts, not of 1");
+    }
+
+    @Test
     void everyEventComesBackAsItWas() throws IOException {
         var history = Samples.oneOfEverything();
         assertThat(read(written(history))).isEqualTo(history);
@@ -42,7 +55,7 @@ class JsonLinesTest {
     void theFormatIsTheDocumentedOne() throws IOException {
         var history = new History(List.of(new Submitted(1200, "alice", "general", "m1", "hello", 1), new Quiet(1300)));
         assertThat(written(history)).isEqualTo("""
-                {"format":"rtmlab-history","version":1}
+                {"format":"rtmlab-history","version":2}
                 {"type":"submitted","atMicros":1200,"member":"alice","channel":"general","id":"m1","text":"hello","attempt":1}
                 {"type":"quiet","atMicros":1300}
                 """);
@@ -66,7 +79,7 @@ class JsonLinesTest {
                 good + "{\"type\":\"quiet\",\"atMicros\":-1}", "line 2: an event cannot happen at -1 microseconds");
         assertMalformed(good + "[]", "line 2: an event is a JSON object, not [");
         assertMalformed(good + good + "{\"type\":\"qui", "line 3: this is no complete JSON object: ");
-        assertMalformed("{\"format\":\"rtmlab-history\",\"version\":2}", "line 1: this is version 2 of the format");
+        assertMalformed("{\"format\":\"rtmlab-history\",\"version\":3}", "line 1: this is version 3 of the format");
         assertMalformed("{\"format\":\"other\"}", "line 1: the format is other, not rtmlab-history");
         assertMalformed(
                 good

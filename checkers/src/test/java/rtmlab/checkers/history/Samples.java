@@ -35,9 +35,16 @@ final class Samples {
         recorder.disconnected("alice", "reset");
         recorder.connected("alice");
         recorder.saw("alice", "general", "m2", "1.3", "alice", "again", Via.CATCH_UP);
+        recorder.snapshot("alice", "general", List.of("m2"));
+        recorder.reading("alice", "general", "alice-r1");
+        recorder.reading("alice", "random", "alice-r2");
+        recorder.read("alice", "general", "alice-r1", List.of("m1", "m2"));
+        recorder.reading("alice", "general", "alice-r3");
+        recorder.read("alice", "general", "alice-r3", List.of());
         recorder.left("alice", "general");
         recorder.fault(Fault.Kind.CRASH_AFTER, "web-app-1", "web-app-1: log append #1", true);
         recorder.fault(Fault.Kind.KILL, "worker-1", "", false);
+        recorder.faultsEnded(15_000_000);
         recorder.quiet();
         recorder.stored("general", "m1", "1.1", "alice", "hello");
         recorder.storeRead("general", 1);
@@ -54,7 +61,7 @@ final class Samples {
             var id = member + "-m" + random.nextInt(5);
             var text = TEXTS[id.hashCode() % TEXTS.length];
             boolean sent = events.stream().anyMatch(e -> e instanceof Event.Submitted s && s.id().equals(id));
-            switch (random.nextInt(9)) {
+            switch (random.nextInt(11)) {
                 case 0, 1 -> events.add(new Event.Submitted(at, member, "general", id, text, 1 + random.nextInt(3)));
                 case 2 -> {
                     if (sent) {
@@ -74,6 +81,12 @@ final class Samples {
                 case 5 -> events.add(new Event.Saw(at, member, "general", id, "1." + i, member, text, Via.LIVE));
                 case 6 -> events.add(new Event.Stored(at, "general", id, "1." + i, member, text));
                 case 7 -> events.add(new Event.Disconnected(at, member, text));
+                case 8 -> events.add(new Event.Reading(at, member, "general", "r" + i));
+                case 9 -> {
+                    if (events.size() > 1 && events.getLast() instanceof Event.Reading reading) {
+                        events.add(new Event.Read(at, reading.member(), "general", reading.read(), List.of(id, text)));
+                    }
+                }
                 default -> events.add(new Fault(at, Fault.Kind.OTHER, "node", text, random.nextBoolean()));
             }
         }
