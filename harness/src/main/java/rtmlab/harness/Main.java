@@ -17,6 +17,7 @@ import rtmlab.harness.cli.ExploreCommand;
 import rtmlab.harness.cli.MechanismsCommand;
 import rtmlab.harness.cli.OutFolder;
 import rtmlab.harness.cli.ReplayCommand;
+import rtmlab.harness.cli.ServeCommand;
 import rtmlab.harness.cli.StoryCommand;
 import rtmlab.harness.cli.UpCommand;
 import rtmlab.harness.cli.UsageError;
@@ -35,7 +36,8 @@ import rtmlab.harness.cli.UsageError;
             StoryCommand.class,
             ReplayCommand.class,
             MechanismsCommand.class,
-            CheckCommand.class
+            CheckCommand.class,
+            ServeCommand.class
         },
         footer = {
             "",

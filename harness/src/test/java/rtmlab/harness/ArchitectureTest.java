@@ -118,11 +118,16 @@ class ArchitectureTest {
     void librariesStayBehindTheBackends() {
         hold(noClasses()
                 .that()
+                .resideOutsideOfPackages("rtmlab.backends..", "rtmlab.harness.page..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.javalin.."));
+        hold(noClasses()
+                .that()
                 .resideOutsideOfPackage("rtmlab.backends..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.javalin..",
                         "org.java_websocket..",
                         "org.apache.kafka..",
                         "redis.clients..",

@@ -30,6 +30,13 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
     /** In virtual time, from the end of the faults until everybody is served again. */
     private static final Duration RECOVERY_BOUND = Duration.ofMinutes(1);
 
+    private static final String CLOSING = "closing-";
+
+    /** Whether this is no message of the workload, but one of those that are posted last of all, to see who is served. */
+    public static boolean isClosing(String id) {
+        return id.startsWith(CLOSING);
+    }
+
     @Override
     public SimulatedOutcome run(Workload workload, Choices choices) {
         try (var world = new World(settings, choices)) {
@@ -104,7 +111,7 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
             List<String> closing = new ArrayList<>();
             var speaker = team.members().getFirst();
             for (var channel : team.channels()) {
-                var id = "closing-" + channel.name();
+                var id = CLOSING + channel.name();
                 closing.add(id);
                 system.script(speaker, (client, _) -> client.post(channel.id(), "closing", new ClientMessageId(id)));
             }

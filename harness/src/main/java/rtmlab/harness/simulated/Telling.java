@@ -80,7 +80,7 @@ public final class Telling {
     }
 
     /** What happened from the beginning of the workload on. */
-    List<Happening> workload() {
+    public List<Happening> workload() {
         var all = outcome.trace();
         for (var index = 0; index < all.size(); index++) {
             if (all.get(index).kind() == Kind.PHASE) {
@@ -90,7 +90,8 @@ public final class Telling {
         return all;
     }
 
-    private static String sentence(Happening happening) {
+    /** Tells it in one sentence. */
+    public static String sentence(Happening happening) {
         var who = happening.where();
         return switch (happening.kind()) {
             case PHASE -> "—— " + happening.what() + " ——";
@@ -106,7 +107,7 @@ public final class Telling {
             case SERVER_DOWN -> who + " goes down";
             case SERVER_UP -> who + " is up again";
             case FAILED -> "a task of " + who + " failed: " + happening.detail();
-            case SENT, ARRIVED, RETURNED -> who + " " + happening.what();
+            case SENT, ARRIVED, RETURNED, LOGGED, STORED, REMOVED -> who + " " + happening.what();
         };
     }
 

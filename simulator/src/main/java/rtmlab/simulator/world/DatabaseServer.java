@@ -14,6 +14,7 @@ import rtmlab.protocol.Token;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.simulator.world.Happening.Kind;
 
 /**
  * PostgreSQL: messages, and who there is.
@@ -42,6 +43,7 @@ final class DatabaseServer extends Server {
             place--;
         }
         rows.add(place, message);
+        world.kept(Kind.STORED, this, "row", message);
     }
 
     void insertOnce(Message message) {
@@ -53,7 +55,9 @@ final class DatabaseServer extends Server {
         if (place == rows.size()) {
             insert(message);
         } else if (rows.get(place).ts().isAfter(message.ts())) {
-            insert(rows.remove(place).post().at(message.ts()));
+            var earlier = rows.remove(place);
+            world.kept(Kind.REMOVED, this, "row", earlier);
+            insert(earlier.post().at(message.ts()));
         }
     }
 

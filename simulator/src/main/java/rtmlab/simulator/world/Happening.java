@@ -45,7 +45,13 @@ public record Happening(
         SERVER_DOWN,
         SERVER_UP,
         /** A task ended with an exception. */
-        FAILED
+        FAILED,
+        /** A record came to stand in the log, for good. */
+        LOGGED,
+        /** A row came to stand in the store. */
+        STORED,
+        /** A row was taken out of the store. */
+        REMOVED
     }
 
     @Override

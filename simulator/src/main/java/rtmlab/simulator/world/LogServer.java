@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Post;
+import rtmlab.simulator.world.Happening.Kind;
 
 /**
  * Kafka.
@@ -36,6 +37,7 @@ final class LogServer extends Server {
         var record = new LogRecord(partition, end(partition), post);
         if (replicated) {
             partitions.get(partition).add(record);
+            world.kept(Kind.LOGGED, this, "record", record);
         }
         return record;
     }

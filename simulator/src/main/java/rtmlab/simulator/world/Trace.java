@@ -35,6 +35,13 @@ final class Trace {
         }
     }
 
+    /** Remembers what follows from what was noted, for people to look at: it is no part of the hash. */
+    void remember(long micros, Kind kind, String where, String what, Object detail) {
+        if (recording) {
+            happenings.add(new Happening(happenings.size() + 1, micros, kind, where, what, 0, 0, detail));
+        }
+    }
+
     private void mix(long value) {
         hash = Long.rotateLeft((hash ^ value) * 0xFF51AFD7ED558CCDL, 29);
     }

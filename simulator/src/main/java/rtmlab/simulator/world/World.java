@@ -363,6 +363,11 @@ public final class World implements AutoCloseable {
         note(Kind.ARRIVED, at, what, 0, message, null);
     }
 
+    /** What a server keeps from here on. */
+    void kept(Kind kind, Server server, String what, Object detail) {
+        trace.remember(scheduler.nowMicros(), kind, server.name, what, detail);
+    }
+
     void note(Kind kind, String where, String what, int occurrence, int message, @Nullable Object detail) {
         trace.note(scheduler.nowMicros(), kind, where, what, occurrence, message, detail);
     }
