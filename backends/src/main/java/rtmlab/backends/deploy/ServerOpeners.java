@@ -9,6 +9,7 @@ import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.postgres.Postgres;
 import rtmlab.backends.postgres.PostgresDirectory;
 import rtmlab.backends.postgres.PostgresMessageStore;
+import rtmlab.backends.postgres.PostgresSearch;
 import rtmlab.backends.postgres.PostgresSettings;
 import rtmlab.backends.postgres.Schema;
 import rtmlab.backends.redis.RedisKeyValues;
@@ -27,7 +28,7 @@ public final class ServerOpeners {
     }
 
     /**
-     * For one host: opens each port when it is first used, and one connection pool to PostgreSQL for both its ports.
+     * For one host: opens each port when it is first used, and one connection pool to PostgreSQL for its three ports.
      *
      * @param acksAll whether an append is acknowledged only when every in-sync replica has it
      */
@@ -50,6 +51,7 @@ public final class ServerOpeners {
                 .withRedis(
                         steps -> new RedisKeyValues(steps, RedisSettings.of(servers.redisHost(), servers.redisPort())))
                 .withMessages(steps -> new PostgresMessageStore(steps, postgres.get()))
+                .withSearch(steps -> new PostgresSearch(steps, postgres.get()))
                 .withDirectory(steps -> new PostgresDirectory(steps, postgres.get()))
                 .withDisk(steps -> new LocalDisk(steps, diskFolder));
     }

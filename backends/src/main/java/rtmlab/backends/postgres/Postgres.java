@@ -40,6 +40,8 @@ public final class Postgres implements AutoCloseable {
         this.settings = settings;
         this.pool = pool(settings);
         this.jdbi = Jdbi.create(pool);
+        jdbi.registerArrayType(String.class, "text");
+        jdbi.registerArrayType(Long.class, "bigint");
     }
 
     /** A statement that changes nothing: when it fails, nothing was done. */

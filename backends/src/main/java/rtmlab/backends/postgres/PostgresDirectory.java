@@ -1,67 +1,36 @@
 package rtmlab.backends.postgres;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ReadMark;
+import rtmlab.protocol.Standing;
 import rtmlab.protocol.Token;
+import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.Workspace;
+import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.port.Directory;
 
-/** Users, tokens, channels and memberships, in the tables of these names. */
+/** Workspaces, users, tokens, channels and memberships, in the tables of these names. */
 public final class PostgresDirectory implements Directory {
 
-    private static final RowMapper<User> USER = (row, _) -> user(row);
-    private static final RowMapper<Channel> CHANNEL = (row, _) -> channel(row);
-
-    private static final String USER_OF = """
-            SELECT users.id, users.name FROM tokens JOIN users ON users.id = tokens.user_id WHERE token = :token
-            """;
-
-    private static final String CHANNEL_OF = "SELECT id, name FROM channels WHERE id = :channel";
-
-    private static final String IS_MEMBER = """
-            SELECT EXISTS (SELECT FROM memberships WHERE user_id = :user AND channel_id = :channel)
-            """;
-
-    private static final String CHANNELS_OF = """
-            SELECT channels.id, channels.name
-            FROM memberships JOIN channels ON channels.id = memberships.channel_id
-            WHERE user_id = :user
-            ORDER BY channels.id
-            """;
-
-    private static final String MEMBERS = """
-            SELECT users.id, users.name
-            FROM memberships JOIN users ON users.id = memberships.user_id
-            WHERE channel_id = :channel
-            ORDER BY users.id
-            """;
-
-    // One statement, so that no user is left without the token. Adding what is there already changes nothing.
-    private static final String ADD_USER = """
-            WITH added AS (
-                INSERT INTO users (id, name) VALUES (:user, :name)
-                ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name
-                RETURNING id)
-            INSERT INTO tokens (token, user_id) SELECT :token, id FROM added
-            ON CONFLICT (token) DO UPDATE SET user_id = EXCLUDED.user_id
-            """;
-
-    private static final String ADD_CHANNEL = """
-            INSERT INTO channels (id, name) VALUES (:channel, :name)
-            ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name
-            """;
-
-    private static final String JOIN = """
-            INSERT INTO memberships (user_id, channel_id) VALUES (:user, :channel) ON CONFLICT DO NOTHING
-            """;
+    private static final RowMapper<User> USER = (row, _) -> Rows.user(row);
+    private static final RowMapper<Channel> CHANNEL = (row, _) -> Rows.channel(row);
+    private static final RowMapper<UserId> USER_ID = (row, _) -> new UserId(row.getString("user_id"));
+    private static final RowMapper<Standing> STANDING =
+            (row, _) -> new Standing(Rows.channel(row), row.getBoolean("is_member"));
+    private static final RowMapper<Workspace> WORKSPACE =
+            (row, _) -> new Workspace(new WorkspaceId(row.getString("id")), row.getString("name"));
+    private static final RowMapper<ReadMark> READ_MARK =
+            (row, _) -> new ReadMark(new ChannelId(row.getString("channel_id")), new Ts(row.getLong("last_read")));
 
     private final Steps steps;
     private final Postgres postgres;
@@ -74,74 +43,156 @@ public final class PostgresDirectory implements Directory {
 
     @Override
     public Optional<User> userOf(Token token) {
-        return steps.waiting(
-                "directory userOf",
-                () -> query(USER_OF, Map.of("token", token.value()), USER).stream()
-                        .findFirst());
+        return query("userOf", DirectorySql.USER_OF, Map.of("token", token.value()), USER).stream()
+                .findFirst();
     }
 
     @Override
-    public Optional<Channel> channel(ChannelId channel) {
-        return steps.waiting(
-                "directory channel",
-                () -> query(CHANNEL_OF, Map.of("channel", channel.value()), CHANNEL).stream()
-                        .findFirst());
+    public Optional<Workspace> workspace(WorkspaceId workspace) {
+        var values = Map.of("workspace", workspace.value());
+        return query("workspace", DirectorySql.WORKSPACE, values, WORKSPACE).stream()
+                .findFirst();
     }
 
     @Override
-    public boolean isMember(UserId user, ChannelId channel) {
-        var who = Map.of("user", user.value(), "channel", channel.value());
-        return steps.waiting(
-                "directory isMember",
-                () -> query(IS_MEMBER, who, (row, _) -> row.getBoolean(1)).getFirst());
+    public Optional<User> user(WorkspaceId workspace, UserId user) {
+        var values = Map.of("workspace", workspace.value(), "user", user.value());
+        return query("user", DirectorySql.USER, values, USER).stream().findFirst();
+    }
+
+    @Override
+    public List<User> users(WorkspaceId workspace, @Nullable UserId after, int limit) {
+        var values =
+                Map.of("workspace", workspace.value(), "after", after == null ? "" : after.value(), "limit", limit);
+        return query("users", DirectorySql.USERS, values, USER);
+    }
+
+    @Override
+    public Optional<Standing> standing(User user, ChannelId channel) {
+        var values =
+                Map.of("workspace", user.workspace().value(), "user", user.id().value(), "channel", channel.value());
+        return query("standing", DirectorySql.STANDING, values, STANDING).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Standing> channels(User user, Wanted wanted, @Nullable ChannelId after, int limit) {
+        var values = Map.of(
+                "workspace", user.workspace().value(),
+                "user", user.id().value(),
+                "public", wanted.publicOnes(),
+                "private", wanted.privateOnes(),
+                "archived", wanted.archivedOnes(),
+                "after", after == null ? "" : after.value(),
+                "limit", limit);
+        return query("channels", DirectorySql.CHANNELS, values, STANDING);
     }
 
     @Override
     public List<Channel> channelsOf(UserId user) {
-        return steps.waiting("directory channelsOf", () -> query(CHANNELS_OF, Map.of("user", user.value()), CHANNEL));
+        return query("channelsOf", DirectorySql.CHANNELS_OF, Map.of("user", user.value()), CHANNEL);
     }
 
     @Override
-    public List<User> members(ChannelId channel) {
-        return steps.waiting("directory members", () -> query(MEMBERS, Map.of("channel", channel.value()), USER));
+    public List<UserId> members(ChannelId channel, @Nullable UserId after, int limit) {
+        var values = Map.of("channel", channel.value(), "after", after == null ? "" : after.value(), "limit", limit);
+        return query("members", DirectorySql.MEMBERS, values, USER_ID);
+    }
+
+    @Override
+    public List<Integer> memberCounts(List<ChannelId> channels) {
+        var ids = channels.stream().map(ChannelId::value).toList();
+        return steps.waiting(
+                "directory memberCounts",
+                () -> postgres.read(handle -> handle.createQuery(DirectorySql.MEMBER_COUNTS)
+                        .bindArray("channels", String.class, ids)
+                        .mapTo(Integer.class)
+                        .list()));
+    }
+
+    @Override
+    public List<ReadMark> readMarks(UserId user) {
+        return query("readMarks", DirectorySql.READ_MARKS, Map.of("user", user.value()), READ_MARK);
+    }
+
+    @Override
+    public void mark(UserId user, ReadMark mark) {
+        update(
+                "mark",
+                DirectorySql.MARK,
+                Map.of(
+                        "user", user.value(),
+                        "channel", mark.channel().value(),
+                        "lastRead", mark.lastRead().micros()));
+    }
+
+    @Override
+    public void addWorkspace(Workspace workspace) {
+        update(
+                "addWorkspace",
+                DirectorySql.ADD_WORKSPACE,
+                Map.of("workspace", workspace.id().value(), "name", workspace.name()));
     }
 
     @Override
     public void addUser(User user, Token token) {
-        var values = Map.of("user", user.id().value(), "name", user.name(), "token", token.value());
-        steps.waiting("directory addUser", () -> update(ADD_USER, values));
+        update(
+                "addUser",
+                DirectorySql.ADD_USER,
+                Map.of(
+                        "user", user.id().value(),
+                        "workspace", user.workspace().value(),
+                        "name", user.name(),
+                        "realName", user.realName(),
+                        "isBot", user.isBot(),
+                        "isAdmin", user.isAdmin(),
+                        "isDeleted", user.isDeleted(),
+                        "token", token.value()));
     }
 
     @Override
     public void addChannel(Channel channel) {
-        var values = Map.of("channel", channel.id().value(), "name", channel.name());
-        steps.waiting("directory addChannel", () -> update(ADD_CHANNEL, values));
+        update(
+                "addChannel",
+                DirectorySql.ADD_CHANNEL,
+                Map.of(
+                        "channel", channel.id().value(),
+                        "workspace", channel.workspace().value(),
+                        "name", channel.name(),
+                        "isPrivate", channel.isPrivate(),
+                        "isArchived", channel.isArchived(),
+                        "isGeneral", channel.isGeneral(),
+                        "posting", channel.posting().name()));
     }
 
     @Override
     public void join(UserId user, ChannelId channel) {
-        var values = Map.of("user", user.value(), "channel", channel.value());
-        steps.waiting("directory join", () -> update(JOIN, values));
+        var values = Map.of("user", user.value(), "channel", channel.value(), "unread", Ts.BEFORE_ALL.micros());
+        update("join", DirectorySql.JOIN, values);
     }
 
-    private <T> List<T> query(String query, Map<String, String> values, RowMapper<T> mapper) {
-        return postgres.read(
-                handle -> handle.createQuery(query).bindMap(values).map(mapper).list());
+    @Override
+    public void leave(UserId user, ChannelId channel) {
+        update("leave", DirectorySql.LEAVE, Map.of("user", user.value(), "channel", channel.value()));
     }
 
-    private int update(String statement, Map<String, String> values) {
-        return postgres.write(handle -> {
-            try (var update = handle.createUpdate(statement)) {
-                return update.bindMap(values).execute();
-            }
-        });
+    private <T> List<T> query(String call, String query, Map<String, ?> values, RowMapper<T> mapper) {
+        return steps.waiting(
+                "directory " + call,
+                () -> postgres.read(handle -> {
+                    try (Query statement = handle.createQuery(query)) {
+                        return statement.bindMap(values).map(mapper).list();
+                    }
+                }));
     }
 
-    private static User user(ResultSet row) throws SQLException {
-        return new User(new UserId(row.getString("id")), row.getString("name"));
-    }
-
-    private static Channel channel(ResultSet row) throws SQLException {
-        return new Channel(new ChannelId(row.getString("id")), row.getString("name"));
+    private void update(String call, String statement, Map<String, ?> values) {
+        steps.waiting(
+                "directory " + call,
+                () -> postgres.write(handle -> {
+                    try (var update = handle.createUpdate(statement)) {
+                        return update.bindMap(values).execute();
+                    }
+                }));
     }
 }

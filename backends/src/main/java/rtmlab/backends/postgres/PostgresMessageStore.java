@@ -1,19 +1,17 @@
 package rtmlab.backends.postgres;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.statement.Update;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.protocol.ChannelId;
-import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Link;
 import rtmlab.protocol.Message;
-import rtmlab.protocol.Post;
+import rtmlab.protocol.ReadMark;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.MessageStore;
-import rtmlab.protocol.port.NotDone;
 
 /** The messages of one shard, in the table {@code messages}. */
 public final class PostgresMessageStore implements MessageStore {
@@ -37,6 +35,25 @@ public final class PostgresMessageStore implements MessageStore {
             WHERE channel = :channel AND ts > :after AND ts < :before
             ORDER BY ts DESC, id DESC
             LIMIT :limit
+            """;
+
+    private static final String UNREAD = """
+            SELECT (SELECT count(*) FROM messages
+                WHERE channel = mark.channel AND ts > mark.place AND author <> :reader)
+            FROM unnest(:channels, :places) WITH ORDINALITY AS mark (channel, place, position)
+            ORDER BY position
+            """;
+
+    private static final String ADD_LINKS = """
+            INSERT INTO links (channel, ts, urls, titles) VALUES (:channel, :ts, :urls, :titles)
+            ON CONFLICT (channel, ts) DO UPDATE SET urls = EXCLUDED.urls, titles = EXCLUDED.titles
+            """;
+
+    private static final String LINKS = """
+            SELECT ts, link.url, link.title
+            FROM links, unnest(urls, titles) WITH ORDINALITY AS link (url, title, position)
+            WHERE channel = :channel AND ts > :after AND ts < :before
+            ORDER BY ts, position
             """;
 
     private final Steps steps;
@@ -67,36 +84,70 @@ public final class PostgresMessageStore implements MessageStore {
                         .bind("after", after.micros())
                         .bind("before", before.micros())
                         .bind("limit", limit)
-                        .map((row, _) -> message(row))
+                        .map((row, _) -> Rows.message(row))
                         .list()));
     }
 
+    @Override
+    public List<Integer> unread(UserId reader, List<ReadMark> marks) {
+        var channels = marks.stream().map(mark -> mark.channel().value()).toList();
+        var places = marks.stream().map(mark -> mark.lastRead().micros()).toList();
+        return steps.waiting(
+                "store unread",
+                () -> postgres.read(handle -> handle.createQuery(UNREAD)
+                        .bind("reader", reader.value())
+                        .bindArray("channels", String.class, channels)
+                        .bindArray("places", Long.class, places)
+                        .mapTo(Integer.class)
+                        .list()));
+    }
+
+    @Override
+    public void addLinks(Message message, List<Link> links) {
+        steps.waiting(
+                "store add-links",
+                () -> postgres.write(handle -> {
+                    try (var update = handle.createUpdate(ADD_LINKS)) {
+                        return update.bind("channel", message.channel().value())
+                                .bind("ts", message.ts().micros())
+                                .bindArray(
+                                        "urls",
+                                        String.class,
+                                        links.stream().map(Link::url).toList())
+                                .bindArray(
+                                        "titles",
+                                        String.class,
+                                        links.stream().map(Link::title).toList())
+                                .execute();
+                    }
+                }));
+    }
+
+    @Override
+    public SortedMap<Ts, List<Link>> links(ChannelId channel, Ts after, Ts before) {
+        return steps.waiting(
+                "store links",
+                () -> postgres.read(handle -> {
+                    var found = new TreeMap<Ts, List<Link>>();
+                    handle.createQuery(LINKS)
+                            .bind("channel", channel.value())
+                            .bind("after", after.micros())
+                            .bind("before", before.micros())
+                            .map((row, _) -> new Place(
+                                    new Ts(row.getLong("ts")), new Link(row.getString("url"), row.getString("title"))))
+                            .forEach(place -> found.computeIfAbsent(place.ts(), _ -> new ArrayList<>())
+                                    .add(place.link()));
+                    return found;
+                }));
+    }
+
+    private record Place(Ts ts, Link link) {}
+
     private int execute(String statement, Message message) {
-        // The driver would store a question mark for half of a surrogate pair, and say nothing.
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(message.text())) {
-            throw new NotDone("the text of " + message.clientMessageId() + " is not Unicode");
-        }
         return postgres.write(handle -> {
             try (var update = handle.createUpdate(statement)) {
-                return bind(update, message).execute();
+                return Rows.bind(update, message).execute();
             }
         });
-    }
-
-    private static Update bind(Update update, Message message) {
-        return update.bind("channel", message.channel().value())
-                .bind("ts", message.ts().micros())
-                .bind("author", message.author().value())
-                .bind("text", message.text())
-                .bind("clientMessageId", message.clientMessageId().value());
-    }
-
-    private static Message message(ResultSet row) throws SQLException {
-        var post = new Post(
-                new ChannelId(row.getString("channel")),
-                new UserId(row.getString("author")),
-                row.getString("text"),
-                new ClientMessageId(row.getString("client_message_id")));
-        return post.at(new Ts(row.getLong("ts")));
     }
 }

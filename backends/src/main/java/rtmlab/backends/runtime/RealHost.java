@@ -24,6 +24,7 @@ import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.NodeCrash;
+import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets;
 
@@ -149,6 +150,11 @@ public final class RealHost implements Host, AutoCloseable {
     @Override
     public MessageStore messages() {
         return servers.messages();
+    }
+
+    @Override
+    public SearchIndex search() {
+        return servers.search();
     }
 
     @Override

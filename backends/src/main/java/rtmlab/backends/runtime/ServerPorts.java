@@ -10,6 +10,7 @@ import rtmlab.protocol.port.Disk;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.MessageStore;
+import rtmlab.protocol.port.SearchIndex;
 
 /**
  * The way from a node to Kafka, Redis, PostgreSQL and its own disk: each port is opened when it is first used, so a
@@ -21,6 +22,7 @@ public final class ServerPorts implements AutoCloseable {
     private final Lazy<EventLog> log;
     private final Lazy<KeyValues> redis;
     private final Lazy<MessageStore> messages;
+    private final Lazy<SearchIndex> search;
     private final Lazy<Directory> directory;
     private final Lazy<Disk> disk;
 
@@ -33,6 +35,7 @@ public final class ServerPorts implements AutoCloseable {
             Function<Steps, EventLog> log,
             Function<Steps, KeyValues> redis,
             Function<Steps, MessageStore> messages,
+            Function<Steps, SearchIndex> search,
             Function<Steps, Directory> directory,
             Function<Steps, Disk> disk,
             AutoCloseable shared) {
@@ -43,34 +46,39 @@ public final class ServerPorts implements AutoCloseable {
                     lacking("log"),
                     lacking("Redis"),
                     lacking("message store"),
+                    lacking("search index"),
                     lacking("directory"),
                     lacking("disk"),
                     () -> {});
         }
 
         public Openers withLog(Function<Steps, EventLog> opener) {
-            return new Openers(opener, redis, messages, directory, disk, shared);
+            return new Openers(opener, redis, messages, search, directory, disk, shared);
         }
 
         public Openers withRedis(Function<Steps, KeyValues> opener) {
-            return new Openers(log, opener, messages, directory, disk, shared);
+            return new Openers(log, opener, messages, search, directory, disk, shared);
         }
 
         public Openers withMessages(Function<Steps, MessageStore> opener) {
-            return new Openers(log, redis, opener, directory, disk, shared);
+            return new Openers(log, redis, opener, search, directory, disk, shared);
+        }
+
+        public Openers withSearch(Function<Steps, SearchIndex> opener) {
+            return new Openers(log, redis, messages, opener, directory, disk, shared);
         }
 
         public Openers withDirectory(Function<Steps, Directory> opener) {
-            return new Openers(log, redis, messages, opener, disk, shared);
+            return new Openers(log, redis, messages, search, opener, disk, shared);
         }
 
         public Openers withDisk(Function<Steps, Disk> opener) {
-            return new Openers(log, redis, messages, directory, opener, shared);
+            return new Openers(log, redis, messages, search, directory, opener, shared);
         }
 
         /** What the ports have in common is closed after them. */
         public Openers andClose(AutoCloseable common) {
-            return new Openers(log, redis, messages, directory, disk, common);
+            return new Openers(log, redis, messages, search, directory, disk, common);
         }
 
         private static <T> Function<Steps, T> lacking(String port) {
@@ -85,6 +93,7 @@ public final class ServerPorts implements AutoCloseable {
         this.log = new Lazy<>(openers.log(), steps);
         this.redis = new Lazy<>(openers.redis(), steps);
         this.messages = new Lazy<>(openers.messages(), steps);
+        this.search = new Lazy<>(openers.search(), steps);
         this.directory = new Lazy<>(openers.directory(), steps);
         this.disk = new Lazy<>(openers.disk(), steps);
     }
@@ -99,6 +108,10 @@ public final class ServerPorts implements AutoCloseable {
 
     MessageStore messages() {
         return messages.get();
+    }
+
+    SearchIndex search() {
+        return search.get();
     }
 
     Directory directory() {

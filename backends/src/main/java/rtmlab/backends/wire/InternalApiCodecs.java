@@ -1,11 +1,14 @@
 package rtmlab.backends.wire;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.InternalApi;
 
 /** What nodes ask of each other; Slack does not publish its own, so these forms are the kit's. */
@@ -16,14 +19,12 @@ final class InternalApiCodecs {
             in -> new InternalApi.Redeem(new Ticket(in.text("ticket"))));
 
     static final Codec<InternalApi.Redeemed> REDEEMED = Codec.of(
-            (answer, out) -> {
-                out.put("user", answer.session().user().value());
-                var channels = out.putArray("channels");
-                answer.session().channels().forEach(channel -> channels.add(channel.value()));
-            },
+            (answer, out) -> writeSession(answer.session(), out),
             in -> new InternalApi.Redeemed(new Session(
                     new UserId(in.text("user")),
-                    in.texts("channels").stream().map(ChannelId::new).toList())));
+                    new WorkspaceId(in.text("team")),
+                    channels("channels", in),
+                    channels("read_only", in))));
 
     static final Codec<InternalApi.HandOver> HAND_OVER = Codec.of(
             (request, out) -> MessageCodecs.MESSAGE.write(request.message(), out.putObject("message")),
@@ -55,4 +56,16 @@ final class InternalApiCodecs {
             in -> new InternalApi.Released(Ts.parse(in.text("ts"))));
 
     private InternalApiCodecs() {}
+
+    private static void writeSession(Session session, ObjectNode out) {
+        out.put("user", session.user().value()).put("team", session.workspace().value());
+        var channels = out.putArray("channels");
+        session.channels().forEach(channel -> channels.add(channel.value()));
+        var readOnly = out.putArray("read_only");
+        session.readOnly().forEach(channel -> readOnly.add(channel.value()));
+    }
+
+    private static List<ChannelId> channels(String name, Fields in) {
+        return in.texts(name).stream().map(ChannelId::new).toList();
+    }
 }

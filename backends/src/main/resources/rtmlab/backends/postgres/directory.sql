@@ -1,8 +1,21 @@
--- Who there is, which channels there are, and who belongs to which.
+-- Workspaces, who is in them, which channels they have, and who belongs to which.
 -- Ids are compared byte by byte ("C"), so that they sort alike on every machine and in every language.
-CREATE TABLE IF NOT EXISTS users (
+CREATE TABLE IF NOT EXISTS workspaces (
     id   text COLLATE "C" PRIMARY KEY,
     name text NOT NULL
+);
+
+-- The second key, here and below, is what memberships refer to: nobody can belong to another workspace's channel.
+-- It also serves the lists of a workspace, page by page.
+CREATE TABLE IF NOT EXISTS users (
+    id           text COLLATE "C" PRIMARY KEY,
+    workspace_id text COLLATE "C" NOT NULL REFERENCES workspaces,
+    name         text    NOT NULL,
+    real_name    text    NOT NULL,
+    is_bot       boolean NOT NULL,
+    is_admin     boolean NOT NULL,
+    is_deleted   boolean NOT NULL,
+    UNIQUE (workspace_id, id)
 );
 
 CREATE TABLE IF NOT EXISTS tokens (
@@ -11,14 +24,24 @@ CREATE TABLE IF NOT EXISTS tokens (
 );
 
 CREATE TABLE IF NOT EXISTS channels (
-    id   text COLLATE "C" PRIMARY KEY,
-    name text NOT NULL
+    id           text COLLATE "C" PRIMARY KEY,
+    workspace_id text COLLATE "C" NOT NULL REFERENCES workspaces,
+    name         text    NOT NULL,
+    is_private   boolean NOT NULL,
+    is_archived  boolean NOT NULL,
+    is_general   boolean NOT NULL,
+    posting      text    NOT NULL, -- who may post: EVERYBODY or ADMINS
+    UNIQUE (workspace_id, id)
 );
 
 CREATE TABLE IF NOT EXISTS memberships (
-    user_id    text COLLATE "C" REFERENCES users,
-    channel_id text COLLATE "C" REFERENCES channels,
-    PRIMARY KEY (user_id, channel_id)
+    workspace_id text COLLATE "C" NOT NULL,
+    user_id      text COLLATE "C",
+    channel_id   text COLLATE "C",
+    last_read    bigint NOT NULL, -- the ts of the last message that was read, in microseconds since 1970
+    PRIMARY KEY (user_id, channel_id),
+    FOREIGN KEY (workspace_id, user_id) REFERENCES users (workspace_id, id),
+    FOREIGN KEY (workspace_id, channel_id) REFERENCES channels (workspace_id, id)
 );
 
 CREATE INDEX IF NOT EXISTS memberships_by_channel ON memberships (channel_id, user_id);

@@ -20,3 +20,12 @@ CREATE INDEX IF NOT EXISTS messages_by_place ON messages (channel, ts, id);
 -- nothing, is free to store a message twice; and it is an index rather than a second table, so that one statement does
 -- it all and a row and its promise cannot come apart.
 CREATE UNIQUE INDEX IF NOT EXISTS messages_once ON messages (channel, author, client_message_id) WHERE once;
+
+-- What messages link to, noted by the unfurl job.
+CREATE TABLE IF NOT EXISTS links (
+    channel text COLLATE "C" NOT NULL,
+    ts      bigint NOT NULL,
+    urls    text[] NOT NULL,
+    titles  text[] NOT NULL, -- of each address, in the same order
+    PRIMARY KEY (channel, ts)
+);

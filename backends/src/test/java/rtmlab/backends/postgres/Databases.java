@@ -16,6 +16,8 @@ final class Databases {
     static void empty(PostgresSettings settings) {
         Schema.create(settings);
         Jdbi.create(settings.jdbcUrl(), settings.user(), settings.password())
-                .useHandle(handle -> handle.execute("TRUNCATE messages, memberships, channels, tokens, users"));
+                .useHandle(
+                        handle -> handle.execute(
+                                "TRUNCATE messages, links, searchable_messages, memberships, channels, tokens, users, workspaces"));
     }
 }

@@ -26,6 +26,7 @@ import rtmlab.protocol.port.Http;
 import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
+import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.Sockets;
 
 /** A host with one port that is real: a node in a thread of the test. */
@@ -153,6 +154,11 @@ public final class PortHost implements Host {
     @Override
     public MessageStore messages() {
         return (MessageStore) port;
+    }
+
+    @Override
+    public SearchIndex search() {
+        return (SearchIndex) port;
     }
 
     @Override

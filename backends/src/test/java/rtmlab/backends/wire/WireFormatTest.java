@@ -31,6 +31,7 @@ import rtmlab.protocol.Token;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.Endpoint;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.WebApi;
@@ -89,7 +90,11 @@ class WireFormatTest {
                 new Sample<>(
                         InternalApi.REDEEM_TICKET,
                         new InternalApi.Redeem(new Ticket("a &=+ ?")),
-                        new InternalApi.Redeemed(new Session(new UserId("U1"), List.of(GENERAL, new ChannelId("C2"))))),
+                        new InternalApi.Redeemed(new Session(
+                                new UserId("U1"),
+                                new WorkspaceId("T2"),
+                                List.of(GENERAL, new ChannelId("C2")),
+                                List.of(GENERAL)))),
                 new Sample<>(InternalApi.HAND_OVER, new InternalApi.HandOver(MESSAGE), new InternalApi.Stored()),
                 new Sample<>(InternalApi.SAY, new InternalApi.Say(POST), new InternalApi.Said(MESSAGE)),
                 new Sample<>(

@@ -7,6 +7,7 @@ import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.Workspace;
 import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.variant.Member;
 
@@ -82,6 +83,7 @@ public record Team(List<Member> members, List<Channel> channels) {
 
     /** Writes users, channels and memberships into the directory. */
     public void enterInto(Directory directory) {
+        directory.addWorkspace(Workspace.FIRST);
         members.forEach(member -> directory.addUser(member.user(), member.token()));
         for (var channel : channels) {
             directory.addChannel(channel);

@@ -2,14 +2,23 @@ package rtmlab.protocol.port;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ReadMark;
+import rtmlab.protocol.Standing;
 import rtmlab.protocol.Token;
+import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.Workspace;
+import rtmlab.protocol.WorkspaceId;
 
 /**
  * PostgreSQL: who there is, which channels there are, and who belongs to which. Every call waits.
+ *
+ * <p>What one user asks about another user or a channel is looked up in the asker's own workspace: what is in another
+ * one is not there. Lists are sorted by id, and go on after the id that the last page ended with.
  *
  * <p>Steps: {@code directory} and the name of the call.
  */
@@ -18,20 +27,51 @@ public interface Directory {
     /** Whose token this is. */
     Optional<User> userOf(Token token);
 
-    Optional<Channel> channel(ChannelId channel);
+    Optional<Workspace> workspace(WorkspaceId workspace);
 
-    boolean isMember(UserId user, ChannelId channel);
+    Optional<User> user(WorkspaceId workspace, UserId user);
 
-    /** The channels that a user belongs to, by id. */
+    /** The users of a workspace, bots and deleted ones too. */
+    List<User> users(WorkspaceId workspace, @Nullable UserId after, int limit);
+
+    /** How this user stands to a channel; empty when it is none of the user's workspace. */
+    Optional<Standing> standing(User user, ChannelId channel);
+
+    /** The channels that this user may see, as far as they are wanted. */
+    List<Standing> channels(User user, Wanted wanted, @Nullable ChannelId after, int limit);
+
+    /** Which kinds of channels are wanted. */
+    record Wanted(boolean publicOnes, boolean privateOnes, boolean archivedOnes) {
+        public static final Wanted ALL = new Wanted(true, true, true);
+    }
+
+    /** The channels that a user belongs to, all of them. */
     List<Channel> channelsOf(UserId user);
 
-    /** The users who belong to a channel, by id. */
-    List<User> members(ChannelId channel);
+    /** The users who belong to a channel. */
+    List<UserId> members(ChannelId channel, @Nullable UserId after, int limit);
 
+    /** How many belong to each of these channels, in this order. */
+    List<Integer> memberCounts(List<ChannelId> channels);
+
+    /** How far a user has read each channel that the user belongs to; {@link Ts#BEFORE_ALL} where nothing. */
+    List<ReadMark> readMarks(UserId user);
+
+    /** Notes how far a member has read a channel, also when that is back; nothing happens for someone who is none. */
+    void mark(UserId user, ReadMark mark);
+
+    /** Adds a workspace, or changes its name. */
+    void addWorkspace(Workspace workspace);
+
+    /** Adds a user and one of their tokens, or changes what is known of the user. The workspace exists already. */
     void addUser(User user, Token token);
 
+    /** Adds a channel, or changes what is known of it. The workspace exists already. */
     void addChannel(Channel channel);
 
-    /** Makes a user a member; nothing changes for one who is. */
+    /** Makes a user a member of a channel of their workspace; nothing changes for one who is. */
     void join(UserId user, ChannelId channel);
+
+    /** Ends a membership; nothing changes where there is none. */
+    void leave(UserId user, ChannelId channel);
 }

@@ -32,6 +32,9 @@ public interface Host {
     /** PostgreSQL: messages. */
     MessageStore messages();
 
+    /** PostgreSQL: the words of messages. */
+    SearchIndex search();
+
     /** PostgreSQL: users, channels, memberships. */
     Directory directory();
 

@@ -1,17 +1,20 @@
 package rtmlab.protocol.shared;
 
 import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.Standing;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
+import rtmlab.protocol.Workspace;
 import rtmlab.protocol.api.WebApi.PostMessage;
 import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.SlackError;
 
-/** Who may do what: tokens, memberships, and what a post may look like; refusals are in Slack's words. */
+/** Who may do what: tokens, workspaces, memberships, posting rights; refusals are in Slack's words. */
 public final class Access {
 
     private final Directory directory;
@@ -20,26 +23,53 @@ public final class Access {
         this.directory = directory;
     }
 
-    /** The user behind a token. */
+    /** The user behind a token; throws {@code invalid_auth} or {@code account_inactive}. */
     public User require(Token token) {
-        return directory.userOf(token).orElseThrow(() -> new SlackError("invalid_auth"));
+        var user = directory.userOf(token).orElseThrow(() -> new SlackError("invalid_auth"));
+        if (user.isDeleted()) {
+            throw new SlackError("account_inactive");
+        }
+        return user;
+    }
+
+    /** The workspace that a user belongs to. */
+    public Workspace workspaceOf(User user) {
+        return directory.workspace(user.workspace()).orElseThrow(() -> new SlackError("team_not_found"));
+    }
+
+    /** How the user stands to the channel; throws {@code channel_not_found} where the user may not know of it. */
+    public Standing requireVisible(User user, ChannelId channel) {
+        return directory
+                .standing(user, channel)
+                .filter(Standing::isVisible)
+                .orElseThrow(() -> new SlackError("channel_not_found"));
     }
 
     /** Throws {@code channel_not_found} or {@code not_in_channel} unless the user belongs to the channel. */
-    public void requireMember(User user, ChannelId channel) {
-        if (directory.isMember(user.id(), channel)) {
-            return;
+    public Channel requireMember(User user, ChannelId channel) {
+        var standing = requireVisible(user, channel);
+        if (!standing.isMember()) {
+            throw new SlackError("not_in_channel");
         }
-        if (directory.channel(channel).isEmpty()) {
-            throw new SlackError("channel_not_found");
+        return standing.channel();
+    }
+
+    /** As {@link #requireMember}; throws {@code is_archived} or {@code restricted_action} where the user may only read. */
+    public Channel requirePosting(User user, ChannelId id) {
+        var channel = requireMember(user, id);
+        if (channel.isArchived()) {
+            throw new SlackError("is_archived");
         }
-        throw new SlackError("not_in_channel");
+        if (!channel.isOpenTo(user)) {
+            throw new SlackError("restricted_action");
+        }
+        return channel;
     }
 
     /** The post that a request asks for, if its user may post it. */
     public Post requirePost(PostMessage request, Host host) {
         var author = require(request.token());
-        requireMember(author, request.channel());
+        requirePosting(author, request.channel());
         if (request.text().isBlank()) {
             throw new SlackError("no_text");
         }

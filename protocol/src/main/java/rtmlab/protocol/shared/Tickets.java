@@ -1,13 +1,11 @@
 package rtmlab.protocol.shared;
 
 import java.time.Duration;
-import rtmlab.protocol.Channel;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Token;
-import rtmlab.protocol.User;
 import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.KeyValues;
@@ -39,9 +37,11 @@ public final class Tickets {
     /** The session that the ticket stands for; throws {@code invalid_auth} when it is used up, too old or made up. */
     public Session redeem(Ticket ticket) {
         var token = redis.getdel(key(ticket)).orElseThrow(() -> new SlackError("invalid_auth"));
-        User user = directory.userOf(new Token(token)).orElseThrow(() -> new SlackError("invalid_auth"));
-        var channels = directory.channelsOf(user.id()).stream().map(Channel::id).toList();
-        return new Session(user.id(), channels);
+        var user = directory
+                .userOf(new Token(token))
+                .filter(known -> !known.isDeleted())
+                .orElseThrow(() -> new SlackError("invalid_auth"));
+        return Session.of(user, directory.channelsOf(user.id()));
     }
 
     private static String key(Ticket ticket) {

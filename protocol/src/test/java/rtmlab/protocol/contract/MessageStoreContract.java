@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Link;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.ReadMark;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.Host;
@@ -213,6 +216,44 @@ public abstract class MessageStoreContract {
 
         inNode(host -> assertThat(all(host.messages(), GENERAL))
                 .containsExactly(message(GENERAL, 2, "b"), message(GENERAL, 1, "a")));
+    }
+
+    @Test
+    void unreadAreTheMessagesOfOthersAfterTheMark() {
+        inNode(host -> {
+            var store = host.messages();
+            for (int place = 1; place <= 5; place++) {
+                store.insert(message(GENERAL, place, "id " + place));
+            }
+            store.insert(new Post(GENERAL, new UserId("U2"), "mine", new ClientMessageId("own")).at(ts(6)));
+
+            assertThat(store.unread(
+                            new UserId("U2"),
+                            List.of(
+                                    new ReadMark(RANDOM, Ts.BEFORE_ALL),
+                                    new ReadMark(GENERAL, ts(3)),
+                                    new ReadMark(GENERAL, Ts.BEFORE_ALL))))
+                    .containsExactly(0, 2, 5);
+            assertThat(store.unread(new UserId("U2"), List.of())).isEmpty();
+        });
+    }
+
+    @Test
+    void linksStandBesideTheirMessages() {
+        inNode(host -> {
+            var store = host.messages();
+            var one = new Link("https://example.com/a?b=c", "a");
+            var two = new Link("https://example.com/ü", "{\"two\", 'two'}");
+            store.addLinks(message(GENERAL, 1, "a"), List.of(two));
+            store.addLinks(message(GENERAL, 1, "a"), List.of(two, one));
+            store.addLinks(message(GENERAL, 2, "b"), List.of());
+            store.addLinks(message(GENERAL, 3, "c"), List.of(one));
+            store.addLinks(message(RANDOM, 2, "d"), List.of(one));
+
+            assertThat(store.links(GENERAL, Ts.BEFORE_ALL, Ts.AFTER_ALL))
+                    .containsExactly(Map.entry(ts(1), List.of(two, one)), Map.entry(ts(3), List.of(one)));
+            assertThat(store.links(GENERAL, ts(1), ts(3))).isEmpty();
+        });
     }
 
     private static List<Message> all(MessageStore store, ChannelId channel) {

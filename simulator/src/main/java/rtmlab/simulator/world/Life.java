@@ -23,6 +23,7 @@ import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.NodeCrash;
+import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets;
 import rtmlab.simulator.time.TaskGroup;
@@ -49,6 +50,7 @@ final class Life implements Host {
     private final EventLog log;
     private final KeyValues redis;
     private final MessageStore messages;
+    private final SearchIndex search;
     private final Directory directory;
     private final Disk disk;
     private boolean started;
@@ -66,6 +68,7 @@ final class Life implements Host {
         this.log = new SimulatedLog(this, world.kafka());
         this.redis = new SimulatedRedis(this, world.redis());
         this.messages = new SimulatedStore(this, world.postgres());
+        this.search = new SimulatedSearch(this, world.postgres());
         this.directory = new SimulatedDirectory(this, world.postgres());
     }
 
@@ -214,6 +217,11 @@ final class Life implements Host {
     @Override
     public MessageStore messages() {
         return messages;
+    }
+
+    @Override
+    public SearchIndex search() {
+        return search;
     }
 
     @Override

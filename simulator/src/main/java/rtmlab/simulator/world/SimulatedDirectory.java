@@ -2,11 +2,16 @@ package rtmlab.simulator.world;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ReadMark;
+import rtmlab.protocol.Standing;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.Workspace;
+import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.port.Directory;
 
 /** A node's way to the users and channels in PostgreSQL; the fault model is {@link DatabaseServer}'s. */
@@ -14,59 +19,99 @@ final class SimulatedDirectory implements Directory {
 
     private final Life life;
     private final DatabaseServer server;
+    private final DirectoryTables tables;
     private final Calls calls;
 
     SimulatedDirectory(Life life, DatabaseServer server) {
         this.life = life;
         this.server = server;
+        this.tables = server.directory;
         this.calls = life.world.calls();
     }
 
     @Override
     public Optional<User> userOf(Token token) {
-        return life.ask(server, calls.directoryUserOf, () -> server.userOf(token));
+        return life.ask(server, calls.directoryUserOf, () -> tables.userOf(token));
     }
 
     @Override
-    public Optional<Channel> channel(ChannelId channel) {
-        return life.ask(server, calls.directoryChannel, () -> server.channel(channel));
+    public Optional<Workspace> workspace(WorkspaceId workspace) {
+        return life.ask(server, calls.directoryWorkspace, () -> tables.workspace(workspace));
     }
 
     @Override
-    public boolean isMember(UserId user, ChannelId channel) {
-        return life.ask(server, calls.directoryIsMember, () -> server.isMember(user, channel));
+    public Optional<User> user(WorkspaceId workspace, UserId user) {
+        return life.ask(server, calls.directoryUser, () -> tables.user(workspace, user));
+    }
+
+    @Override
+    public List<User> users(WorkspaceId workspace, @Nullable UserId after, int limit) {
+        return life.ask(server, calls.directoryUsers, () -> tables.users(workspace, after, limit));
+    }
+
+    @Override
+    public Optional<Standing> standing(User user, ChannelId channel) {
+        return life.ask(server, calls.directoryStanding, () -> tables.standing(user, channel));
+    }
+
+    @Override
+    public List<Standing> channels(User user, Wanted wanted, @Nullable ChannelId after, int limit) {
+        return life.ask(server, calls.directoryChannels, () -> tables.channels(user, wanted, after, limit));
     }
 
     @Override
     public List<Channel> channelsOf(UserId user) {
-        return life.ask(server, calls.directoryChannelsOf, () -> server.channelsOf(user));
+        return life.ask(server, calls.directoryChannelsOf, () -> tables.channelsOf(user));
     }
 
     @Override
-    public List<User> members(ChannelId channel) {
-        return life.ask(server, calls.directoryMembers, () -> server.members(channel));
+    public List<UserId> members(ChannelId channel, @Nullable UserId after, int limit) {
+        return life.ask(server, calls.directoryMembers, () -> tables.members(channel, after, limit));
+    }
+
+    @Override
+    public List<Integer> memberCounts(List<ChannelId> channels) {
+        return life.ask(server, calls.directoryMemberCounts, () -> tables.memberCounts(channels));
+    }
+
+    @Override
+    public List<ReadMark> readMarks(UserId user) {
+        return life.ask(server, calls.directoryReadMarks, () -> tables.readMarks(user));
+    }
+
+    @Override
+    public void mark(UserId user, ReadMark mark) {
+        tell(calls.directoryMark, () -> tables.mark(user, mark));
+    }
+
+    @Override
+    public void addWorkspace(Workspace workspace) {
+        tell(calls.directoryAddWorkspace, () -> tables.addWorkspace(workspace));
     }
 
     @Override
     public void addUser(User user, Token token) {
-        life.ask(server, calls.directoryAddUser, () -> {
-            server.addUser(user, token);
-            return true;
-        });
+        tell(calls.directoryAddUser, () -> tables.addUser(user, token));
     }
 
     @Override
     public void addChannel(Channel channel) {
-        life.ask(server, calls.directoryAddChannel, () -> {
-            server.addChannel(channel);
-            return true;
-        });
+        tell(calls.directoryAddChannel, () -> tables.addChannel(channel));
     }
 
     @Override
     public void join(UserId user, ChannelId channel) {
-        life.ask(server, calls.directoryJoin, () -> {
-            server.join(user, channel);
+        tell(calls.directoryJoin, () -> tables.join(user, channel));
+    }
+
+    @Override
+    public void leave(UserId user, ChannelId channel) {
+        tell(calls.directoryLeave, () -> tables.leave(user, channel));
+    }
+
+    private void tell(Call call, Runnable change) {
+        life.ask(server, call, () -> {
+            change.run();
             return true;
         });
     }

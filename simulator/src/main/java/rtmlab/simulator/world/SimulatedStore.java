@@ -1,9 +1,13 @@
 package rtmlab.simulator.world;
 
 import java.util.List;
+import java.util.SortedMap;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Link;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.ReadMark;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.MessageStore;
 
 /** A node's way to the messages in PostgreSQL; the fault model is {@link DatabaseServer}'s. */
@@ -22,7 +26,7 @@ final class SimulatedStore implements MessageStore {
     @Override
     public void insert(Message message) {
         life.ask(server, calls.storeInsert, () -> {
-            server.insert(message);
+            server.messages.insert(message);
             return true;
         });
     }
@@ -30,13 +34,31 @@ final class SimulatedStore implements MessageStore {
     @Override
     public void insertOnce(Message message) {
         life.ask(server, calls.storeInsertOnce, () -> {
-            server.insertOnce(message);
+            server.messages.insertOnce(message);
             return true;
         });
     }
 
     @Override
     public List<Message> history(ChannelId channel, Ts after, Ts before, int limit) {
-        return life.ask(server, calls.storeHistory, () -> server.history(channel, after, before, limit));
+        return life.ask(server, calls.storeHistory, () -> server.messages.history(channel, after, before, limit));
+    }
+
+    @Override
+    public List<Integer> unread(UserId reader, List<ReadMark> marks) {
+        return life.ask(server, calls.storeUnread, () -> server.messages.unread(reader, marks));
+    }
+
+    @Override
+    public void addLinks(Message message, List<Link> links) {
+        life.ask(server, calls.storeAddLinks, () -> {
+            server.messages.addLinks(message, links);
+            return true;
+        });
+    }
+
+    @Override
+    public SortedMap<Ts, List<Link>> links(ChannelId channel, Ts after, Ts before) {
+        return life.ask(server, calls.storeLinks, () -> server.messages.links(channel, after, before));
     }
 }

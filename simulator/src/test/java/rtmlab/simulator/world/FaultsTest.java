@@ -17,6 +17,7 @@ import rtmlab.protocol.Job;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.Host;
 
@@ -69,7 +70,9 @@ class FaultsTest {
                 onServers(
                         "directory addChannel",
                         done(host -> host.directory().addChannel(new Channel(GENERAL, "general"))),
-                        host -> host.directory().channel(GENERAL).isPresent()),
+                        host -> host.directory()
+                                .standing(new User(new UserId("U1"), "alice"), GENERAL)
+                                .isPresent()),
                 new Case(
                         "disk replace",
                         done(host -> host.disk().replace("file", List.of("line"))),
