@@ -1,0 +1,251 @@
+package rtmlab.harness.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import rtmlab.protocol.variant.Architecture;
+
+/** The page in a real Chromium, used as a newcomer uses it: with a mouse, and with the keyboard alone. */
+@Tag("browser")
+class BrowserTest {
+
+    private static final Path PICTURES = Path.of("target", "pictures");
+
+    private static PageServer server;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    private final List<String> complaints = new ArrayList<>();
+    private Page page;
+
+    @BeforeAll
+    static void start() throws IOException {
+        Files.createDirectories(PICTURES);
+        server = PageServer.start(
+                0,
+                ServiceLoader.load(Architecture.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList());
+        playwright = Playwright.create();
+        browser = playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(chromium()).setArgs(List.of("--no-sandbox")));
+    }
+
+    private static Path chromium() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
+                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "there is no chromium on the PATH: install it (Debian: apt-get install chromium)"));
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        playwright.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void open() {
+        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && !message.text().contains("400")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.navigate(server.url());
+        assertThat(page.locator(".panel svg")).isVisible();
+    }
+
+    @AfterEach
+    void nothingWasComplainedOf() {
+        page.close();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aClickBetweenTwoArrowsCrashesTheServerAndTheMessageIsLost() {
+        clickAfter("channel-server-1", "socket send reply");
+        assertThat(page.locator(".verdict.broken")).containsText("no-lost-ack");
+        assertThat(page.locator(".card li.gone")).containsText("message 1: gone");
+        assertThat(page.locator("#faults li")).containsText("crash after channel-server-1: socket send reply #1");
+        picture("lie");
+    }
+
+    @Test
+    void theSameClickInBothArchitecturesBreaksOne() {
+        page.selectOption("#beside", "updated");
+        assertThat(page.locator(".panel")).hasCount(2);
+        clickAfter("channel-server-1", "socket send reply");
+        assertThat(page.locator(".panel").nth(0).locator(".verdict.broken")).isVisible();
+        assertThat(page.locator(".panel").nth(1).locator(".verdict.kept")).isVisible();
+        page.setViewportSize(1280, 1500);
+        picture("both");
+    }
+
+    @Test
+    void theKeyboardAloneIsEnough() {
+        page.locator("#export").focus();
+        var line = line("channel-server-1");
+        for (var tabs = 0; tabs < 30 && !isFocused(line); tabs++) {
+            page.keyboard().press("Tab");
+        }
+        assertThat(line).isFocused();
+        page.keyboard().press("ArrowRight");
+        assertThat(page.locator("#moment")).containsText("step 2 of");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#faults li")).containsText("crash after channel-server-1");
+    }
+
+    @Test
+    void steppingBackTakesBackWhatWasSeen() {
+        assertThat(cardOf("bob")).containsText("alice message 1");
+        page.locator("#first").click();
+        assertThat(cardOf("bob")).not().containsText("alice");
+        page.locator("#last").click();
+        assertThat(cardOf("bob")).containsText("alice message 1");
+        for (var steps = 0; steps < 40; steps++) {
+            page.locator("#back").click();
+        }
+        assertThat(cardOf("bob")).not().containsText("alice");
+    }
+
+    @Test
+    void theSmallestFailureIsFoundAndExported() {
+        page.locator("#smallest").click();
+        assertThat(page.locator(".verdict.broken")).isVisible();
+        var download = page.waitForDownload(() -> page.locator("#export").click());
+        assertThat(download.suggestedFilename()).endsWith(".story");
+    }
+
+    @Test
+    void whoeverPredictsIsToldWhetherItCameSo() {
+        page.locator("#predict").check();
+        clickAfter("channel-server-1", "socket send reply");
+        page.getByText("a message whose sender was told").click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("I commit: run it"))
+                .click();
+        assertThat(page.locator("#message")).containsText("You were right");
+        assertThat(page.locator("#message")).containsText("1 of 1");
+    }
+
+    @Test
+    void aMechanismSwitchedOffChangesTheRun() {
+        page.selectOption("#architecture", "updated");
+        page.locator("details.mechanisms summary").click();
+        page.locator("#mechanisms label", new Page.LocatorOptions().setHasText("LOG_BEFORE_BROADCAST"))
+                .locator("input")
+                .uncheck();
+        assertThat(page.locator("#on")).not().containsText("LOG_BEFORE_BROADCAST");
+        page.locator("#smallest").click();
+        assertThat(page.locator(".verdict.broken")).isVisible();
+    }
+
+    @Test
+    void aRunCanBeSentToOthersByItsAddress() {
+        clickAfter("channel-server-1", "socket send reply");
+        assertThat(page.locator(".verdict.broken")).isVisible();
+        var other = browser.newPage();
+        other.navigate(page.url());
+        assertThat(other.locator(".verdict.broken")).containsText("no-lost-ack");
+        other.close();
+    }
+
+    @Test
+    void whatCannotBeIsSaidInASentence() {
+        line("alice").click();
+        assertThat(page.locator("#message.error")).containsText("alice is a person");
+        page.fill("#members", "77");
+        page.locator("#members").blur();
+        assertThat(page.locator("#message.error")).containsText("1 to 5");
+    }
+
+    @Test
+    void itIsLegibleInTheDarkAndOnAProjector() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.setViewportSize(1024, 768);
+        page.reload();
+        clickAfter("channel-server-1", "socket send reply");
+        assertThat(page.locator(".verdict.broken")).isVisible();
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isTrue();
+        picture("dark");
+    }
+
+    /** The figure that the page shows of itself, for the record: how long a click takes to be simulated and drawn. */
+    @Test
+    void aClickIsRedrawn() {
+        page.fill("#members", "3");
+        page.locator("#members").blur();
+        page.fill("#messages", "5");
+        page.locator("#messages").blur();
+        page.selectOption("#architecture", "initial");
+        var figures = new ArrayList<String>();
+        for (var click = 1; click <= 10; click++) {
+            page.locator("#calm").click();
+            assertThat(page.locator("#faults li")).hasCount(0);
+            clickAfter("channel-server-1", "socket send reply");
+            assertThat(page.locator("#faults li")).hasCount(1);
+            figures.add((String) page.evaluate("document.body.dataset.redrawMs"));
+        }
+        System.out.println("redrawn after a click, 3 members, 5 messages, ms: " + String.join(" ", figures));
+        assertThat(figures).hasSize(10);
+    }
+
+    private Locator line(String name) {
+        return page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(Pattern.compile("^" + name + ":")))
+                .first();
+    }
+
+    private Locator cardOf(String member) {
+        return page.locator(".card", new Page.LocatorOptions().setHasText(member + " sees"));
+    }
+
+    private static boolean isFocused(Locator element) {
+        return (Boolean) element.evaluate("element => element === document.activeElement");
+    }
+
+    /** Clicks on a line a little to the right of the first such step. */
+    private void clickAfter(String name, String step) {
+        var dot = page.locator("circle.dot", new Page.LocatorOptions().setHasText(name + " "))
+                .filter(new Locator.FilterOptions().setHasText("(" + step))
+                .first();
+        assertThat(dot).isVisible();
+        var box = dot.boundingBox();
+        page.mouse().click(box.x + box.width / 2 + 4, box.y + box.height / 2);
+    }
+
+    private void picture(String name) {
+        page.mouse().move(5, 5);
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+    }
+}
