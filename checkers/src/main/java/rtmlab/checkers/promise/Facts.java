@@ -39,6 +39,8 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  * <p>Places in the history are positions in its list of events, so "before" means earlier in that list.
  */
 final class Facts {
+    static final String NOBODY_READ = "nobody read a channel's history";
+
     final List<Event> events;
 
     private final List<Message> messages = new ArrayList<>();
@@ -47,11 +49,11 @@ final class Facts {
     // Where messages are shown or stored otherwise than they were sent.
     private final Ints alteredAt = new Ints();
     private long sightings;
+    private long lastMoment;
     private final List<Fault> faults = new ArrayList<>();
     private final Ints faultsAt = new Ints();
     private final Set<String> disconnected = new HashSet<>();
-    // Where each member's connection last came about or broke.
-    private final Map<String, Integer> connectionAt = new LinkedHashMap<>();
+    final Outage outage = new Outage();
     private final Map<String, Integer> readingAt = new HashMap<>();
 
     @Nullable
@@ -92,6 +94,7 @@ final class Facts {
     }
 
     private void accept(Event event, int at) {
+        lastMoment = Math.max(lastMoment, event.atMicros());
         switch (event) {
             case Submitted request -> {
                 var message = message(request.id());
@@ -121,11 +124,11 @@ final class Facts {
             case Left left -> channel(left.channel()).screen(left.member()).left(at);
             case Connected connected -> {
                 disconnected.remove(connected.member());
-                connectionAt.put(connected.member(), at);
+                outage.connected(connected.member(), connected.atMicros());
             }
             case Disconnected lost -> {
                 disconnected.add(lost.member());
-                connectionAt.put(lost.member(), at);
+                outage.lost(lost.member(), at, lost.atMicros());
             }
             case Stored row -> {
                 var channel = channel(row.channel());
@@ -157,6 +160,7 @@ final class Facts {
             case FaultsEnded ended -> {
                 faultsEnded = ended;
                 faultsEndedAt = at;
+                outage.faultsEnded(ended.atMicros());
             }
             case Quiet _ -> rest = new Rest(at, Set.copyOf(disconnected));
         }
@@ -173,7 +177,7 @@ final class Facts {
         }
     }
 
-    private Message message(String id) {
+    Message message(String id) {
         var known = messageOf.get(id);
         if (known != null) {
             return known;
@@ -216,9 +220,24 @@ final class Facts {
         return message.altered && alteredAt.indexOf(at) >= 0;
     }
 
-    /** Where each member's connection last came about or broke, by member. */
-    Map<String, Integer> lastConnections() {
-        return connectionAt;
+    /** Tells whether no read of a channel was answered. */
+    boolean readsNothing() {
+        return channels.values().stream().allMatch(channel -> channel.reads.isEmpty());
+    }
+
+    /** When what stands at this place happened, in seconds. */
+    String moment(int place) {
+        return Words.seconds(events.get(place).atMicros());
+    }
+
+    /** The latest moment that the history tells of. */
+    long lastMoment() {
+        return lastMoment;
+    }
+
+    /** The last fault that struck, if one did. */
+    Optional<Fault> lastFault() {
+        return faults.reversed().stream().filter(Fault::hit).findFirst();
     }
 
     /** Tells whether the system came to rest, and was left in peace after that. */

@@ -115,6 +115,11 @@ final class Message {
         return acknowledgedAt < that.submittedAt;
     }
 
+    /** Tells whether it was sent to another channel than this one. */
+    boolean isElsewhere(Channel channel) {
+        return request != null && !request.channel().equals(channel.name);
+    }
+
     /** The message as people know it: its text and its id. */
     String words() {
         return request == null ? id : Words.quote(request.text()) + " (" + id + ")";

@@ -3,10 +3,11 @@ package rtmlab.checkers.promise;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.history.History;
 
-/** The promises of atomic broadcast, and how a history is held against all of them at once. */
+/** The promises that a messaging system can make, and how a history is held against all of them at once. */
 public final class Promises {
     private static final List<Promise> ALL = List.of(
             new NoLostAck(),
@@ -15,7 +16,15 @@ public final class Promises {
             new Integrity(),
             new TotalOrder(),
             new SenderOrder(),
-            new IdempotentRetries());
+            new IdempotentRetries(),
+            new LinearizableHistory(),
+            new ReadYourWrites(),
+            new MonotonicReads(),
+            new Seam(),
+            new Recovery());
+
+    private static final List<Promise> SESSION_GUARANTEES =
+            List.of(new ReadYourWrites(), new MonotonicReads(), new MonotonicWrites(), new WritesFollowReads());
 
     private Promises() {}
 
@@ -24,9 +33,14 @@ public final class Promises {
         return ALL;
     }
 
-    /** Answers the promise of this name; throws IllegalArgumentException if there is none. */
+    /** The four guarantees of Terry et al. (1994) to a client's session; two of them are promises of the table as well. */
+    public static List<Promise> sessionGuarantees() {
+        return SESSION_GUARANTEES;
+    }
+
+    /** Answers the promise or session guarantee of this name; throws IllegalArgumentException if there is none. */
     public static Promise named(String name) {
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), SESSION_GUARANTEES.stream())
                 .filter(promise -> promise.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no promise is called " + name + "; there are "

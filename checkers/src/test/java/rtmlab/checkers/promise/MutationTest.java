@@ -23,6 +23,7 @@ import rtmlab.checkers.history.Event;
 import rtmlab.checkers.history.Event.Acknowledged;
 import rtmlab.checkers.history.Event.Fault;
 import rtmlab.checkers.history.Event.Quiet;
+import rtmlab.checkers.history.Event.Read;
 import rtmlab.checkers.history.Event.Saw;
 import rtmlab.checkers.history.Event.StoreRead;
 import rtmlab.checkers.history.Event.Stored;
@@ -34,7 +35,7 @@ class MutationTest {
 
     /**
      * Two channels, a crash, a retry, a refusal, a message of unknown fate that arrived, one that did not, a reconnect
-     * with catch-up, and members who come and go.
+     * with catch-up from a snapshot, members who come and go, and members who read what there is.
      */
     private static List<Event> goodHistory() {
         return Recording.of("alice", "bob", "carol")
@@ -52,9 +53,12 @@ class MutationTest {
                 .sees("bob", "m3")
                 .acks("m3")
                 .connects("carol")
+                .startsFrom("carol", "m3")
                 .catchesUp("carol", "m3")
                 .joins("frank")
+                .startsFrom("frank", "m1", "m2", "m3")
                 .catchesUp("frank", "m1", "m2", "m3")
+                .reads("bob", "m1", "m2", "m3")
                 .sends("carol", "m4")
                 .refuses("m4")
                 .sends("carol", "m5")
@@ -63,8 +67,11 @@ class MutationTest {
                 .sees("frank", "m5")
                 .sends("carol", "m6")
                 .losesTrackOf("m6")
+                .faultsEnd()
                 .delivers("alice", "m7")
                 .sees("frank", "m7")
+                .reads("alice", "m1", "m2", "m3", "m5", "m7")
+                .reads("bob", "m1", "m2", "m3", "m5", "m7")
                 .in("random", "alice", "bob")
                 .sends("bob", "m8")
                 .sees("alice", "m8")
@@ -99,21 +106,23 @@ class MutationTest {
                         drop(sighting("bob", "m2")),
                         "delivery",
                         "agreement"),
-                mutation("catch-up misses a message", drop(sighting("carol", "m3")), "delivery", "agreement"),
+                mutation("catch-up misses a message", drop(sighting("carol", "m3")), "delivery", "agreement", "seam"),
                 mutation("a sender never sees its own message", drop(sighting("alice", "m7")), "delivery", "agreement"),
-                mutation("nobody sees an acknowledged message", drop(sightingOf("m2")), "delivery"),
+                mutation("nobody sees an acknowledged message", drop(sightingOf("m2")), "delivery", "seam"),
                 mutation("a member misses a message of unknown fate", drop(sighting("bob", "m5")), "agreement"),
                 mutation(
                         "one member alone sees a message of unknown fate",
                         drop(sightingOf("m5").and(sighting("bob", "m5").negate())),
-                        "agreement"),
-                mutation("nobody sees a message of unknown fate", drop(sightingOf("m5"))),
+                        "agreement",
+                        "seam"),
+                mutation("nobody sees a message of unknown fate, but it is stored", drop(sightingOf("m5")), "seam"),
                 mutation("a late member misses what came before it", drop(sighting("frank", "m1"))),
                 mutation(
                         "a late member misses what came after it",
                         drop(sighting("frank", "m7")),
                         "delivery",
-                        "agreement"),
+                        "agreement",
+                        "seam"),
                 mutation("a ghost that nobody sent reaches all", ghostForAll(), "integrity"),
                 mutation(
                         "a ghost that nobody sent reaches one",
@@ -175,7 +184,8 @@ class MutationTest {
                                 sighting("carol", "m3"),
                                 new Saw(0, "carol", "general", "m1", ts("m1"), "alice", text("m1"), Via.CATCH_UP)),
                         "integrity",
-                        "idempotent-retries"),
+                        "idempotent-retries",
+                        "seam"),
                 mutation(
                         "a message is stored twice",
                         insertAfter(row("m3"), new Stored(0, "general", "m3", ts("m4"), "bob", text("m3")))
@@ -222,9 +232,39 @@ class MutationTest {
                         "total-order",
                         "sender-order"),
                 mutation(
-                        "catch-up comes after newer messages",
-                        moveBeforeQuiet(sighting("carol", "m3")),
-                        "total-order"));
+                        "catch-up comes after newer messages", moveBeforeQuiet(sighting("carol", "m3")), "total-order"),
+                mutation(
+                        "a sender's own read lacks the message just acknowledged",
+                        replace(read("alice-r2"), given("alice-r2", "m1", "m2", "m3", "m5")),
+                        "read-your-writes",
+                        "monotonic-reads",
+                        "linearizable-log"),
+                mutation(
+                        "a later read lacks what an earlier one held",
+                        replace(read("alice-r2"), given("alice-r2", "m2", "m3", "m5", "m7")),
+                        "read-your-writes",
+                        "monotonic-reads",
+                        "linearizable-log"),
+                mutation(
+                        "two reads put two messages in different orders",
+                        replace(read("alice-r2"), given("alice-r2", "m2", "m1", "m3", "m5", "m7")),
+                        "linearizable-log"),
+                mutation(
+                        "the answer to a request after the faults is late",
+                        events -> {
+                            int at = indexOf(ackOf("m7"), events);
+                            var ack = (Acknowledged) events.get(at);
+                            events.set(
+                                    at,
+                                    new Acknowledged(
+                                            ack.atMicros() + 20_000_000,
+                                            ack.member(),
+                                            ack.channel(),
+                                            ack.id(),
+                                            ack.ts()));
+                            return events;
+                        },
+                        "recovery"));
     }
 
     @Test
@@ -293,6 +333,18 @@ class MutationTest {
 
     private static String[] names() {
         return Promises.all().stream().map(Promise::name).toArray(String[]::new);
+    }
+
+    private static Predicate<Event> read(String name) {
+        return event -> event instanceof Read read && read.read().equals(name);
+    }
+
+    private static Read given(String read, String... ids) {
+        return new Read(0, read.substring(0, read.indexOf('-')), "general", read, List.of(ids));
+    }
+
+    private static Predicate<Event> ackOf(String id) {
+        return event -> event instanceof Acknowledged ack && ack.id().equals(id);
     }
 
     private static Predicate<Event> row(String id) {

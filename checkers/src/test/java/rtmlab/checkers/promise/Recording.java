@@ -22,6 +22,7 @@ final class Recording {
     private final Map<String, String> channels = new HashMap<>();
     private String channel = "general";
     private long now;
+    private int reads;
     private final HistoryRecorder recorder = new HistoryRecorder(() -> now += 10);
 
     private Recording(List<String> members) {
@@ -116,6 +117,41 @@ final class Recording {
         for (var id : ids) {
             saw(new Saw(0, member, channel, id, ts(id), sender(id), text(id), Via.CATCH_UP));
         }
+        return this;
+    }
+
+    /** Asks for the channel's history and is given these. */
+    Recording reads(String member, String... ids) {
+        return asks(member).isGiven(member, ids);
+    }
+
+    /** Asks for the channel's history, under a name of its own. */
+    Recording asks(String member) {
+        recorder.reading(member, channel, member + "-r" + ++reads);
+        return this;
+    }
+
+    /** Gets the answer to the latest read. */
+    Recording isGiven(String member, String... ids) {
+        recorder.read(member, channel, member + "-r" + reads, List.of(ids));
+        return this;
+    }
+
+    /** Goes on from a snapshot of these, which are not shown yet. */
+    Recording startsFrom(String member, String... ids) {
+        recorder.snapshot(member, channel, List.of(ids));
+        return this;
+    }
+
+    /** From here on an answer takes ten seconds at most; a moment here takes ten microseconds. */
+    Recording faultsEnd() {
+        recorder.faultsEnded(10_000_000);
+        return this;
+    }
+
+    /** Lets so many seconds pass. */
+    Recording waits(int seconds) {
+        now += seconds * 1_000_000L;
         return this;
     }
 

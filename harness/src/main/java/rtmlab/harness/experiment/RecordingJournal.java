@@ -1,10 +1,14 @@
 package rtmlab.harness.experiment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import rtmlab.checkers.history.Event.Via;
 import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
@@ -17,6 +21,7 @@ public final class RecordingJournal implements Journal {
     private final HistoryRecorder history;
     private final Team team;
     private final String member;
+    private final AtomicInteger reads = new AtomicInteger();
     private final Map<String, CompletableFuture<Boolean>> sightings = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> firstOnline = new CompletableFuture<>();
 
@@ -71,6 +76,23 @@ public final class RecordingJournal implements Journal {
         history.saw(
                 member, channel(post), id(post), message.ts().toString(), team.nameOf(post.author()), post.text(), via);
         sighting(id(post)).complete(true);
+    }
+
+    @Override
+    public Consumer<List<Message>> reading(ChannelId channel) {
+        var read = member + "-r" + reads.incrementAndGet();
+        var name = team.nameOf(channel);
+        history.reading(member, name, read);
+        return messages -> history.read(member, name, read, ids(messages));
+    }
+
+    @Override
+    public void snapshot(ChannelId channel, List<Message> messages) {
+        history.snapshot(member, team.nameOf(channel), ids(messages));
+    }
+
+    private static List<String> ids(List<Message> messages) {
+        return messages.stream().map(message -> id(message.post())).toList();
     }
 
     @Override

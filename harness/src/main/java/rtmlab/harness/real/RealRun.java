@@ -70,8 +70,11 @@ final class RealRun implements AutoCloseable {
             case Experiment.Kill(var held) -> meet(alice -> kill(held, alice));
             case Experiment.Replay replay -> replay(replay);
         }
+        history.faultsEnded(TimeUnit.NANOSECONDS.toMicros(PATIENCE.toNanos()));
+        participants.forEach(Participant::read);
         var closing = participants.getFirst().say("see you there");
         if (everyoneHasSeen(closing) && isAtRest(closing)) {
+            participants.forEach(Participant::read);
             history.quiet();
         }
         readStore();
@@ -286,6 +289,11 @@ final class RealRun implements AutoCloseable {
 
         void say(Channel channel, String text, ClientMessageId id) {
             host.run(() -> client.post(channel.id(), text, id));
+        }
+
+        /** Looks at every channel again: what one was told or shown must be there. */
+        void read() {
+            host.run(() -> team.channels().forEach(channel -> client.read(channel.id())));
         }
 
         void awaitOnline() {

@@ -51,7 +51,7 @@ public record SimulatedOutcome(
             }
         });
         if (!hasRecovered) {
-            broken.put(
+            broken.putIfAbsent(
                     RECOVERY,
                     "the faults had ended, and still not everybody was served again: " + report.ending() + " "
                             + report.diagnosis());

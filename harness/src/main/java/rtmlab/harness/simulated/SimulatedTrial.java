@@ -74,9 +74,12 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
                     for (var line : lines) {
                         client.post(line.channel().id(), line.text(), line.id());
                     }
+                    // What one was told or shown must be there when one looks again.
+                    lines.stream().map(line -> line.channel().id()).distinct().forEach(client::read);
                 });
             }
             system.work();
+            history.faultsEnded(RECOVERY_BOUND.toNanos() / 1_000);
             var recovery = system.recover(RECOVERY_BOUND);
             world.report().choices().departures().forEach(this::note);
             var hasRecovered = recovery.compareTo(RECOVERY_BOUND) <= 0 && closes(system);
@@ -118,7 +121,16 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
             return world.settle() == Ending.QUIET
                     && journals.values().stream()
                             .allMatch(journal -> closing.stream()
-                                    .allMatch(id -> journal.sighting(id).isDone()));
+                                    .allMatch(id -> journal.sighting(id).isDone()))
+                    && allRead(system);
+        }
+
+        /** Everybody looks at every channel once more. */
+        private boolean allRead(SimulatedSystem system) {
+            for (var member : team.members()) {
+                system.script(member, (client, _) -> team.channels().forEach(channel -> client.read(channel.id())));
+            }
+            return world.settle() == Ending.QUIET;
         }
     }
 }

@@ -39,6 +39,7 @@ public final class Connection {
     private final Consumer<Frame> answers;
     private final Runnable broken;
     private int tries;
+    private int reads;
     private boolean hasBeenOnline;
     private @Nullable Life life;
 
@@ -131,9 +132,29 @@ public final class Connection {
                 .call(webApp, WebApi.LIST, new WebApi.ListConversations(member.token()))
                 .channels();
         for (Channel channel : channels) {
-            var missed = historyAfter(webApp, channel.id(), screen.newest(channel.id()));
-            missed.reversed().forEach(screen::showMissed);
+            var newest = screen.newest(channel.id());
+            var missed = newest.equals(Ts.BEFORE_ALL)
+                    ? readAll(webApp, channel.id())
+                    : historyAfter(webApp, channel.id(), newest).reversed();
+            journal.snapshot(channel.id(), missed);
+            missed.forEach(screen::showMissed);
         }
+    }
+
+    /** Reads a channel's whole history for the user; nothing is learned when that fails. Waits. */
+    public void read(ChannelId channel) {
+        try {
+            readAll(webApps.get(reads++ % webApps.size()), channel);
+        } catch (CallFailed | SlackError _) {
+            // The journal knows that it was asked, and not what was answered.
+        }
+    }
+
+    private List<Message> readAll(NodeName webApp, ChannelId channel) {
+        var answer = journal.reading(channel);
+        var messages = historyAfter(webApp, channel, Ts.BEFORE_ALL).reversed();
+        answer.accept(messages);
+        return messages;
     }
 
     /** The messages of a channel after this one, newest first, page by page. */

@@ -16,6 +16,11 @@ public interface Client extends Node {
      */
     void post(ChannelId channel, String text, ClientMessageId id);
 
+    /**
+     * Reads all messages of a channel, and writes into its journal what it got; nothing when the read failed. Waits.
+     */
+    void read(ChannelId channel);
+
     /** Breaks the connection, as a phone in a lift does; the client reconnects by itself. Does not wait. */
     void dropConnection();
 }

@@ -1,5 +1,8 @@
 package rtmlab.protocol.variant;
 
+import java.util.List;
+import java.util.function.Consumer;
+import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
@@ -24,6 +27,15 @@ public interface Journal {
 
     /** The user was shown this message, read from the channel's history. */
     void sawByCatchUp(Message message);
+
+    /** The user asks for all messages of a channel; the answer, oldest first, goes to what this returns. */
+    Consumer<List<Message>> reading(ChannelId channel);
+
+    /**
+     * The client goes on from these messages, oldest first: what a channel holds beside what is on the screen. Whatever
+     * is newer comes live.
+     */
+    void snapshot(ChannelId channel, List<Message> messages);
 
     /** Connected and caught up: from here on nothing is missed while the connection lasts. */
     void online();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Post;
@@ -184,6 +185,16 @@ public final class SimulatedSystem {
         @Override
         public void sawByCatchUp(Message message) {
             journal.sawByCatchUp(message);
+        }
+
+        @Override
+        public Consumer<List<Message>> reading(ChannelId channel) {
+            return journal.reading(channel);
+        }
+
+        @Override
+        public void snapshot(ChannelId channel, List<Message> messages) {
+            journal.snapshot(channel, messages);
         }
 
         @Override

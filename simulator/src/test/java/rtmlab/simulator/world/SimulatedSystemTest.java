@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
@@ -220,6 +221,11 @@ class SimulatedSystemTest {
         }
 
         @Override
+        public void read(ChannelId channel) {
+            throw new UnsupportedOperationException("nobody reads here");
+        }
+
+        @Override
         public void dropConnection() {
             journal.offline("dropped");
         }
@@ -246,6 +252,14 @@ class SimulatedSystemTest {
 
         @Override
         public void sawByCatchUp(Message message) {}
+
+        @Override
+        public Consumer<List<Message>> reading(ChannelId channel) {
+            return _ -> {};
+        }
+
+        @Override
+        public void snapshot(ChannelId channel, List<Message> messages) {}
 
         @Override
         public void online() {

@@ -32,11 +32,13 @@ final class ChannelLog {
     private final EventLog log;
     private final MessageStore store;
     private final boolean dropsRepeats;
+    private final boolean readsLog;
 
     ChannelLog(EventLog log, MessageStore store, Mechanisms on) {
         this.log = log;
         this.store = store;
         this.dropsRepeats = on.has(UpdatedArchitecture.CLIENT_MESSAGE_ID);
+        this.readsLog = on.has(UpdatedArchitecture.HISTORY_FROM_LOG);
     }
 
     /** The record's own place, or that of the first record in the log which it repeats. */
@@ -69,6 +71,11 @@ final class ChannelLog {
     }
 
     Messages history(History request) {
+        if (!readsLog) {
+            // The mechanism switched off: what was acknowledged a moment ago is not there yet.
+            var stored = store.history(request.channel(), request.oldest(), request.latest(), request.limit());
+            return new Messages(stored, stored.size() == request.limit());
+        }
         var partition = log.partitionOf(request.channel());
         var start = windowStart(partition);
         var end = log.end(partition);

@@ -49,6 +49,9 @@ public final class UpdatedArchitecture implements Architecture {
 
     static final Mechanism CATCH_UP = new Mechanism("CATCH_UP", "a reconnecting client fetches what it missed", true);
 
+    static final Mechanism HISTORY_FROM_LOG = new Mechanism(
+            "HISTORY_FROM_LOG", "reads a channel's history from the log, which the store runs behind", true);
+
     static final String WEB_APP = "web-app";
     static final String ADMIN_SERVER = "admin-server";
     static final String CHANNEL_SERVER = "channel-server";
@@ -69,7 +72,14 @@ public final class UpdatedArchitecture implements Architecture {
     @Override
     public List<Mechanism> mechanisms() {
         return List.of(
-                LOG_BEFORE_BROADCAST, CLIENT_MESSAGE_ID, HOLD_BACK, GAP_REPAIR, ACKS_ALL, IN_FLIGHT_RECOVERY, CATCH_UP);
+                LOG_BEFORE_BROADCAST,
+                CLIENT_MESSAGE_ID,
+                HOLD_BACK,
+                GAP_REPAIR,
+                ACKS_ALL,
+                IN_FLIGHT_RECOVERY,
+                CATCH_UP,
+                HISTORY_FROM_LOG);
     }
 
     @Override

@@ -55,6 +55,11 @@ final class UserClient implements Client {
     }
 
     @Override
+    public void read(ChannelId channel) {
+        connection.read(channel);
+    }
+
+    @Override
     public void dropConnection() {
         connection.drop();
     }
