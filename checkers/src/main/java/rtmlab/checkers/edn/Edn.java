@@ -34,20 +34,22 @@ public sealed interface Edn {
 
     record ListOf(List<Edn> items) implements Edn {
         public ListOf {
-            items = List.copyOf(items);
+            items = items instanceof Numbers ? items : List.copyOf(items);
         }
     }
 
     record VectorOf(List<Edn> items) implements Edn {
         public VectorOf {
-            items = List.copyOf(items);
+            items = items instanceof Numbers ? items : List.copyOf(items);
         }
     }
 
     /** Keeps its entries in the order in which they were written. */
     record MapOf(Map<Edn, Edn> entries) implements Edn {
         public MapOf {
-            entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = entries instanceof Pairs
+                    ? entries
+                    : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
     }
 

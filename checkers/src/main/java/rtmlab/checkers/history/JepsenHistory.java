@@ -62,9 +62,9 @@ public final class JepsenHistory {
         var rules = new History.Rules();
         var edn = new EdnReader(in);
         try {
-            boolean enclosed = edn.enter();
+            edn.enter();
             var fields = Fields.empty();
-            for (var op = next(edn, enclosed); op != null; op = next(edn, enclosed)) {
+            for (var op = edn.next(); op != null; op = edn.next()) {
                 var event = event(op, fields.clear());
                 rules.accept(event);
                 events.add(event);
@@ -75,10 +75,6 @@ public final class JepsenHistory {
             throw MalformedHistory.atLine(edn.line(), String.valueOf(e.getMessage()));
         }
         return new History(events);
-    }
-
-    private static @Nullable Edn next(EdnReader edn, boolean enclosed) throws IOException {
-        return enclosed ? edn.nextInside() : edn.next();
     }
 
     public static void write(History history, Path file) throws IOException {

@@ -27,12 +27,7 @@ import rtmlab.checkers.history.Operation.Outcome;
  * are passed over.
  */
 public final class JepsenOperations {
-    private static final Edn TYPE = Edn.keyword("type");
-    private static final Edn PROCESS = Edn.keyword("process");
-    private static final Edn F = Edn.keyword("f");
-    private static final Edn KEY = Edn.keyword("key");
-    private static final Edn VALUE = Edn.keyword("value");
-    private static final Edn TIME = Edn.keyword("time");
+    private static final Edn NIL = Edn.nil();
 
     private final List<@Nullable Operation> operations = new ArrayList<>();
     private final Map<Long, Call> open = new HashMap<>();
@@ -54,10 +49,11 @@ public final class JepsenOperations {
     public static List<Operation> read(Reader in) throws IOException {
         var edn = new EdnReader(in);
         var operations = new JepsenOperations();
+        var line = new Line();
         try {
-            boolean enclosed = edn.enter();
-            for (var op = next(edn, enclosed); op != null; op = next(edn, enclosed)) {
-                operations.accept(op, edn.line());
+            edn.enter();
+            while (edn.next(line.clear())) {
+                operations.accept(line, edn.line());
             }
         } catch (MalformedEdn e) {
             throw MalformedHistory.atLine(e.line(), e.why());
@@ -67,28 +63,73 @@ public final class JepsenOperations {
         return operations.all();
     }
 
-    private static @Nullable Edn next(EdnReader edn, boolean enclosed) throws IOException {
-        return enclosed ? edn.nextInside() : edn.next();
+    /** The entries of one line that tell of an operation. */
+    private static final class Line implements EdnReader.Entries {
+        @Nullable
+        Edn type;
+
+        @Nullable
+        Edn process;
+
+        @Nullable
+        Edn f;
+
+        Edn key = NIL;
+        Edn value = NIL;
+
+        @Nullable
+        Edn time;
+
+        Line clear() {
+            type = null;
+            process = null;
+            f = null;
+            key = NIL;
+            value = NIL;
+            time = null;
+            return this;
+        }
+
+        @Override
+        public void entry(Edn name, Edn content) {
+            if (name instanceof Edn.Keyword(var word)) {
+                switch (word) {
+                    case "type" -> type = content;
+                    case "process" -> process = content;
+                    case "f" -> f = content;
+                    case "key" -> key = content;
+                    case "value" -> value = content;
+                    case "time" -> time = content;
+                    default -> {
+                        // Others tell nothing about what happened.
+                    }
+                }
+            }
+        }
+
+        @Override
+        public void noMap(Edn other) {
+            throw new IllegalArgumentException("an operation is a map, not " + Words.cut(EdnWriter.write(other)));
+        }
     }
 
-    private void accept(Edn op, int line) {
-        // Newer Jepsens print their operations as records: #jepsen.history.Op{…}.
-        if (!((op instanceof Edn.Tagged tagged ? tagged.value() : op) instanceof Edn.MapOf(var entries))) {
-            throw new IllegalArgumentException("an operation is a map, not " + Words.cut(EdnWriter.write(op)));
+    private void accept(Line op, int line) {
+        var type = keyword("type", op.type);
+        if (op.process == null) {
+            throw new IllegalArgumentException("an operation lacks its :process");
         }
-        var type = keyword(entries, TYPE);
-        if (!(required(entries, PROCESS) instanceof Edn.Int(var process))) {
-            return;
-        }
-        var moment = new Moment(line, time(entries));
-        if (type.equals("invoke")) {
-            invoke(process, entries, moment);
-        } else {
-            answer(process, type, entries, moment);
+        // A process that is no number tells of faults.
+        if (op.process instanceof Edn.Int(var process)) {
+            var moment = new Moment(line, time(op.time));
+            if (type.equals("invoke")) {
+                invoke(process, op, moment);
+            } else {
+                answer(process, type, op, moment);
+            }
         }
     }
 
-    private void invoke(long process, Map<Edn, Edn> entries, Moment moment) {
+    private void invoke(long process, Line op, Moment moment) {
         if (lost.contains(process)) {
             throw new IllegalArgumentException("process " + process
                     + " acts again, though nobody knows how its last operation ended: Jepsen gives it a new number");
@@ -96,9 +137,9 @@ public final class JepsenOperations {
         var call = new Call(
                 operations.size(),
                 process,
-                keyword(entries, F),
-                entries.getOrDefault(KEY, Edn.nil()),
-                entries.getOrDefault(VALUE, Edn.nil()),
+                keyword("f", op.f),
+                op.key,
+                op.value,
                 places++,
                 moment);
         var running = open.put(process, call);
@@ -109,13 +150,13 @@ public final class JepsenOperations {
         operations.add(null);
     }
 
-    private void answer(long process, String type, Map<Edn, Edn> entries, Moment moment) {
+    private void answer(long process, String type, Line op, Moment moment) {
         var call = open.remove(process);
         if (call == null) {
             throw new IllegalArgumentException("process " + process + " is answered :" + type + " without a call");
         }
-        if (!call.f().equals(keyword(entries, F))) {
-            throw new IllegalArgumentException("process " + process + " is answered a " + keyword(entries, F)
+        if (!call.f().equals(keyword("f", op.f))) {
+            throw new IllegalArgumentException("process " + process + " is answered a " + keyword("f", op.f)
                     + ", but it had called " + call.f() + " on line "
                     + call.invoked().line());
         }
@@ -132,7 +173,7 @@ public final class JepsenOperations {
                         call.f(),
                         call.key(),
                         call.input(),
-                        outcome == Outcome.OK ? entries.getOrDefault(VALUE, Edn.nil()) : null,
+                        outcome == Outcome.OK ? op.value : null,
                         outcome,
                         call.invokedAt(),
                         places++,
@@ -176,8 +217,8 @@ public final class JepsenOperations {
         };
     }
 
-    private static long time(Map<Edn, Edn> entries) {
-        return switch (entries.get(TIME)) {
+    private static long time(@Nullable Edn time) {
+        return switch (time) {
             case Edn.Int(var nanos) -> nanos;
             case Edn.Nil() -> Moment.UNTIMED;
             case null -> Moment.UNTIMED;
@@ -185,19 +226,13 @@ public final class JepsenOperations {
         };
     }
 
-    private static String keyword(Map<Edn, Edn> entries, Edn name) {
-        if (required(entries, name) instanceof Edn.Keyword(var word)) {
-            return word;
-        }
-        throw new IllegalArgumentException(
-                EdnWriter.write(name) + " is a keyword, not " + Words.cut(EdnWriter.write(required(entries, name))));
-    }
-
-    private static Edn required(Map<Edn, Edn> entries, Edn name) {
-        var value = entries.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("an operation lacks its " + EdnWriter.write(name));
-        }
-        return value;
+    private static String keyword(String name, @Nullable Edn value) {
+        return switch (value) {
+            case Edn.Keyword(var word) -> word;
+            case null -> throw new IllegalArgumentException("an operation lacks its :" + name);
+            case Edn other ->
+                throw new IllegalArgumentException(
+                        ":" + name + " is a keyword, not " + Words.cut(EdnWriter.write(other)));
+        };
     }
 }
