@@ -34,22 +34,20 @@ public sealed interface Edn {
 
     record ListOf(List<Edn> items) implements Edn {
         public ListOf {
-            items = items instanceof Numbers ? items : List.copyOf(items);
+            items = frozen(items);
         }
     }
 
     record VectorOf(List<Edn> items) implements Edn {
         public VectorOf {
-            items = items instanceof Numbers ? items : List.copyOf(items);
+            items = frozen(items);
         }
     }
 
     /** Keeps its entries in the order in which they were written. */
     record MapOf(Map<Edn, Edn> entries) implements Edn {
         public MapOf {
-            entries = entries instanceof Pairs
-                    ? entries
-                    : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            entries = entries instanceof Pairs ? entries : Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
     }
 
@@ -62,6 +60,10 @@ public sealed interface Edn {
 
     /** A value with a tag before it, such as {@code #inst "2017-01-12"} or a printed Clojure record. */
     record Tagged(String tag, Edn value) implements Edn {}
+
+    private static List<Edn> frozen(List<Edn> items) {
+        return items instanceof Numbers || items instanceof NumberPairs ? items : List.copyOf(items);
+    }
 
     static Edn nil() {
         return new Nil();

@@ -19,6 +19,7 @@ public final class EdnReader {
     // Deeper nesting than any history has; a damaged file must not overflow the stack.
     private static final int MAX_DEPTH = 500;
     private static final int MOST_DIGITS = 18;
+    private static final int LONGEST_PAIR = 64;
 
     private static final boolean[] ENDS_TOKEN = characters(", \n\t\r\f()[]{}\";");
     private static final boolean[] IS_SPACE = characters(", \n\t\r\f");
@@ -28,7 +29,8 @@ public final class EdnReader {
     private static final Edn FALSE = Edn.of(false);
 
     private final Characters in;
-    private final Shared<Edn> keywords = new Shared<>(Edn.Keyword::new);
+    // The JVM's own copy of a name equals itself at a glance: models tell operations apart by their names.
+    private final Shared<Edn> keywords = new Shared<>(name -> new Edn.Keyword(name.intern()));
     private final Shared<Edn> texts = new Shared<>(Edn.Text::new);
     private int lineOfValue = 1;
     private int depth;
@@ -130,19 +132,18 @@ public final class EdnReader {
             throw malformed("values are nested more than " + MAX_DEPTH + " deep");
         }
         int next = in.peek();
-        var value =
-                switch (next) {
-                    case Characters.END -> throw malformed("the text ends in the middle of a value");
-                    case '(' -> new Edn.ListOf(collection(')'));
-                    case '[' -> new Edn.VectorOf(collection(']'));
-                    case '{' -> map();
-                    case '"' -> string();
-                    case '\\' -> letter();
-                    case ':' -> keyword();
-                    case '#' -> dispatch();
-                    case ')', ']', '}' -> throw malformed("'" + (char) next + "' closes nothing");
-                    default -> numberOrSymbol();
-                };
+        var value = switch (next) {
+            case Characters.END -> throw malformed("the text ends in the middle of a value");
+            case '(' -> new Edn.ListOf(collection(')'));
+            case '[' -> new Edn.VectorOf(collection(']'));
+            case '{' -> map();
+            case '"' -> string();
+            case '\\' -> letter();
+            case ':' -> keyword();
+            case '#' -> dispatch();
+            case ')', ']', '}' -> throw malformed("'" + (char) next + "' closes nothing");
+            default -> numberOrSymbol();
+        };
         depth--;
         return value;
     }
@@ -162,11 +163,70 @@ public final class EdnReader {
             return count == 0 ? List.of() : Numbers.copyOf(numbers, count);
         }
         int from = itemCount;
-        for (int i = 0; i < count; i++) {
-            push(new Edn.Int(numbers[i]));
+        if (count > 0) {
+            for (int i = 0; i < count; i++) {
+                push(new Edn.Int(numbers[i]));
+            }
+        } else if (in.peek() == '[') {
+            int pairs = plainPairs();
+            if (pairs > 0 && in.peek() == close) {
+                in.take();
+                return NumberPairs.copyOf(numbers, 2 * pairs);
+            }
+            for (int i = 0; i < pairs; i++) {
+                push(new Edn.VectorOf(Numbers.of(numbers[2 * i], numbers[2 * i + 1])));
+            }
         }
         itemsUntil(close);
         return popItems(from);
+    }
+
+    /** Reads vectors of two plain numbers as long as they come, and answers how many came. */
+    private int plainPairs() throws IOException {
+        int pairs = 0;
+        while (in.peek() == '[' && liesInBuffer()) {
+            int begin = in.at;
+            int beginLine = in.line;
+            in.at++;
+            skipSpace();
+            boolean isPair = readPlainNumber();
+            long first = plainNumber;
+            skipSpace();
+            isPair = isPair && readPlainNumber();
+            skipSpace();
+            if (!isPair || in.peek() != ']') {
+                in.at = begin;
+                in.line = beginLine;
+                return pairs;
+            }
+            in.at++;
+            if (2 * pairs + 2 > numbers.length) {
+                numbers = Arrays.copyOf(numbers, numbers.length * 2);
+            }
+            numbers[2 * pairs] = first;
+            numbers[2 * pairs + 1] = plainNumber;
+            pairs++;
+            skipSpace();
+        }
+        return pairs;
+    }
+
+    /** Tells whether the collection that comes next ends so soon that one may read it and then return to its beginning. */
+    private boolean liesInBuffer() throws IOException {
+        if (in.limit - in.at < LONGEST_PAIR) {
+            in.more(in.at);
+        }
+        int end = Math.min(in.limit, in.at + LONGEST_PAIR);
+        for (int at = in.at + 1; at < end; at++) {
+            char c = in.buffer[at];
+            if (c == ']') {
+                return true;
+            }
+            if (!isSpace(c) && !isDigit(c) && c != '-') {
+                return false;
+            }
+        }
+        return false;
     }
 
     private void itemsUntil(char close) throws IOException {

@@ -134,14 +134,7 @@ public final class JepsenOperations {
             throw new IllegalArgumentException("process " + process
                     + " acts again, though nobody knows how its last operation ended: Jepsen gives it a new number");
         }
-        var call = new Call(
-                operations.size(),
-                process,
-                keyword("f", op.f),
-                op.key,
-                op.value,
-                places++,
-                moment);
+        var call = new Call(operations.size(), process, keyword("f", op.f), op.key, op.value, places++, moment);
         var running = open.put(process, call);
         if (running != null) {
             throw new IllegalArgumentException("process " + process + " has two operations open: the one of line "

@@ -21,7 +21,7 @@ public final class AppendOnlyLog implements Model<List<Edn>> {
         return switch (call(operation)) {
             case LogCall.Append append -> appended(state, append);
             case LogCall.Read read -> read.values() == null || read.values().equals(state) ? state : null;
-            case LogCall.Poll poll -> poll.entries().stream().allMatch(entry -> holds(state, entry)) ? state : null;
+            case LogCall.Poll poll -> holds(state, poll.records()) ? state : null;
         };
     }
 
@@ -34,8 +34,14 @@ public final class AppendOnlyLog implements Model<List<Edn>> {
         return longer;
     }
 
-    private static boolean holds(List<Edn> state, LogCall.Entry entry) {
-        return entry.offset() < state.size() && state.get((int) entry.offset()).equals(entry.value());
+    private static boolean holds(List<Edn> state, Records records) {
+        for (int i = 0; i < records.size(); i++) {
+            if (records.offset(i) >= state.size()
+                    || !state.get((int) records.offset(i)).equals(records.value(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static LogCall call(Operation operation) {

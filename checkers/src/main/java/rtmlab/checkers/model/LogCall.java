@@ -21,9 +21,7 @@ public sealed interface LogCall {
     record Read(Edn log, @Nullable List<Edn> values) implements LogCall {}
 
     /** Receives some records of the log, each with its offset; there may be more. */
-    record Poll(Edn log, List<Entry> entries) implements LogCall {}
-
-    record Entry(long offset, Edn value) {}
+    record Poll(Edn log, Records records) implements LogCall {}
 
     /**
      * Reads the notations of Jepsen's workloads: one-operation transactions {@code [[:append k v]]} and
@@ -56,8 +54,8 @@ public sealed interface LogCall {
                 new Append(
                         operation.key(),
                         operation.input(),
-                        operation.output() == null ? null : entry(operation, operation.output()).offset);
-            case "poll" -> new Poll(operation.key(), entries(operation, operation.output()));
+                        operation.output() == null ? null : sentTo(operation, operation.output()));
+            case "poll" -> new Poll(operation.key(), Records.of(operation, operation.output()));
             default -> throw operation.misfit("a txn has a vector of operations, not " + shown(operation.input()));
         };
     }
@@ -87,7 +85,7 @@ public sealed interface LogCall {
             return List.of();
         }
         var polls = new ArrayList<LogCall>();
-        logs.forEach((log, records) -> polls.add(new Poll(log, entries(operation, records))));
+        logs.forEach((log, records) -> polls.add(new Poll(log, Records.of(operation, records))));
         return polls;
     }
 
@@ -123,33 +121,21 @@ public sealed interface LogCall {
         return call.get(index);
     }
 
-    private static List<Entry> entries(Operation operation, @Nullable Edn records) {
-        var entries = new ArrayList<Entry>();
-        if (records != null && !(records instanceof Edn.Nil)) {
-            for (var record : items(operation, records)) {
-                entries.add(entry(operation, record));
-            }
-        }
-        return entries;
-    }
-
-    private static Entry entry(Operation operation, Edn record) {
+    private static @Nullable Long sentTo(Operation operation, Edn record) {
         var offset = offset(record);
         if (offset == null) {
             throw operation.misfit("a record is [offset value], not " + shown(record));
         }
-        return new Entry(offset, items(operation, record).get(1));
+        return offset;
     }
 
     private static @Nullable Long offset(Edn record) {
-        var pair = Collections.items(record);
-        return pair != null && pair.size() == 2 && pair.getFirst() instanceof Edn.Int(var offset) && offset >= 0
-                ? offset
-                : null;
+        long offset = Records.offset(record);
+        return offset < 0 ? null : offset;
     }
 
     // A read of a log that nobody has written to yet answers nil in Elle's histories.
-    private static List<Edn> items(Operation operation, Edn value) {
+    static List<Edn> items(Operation operation, Edn value) {
         if (value instanceof Edn.Nil) {
             return List.of();
         }
@@ -160,7 +146,7 @@ public sealed interface LogCall {
         return items;
     }
 
-    private static String shown(Edn value) {
+    static String shown(Edn value) {
         return Words.cut(EdnWriter.write(value));
     }
 }

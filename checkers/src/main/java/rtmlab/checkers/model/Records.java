@@ -1,0 +1,72 @@
+package rtmlab.checkers.model;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.edn.Edn;
+import rtmlab.checkers.edn.NumberPairs;
+import rtmlab.checkers.edn.Numbers;
+import rtmlab.checkers.history.Operation;
+
+/** Records of a log as they were received: each a pair of an offset, from 0, and a value. */
+public final class Records {
+    private static final Records NONE = new Records(List.of());
+
+    private final List<Edn> pairs;
+    // The same, if all values are whole numbers that were read in one piece: looking through boxes takes far longer.
+    private final @Nullable NumberPairs numbers;
+    private final int size;
+
+    private Records(List<Edn> pairs) {
+        this.pairs = pairs;
+        this.numbers = pairs instanceof NumberPairs all ? all : null;
+        this.size = pairs.size();
+    }
+
+    /** Throws {@link Operation#misfit} when something else than pairs was received. */
+    static Records of(Operation operation, @Nullable Edn records) {
+        if (records == null || records instanceof Edn.Nil) {
+            return NONE;
+        }
+        var all = new Records(LogCall.items(operation, records));
+        for (int i = 0; i < all.size(); i++) {
+            if (all.offset(i) < 0) {
+                throw operation.misfit("a record is [offset value], not " + LogCall.shown(all.pairs.get(i)));
+            }
+        }
+        return all;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    public long offset(int record) {
+        return numbers != null ? numbers.first(record) : offset(pairs.get(record));
+    }
+
+    public Edn value(int record) {
+        return numbers != null
+                ? Edn.of(numbers.second(record))
+                : Objects.requireNonNull(Collections.items(pairs.get(record))).get(1);
+    }
+
+    /** Tells whether the record holds this value. */
+    public boolean holds(int record, Edn value) {
+        return numbers != null
+                ? value instanceof Edn.Int(var number) && number == numbers.second(record)
+                : value.equals(value(record));
+    }
+
+    /** Answers the offset of a pair, or -1 if the value is none. */
+    static long offset(Edn pair) {
+        var items = Collections.items(pair);
+        if (items == null || items.size() != 2) {
+            return -1;
+        }
+        if (items instanceof Numbers both) {
+            return both.number(0);
+        }
+        return items.getFirst() instanceof Edn.Int(var offset) ? offset : -1;
+    }
+}
