@@ -106,10 +106,6 @@ final class Server implements AutoCloseable {
             response.setStatus(answer.status());
             response.setContentType("application/json; charset=utf-8");
             response.setContentLength(answer.body().length);
-            if (answer.status() == 401) {
-                // HTTP demands it of a 401, and some clients take it for broken without.
-                response.setHeader("WWW-Authenticate", "Bearer");
-            }
             if (answer.status() == 429) {
                 response.setHeader("Retry-After", "1");
             }

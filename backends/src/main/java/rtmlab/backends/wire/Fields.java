@@ -149,6 +149,20 @@ public final class Fields {
         return value.isTextual() || value.isBoolean() || (value.isNumber() && Double.isFinite(value.doubleValue()));
     }
 
+    /** All but the token, each as text. */
+    Map<String, String> all() {
+        var all = new LinkedHashMap<String, String>();
+        for (var field : fields.properties()) {
+            if (!field.getKey().equals("token")) {
+                var value = field.getValue();
+                all.put(
+                        checked("a field's name", field.getKey()),
+                        checked(field.getKey(), value.isTextual() ? value.textValue() : value.toString()));
+            }
+        }
+        return all;
+    }
+
     private JsonNode array(String name) {
         var value = value(name);
         if (value == null) {

@@ -57,6 +57,14 @@ final class InternalApiCodecs {
 
     private InternalApiCodecs() {}
 
+    static final Codec<InternalApi.AskPresence> ASK_PRESENCE = Codec.of(
+            (request, out) -> out.put("user", request.user().value()),
+            in -> new InternalApi.AskPresence(new UserId(in.text("user"))));
+
+    static final Codec<InternalApi.SetAway> SET_AWAY = Codec.of(
+            (request, out) -> out.put("user", request.user().value()).put("away", request.isAway()),
+            in -> new InternalApi.SetAway(new UserId(in.text("user")), in.flag("away")));
+
     private static void writeSession(Session session, ObjectNode out) {
         out.put("user", session.user().value()).put("team", session.workspace().value());
         var channels = out.putArray("channels");

@@ -1,16 +1,14 @@
 package rtmlab.backends.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
-import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 
-/** The things that requests, answers and frames are about. */
+/** Posts and messages. */
 final class MessageCodecs {
 
     static final Codec<Post> POST = Codec.of(MessageCodecs::writePost, MessageCodecs::readPost);
@@ -23,17 +21,6 @@ final class MessageCodecs {
                 out.put("ts", message.ts().toString());
             },
             in -> readPost(in).at(Ts.parse(in.text("ts"))));
-
-    static final Codec<User> USER = Codec.of(
-            (user, out) -> out.put("id", user.id().value()).put("name", user.name()),
-            in -> new User(new UserId(in.text("id")), in.text("name")));
-
-    static final Codec<Channel> CHANNEL = Codec.of(
-            (channel, out) -> out.put("id", channel.id().value())
-                    .put("name", channel.name())
-                    .put("is_channel", true)
-                    .put("is_member", true),
-            in -> new Channel(new ChannelId(in.text("id")), in.text("name")));
 
     private MessageCodecs() {}
 

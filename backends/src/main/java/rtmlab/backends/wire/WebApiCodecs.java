@@ -1,39 +1,53 @@
 package rtmlab.backends.wire;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Link;
+import rtmlab.protocol.Message;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.Workspace;
+import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.WebApi;
 
-/** Slack's Web API, method by method. */
+/** Slack's methods {@code api.test}, {@code auth.test}, {@code chat.*} and {@code conversations.history}. */
 final class WebApiCodecs {
 
-    /** The one workspace that the kit has. */
-    private static final String TEAM_ID = "T1";
-
-    private static final String TEAM = "rtmlab";
-
     private static final int DEFAULT_LIMIT = 100;
-    private static final String CURSOR = "next_ts:";
+    private static final Cursors CURSORS = new Cursors("next_ts");
+
+    static final Codec<WebApi.ApiTest> API_TEST =
+            Codec.of((request, out) -> request.arguments().forEach(out::put), WebApiCodecs::readApiTest);
+
+    static final Codec<WebApi.ApiTested> API_TESTED = Codec.of(
+            (answer, out) -> {
+                var args = out.putObject("args");
+                answer.arguments().forEach(args::put);
+            },
+            in -> new WebApi.ApiTested(in.object("args").all()));
 
     static final Codec<WebApi.AuthTest> AUTH_TEST =
             Codec.of((request, out) -> writeToken(request.token(), out), in -> new WebApi.AuthTest(token(in)));
 
     static final Codec<WebApi.Identity> IDENTITY = Codec.of(
-            (answer, out) -> out.put("team", TEAM)
-                    .put("team_id", TEAM_ID)
+            (answer, out) -> out.put("team", answer.workspace().name())
+                    .put("team_id", answer.workspace().id().value())
                     .put("user", answer.user().name())
                     .put("user_id", answer.user().id().value()),
-            in -> new WebApi.Identity(new User(new UserId(in.text("user_id")), in.text("user"))));
+            in -> {
+                var workspace = new Workspace(new WorkspaceId(in.text("team_id")), in.text("team"));
+                var user = new User(new UserId(in.text("user_id")), in.text("user")).in(workspace.id());
+                return new WebApi.Identity(user, workspace);
+            });
 
     static final Codec<WebApi.PostMessage> POST_MESSAGE = Codec.of(
             (request, out) -> {
@@ -41,7 +55,7 @@ final class WebApiCodecs {
                 out.put("channel", request.channel().value()).put("text", request.text());
                 writeId(request.clientMessageId(), out);
             },
-            in -> new WebApi.PostMessage(token(in), new ChannelId(in.text("channel")), messageText(in), readId(in)));
+            in -> new WebApi.PostMessage(token(in), channel(in), messageText(in), readId(in)));
 
     static final Codec<WebApi.Posted> POSTED = Codec.of(
             (answer, out) -> {
@@ -61,48 +75,9 @@ final class WebApiCodecs {
             },
             WebApiCodecs::readHistory);
 
-    static final Codec<WebApi.Messages> MESSAGES = Codec.of(
-            (answer, out) -> {
-                var messages = out.putArray("messages");
-                answer.messages().forEach(message -> MessageCodecs.MESSAGE.write(message, messages.addObject()));
-                out.put("has_more", answer.hasMore());
-                out.putObject("response_metadata").put("next_cursor", nextCursor(answer));
-            },
-            in -> new WebApi.Messages(
-                    in.objects("messages").stream()
-                            .map(MessageCodecs.MESSAGE::read)
-                            .toList(),
-                    in.flag("has_more")));
-
-    static final Codec<WebApi.ListConversations> LIST_CONVERSATIONS =
-            Codec.of((request, out) -> writeToken(request.token(), out), in -> new WebApi.ListConversations(token(in)));
-
-    static final Codec<WebApi.Conversations> CONVERSATIONS = Codec.of(
-            (answer, out) -> {
-                var channels = out.putArray("channels");
-                answer.channels().forEach(channel -> MessageCodecs.CHANNEL.write(channel, channels.addObject()));
-                out.putObject("response_metadata").put("next_cursor", "");
-            },
-            in -> new WebApi.Conversations(in.objects("channels").stream()
-                    .map(MessageCodecs.CHANNEL::read)
-                    .toList()));
-
-    static final Codec<WebApi.RtmConnect> RTM_CONNECT =
-            Codec.of((request, out) -> writeToken(request.token(), out), in -> new WebApi.RtmConnect(token(in)));
+    static final Codec<WebApi.Messages> MESSAGES = Codec.of(WebApiCodecs::writeMessages, WebApiCodecs::readMessages);
 
     private WebApiCodecs() {}
-
-    /** The answer that tells where to open a WebSocket; whoever reads it keeps the node's name and the ticket of it. */
-    static Codec<WebApi.Connection> connection(SocketUrls urls) {
-        return Codec.of(
-                (answer, out) -> {
-                    out.put("url", urls.write(answer.url()).toString());
-                    MessageCodecs.USER.write(answer.self(), out.putObject("self"));
-                    out.putObject("team").put("id", TEAM_ID).put("name", TEAM).put("domain", TEAM);
-                },
-                in -> new WebApi.Connection(
-                        SocketUrls.read(URI.create(in.text("url"))), MessageCodecs.USER.read(in.object("self"))));
-    }
 
     static void writeId(@Nullable ClientMessageId id, ObjectNode out) {
         if (id != null) {
@@ -115,11 +90,11 @@ final class WebApiCodecs {
         return id == null ? null : new ClientMessageId(id);
     }
 
-    private static void writeToken(Token token, ObjectNode out) {
+    static void writeToken(Token token, ObjectNode out) {
         out.put("token", token.value());
     }
 
-    private static Token token(Fields in) {
+    static Token token(Fields in) {
         var token = in.optionalText("token");
         if (token == null || token.isBlank()) {
             throw new Malformed("not_authed", "no token, neither in the Authorization header nor as a field");
@@ -135,19 +110,94 @@ final class WebApiCodecs {
         return text;
     }
 
+    /** A request that is to fail says with which error: so clients can try their handling of it. */
+    private static WebApi.ApiTest readApiTest(Fields in) {
+        var error = in.optionalText("error");
+        if (error != null) {
+            throw new Malformed(error.matches("[a-z_]+") ? error : "invalid_arguments", "this error was asked for");
+        }
+        return new WebApi.ApiTest(in.all());
+    }
+
+    private static void writeMessages(WebApi.Messages answer, ObjectNode out) {
+        var messages = out.putArray("messages");
+        for (var message : answer.messages()) {
+            var written = messages.addObject();
+            MessageCodecs.MESSAGE.write(message, written);
+            var links = answer.links().get(message.ts());
+            if (links != null) {
+                writeLinks(links, written.putArray("attachments"));
+            }
+        }
+        out.put("has_more", answer.hasMore());
+        var last = answer.hasMore() && !answer.messages().isEmpty()
+                ? answer.messages().getLast().ts()
+                : null;
+        CURSORS.writeNext(last == null ? null : Long.toString(last.micros()), out);
+    }
+
+    private static void writeLinks(List<Link> links, ArrayNode out) {
+        for (var link : links) {
+            out.addObject()
+                    .put("id", out.size())
+                    .put("from_url", link.url())
+                    .put("original_url", link.url())
+                    .put("title", link.title())
+                    .put("title_link", link.url())
+                    .put("fallback", link.title());
+        }
+    }
+
+    private static WebApi.Messages readMessages(Fields in) {
+        var messages = new ArrayList<Message>();
+        var links = new TreeMap<Ts, List<Link>>();
+        for (var each : in.objects("messages")) {
+            var message = MessageCodecs.MESSAGE.read(each);
+            messages.add(message);
+            if (each.has("attachments")) {
+                links.put(
+                        message.ts(),
+                        each.objects("attachments").stream()
+                                .map(link -> new Link(link.text("original_url"), link.text("title")))
+                                .toList());
+            }
+        }
+        return new WebApi.Messages(messages, in.flag("has_more"), links);
+    }
+
     private static WebApi.History readHistory(Fields in) {
         var inclusive = in.flag("inclusive") ? 1 : 0;
         var oldest = place(in, "oldest", Ts.BEFORE_ALL, -inclusive);
-        var cursor = in.optionalText("cursor");
-        var latest =
-                cursor == null || cursor.isEmpty() ? place(in, "latest", Ts.AFTER_ALL, inclusive) : readCursor(cursor);
+        var cursor = CURSORS.read(in);
+        var latest = cursor == null ? place(in, "latest", Ts.AFTER_ALL, inclusive) : readPlace(cursor);
         var limit = in.optionalNumber("limit");
         return new WebApi.History(
                 token(in),
-                new ChannelId(in.text("channel")),
+                channel(in),
                 oldest,
                 latest,
                 limit == null ? DEFAULT_LIMIT : Math.clamp(limit, 0, Integer.MAX_VALUE));
+    }
+
+    private static Ts readPlace(String micros) {
+        try {
+            return new Ts(Long.parseLong(micros));
+        } catch (IllegalArgumentException _) {
+            throw Cursors.invalid();
+        }
+    }
+
+    static ChannelId channel(Fields in) {
+        return new ChannelId(in.text("channel"));
+    }
+
+    /** A place that has to be given; refused with this word where it is none. */
+    static Ts place(Fields in, String name, String word) {
+        var text = in.optionalTextOrNumber(name);
+        if (text == null || text.isEmpty()) {
+            throw new Malformed(word, "missing required field: " + name);
+        }
+        return placeOf(text, name, word, 0);
     }
 
     /** Slack takes {@code 1355517523.000005}, but also 0 and whole seconds. */
@@ -156,30 +206,14 @@ final class WebApiCodecs {
         if (text == null || text.isEmpty()) {
             return otherwise;
         }
+        return placeOf(text, name, "invalid_ts_" + name, shiftMicros);
+    }
+
+    private static Ts placeOf(String text, String name, String word, int shiftMicros) {
         if (!text.matches("[0-9]{1,10}(\\.[0-9]{1,6})?")) {
-            throw new Malformed("invalid_ts_" + name, name + " looks like 1355517523.000005, not \"" + text + '"');
+            throw new Malformed(word, name + " looks like 1355517523.000005, not \"" + text + '"');
         }
         var micros = new BigDecimal(text).movePointRight(6).longValueExact() + shiftMicros;
         return new Ts(Math.clamp(micros, Ts.BEFORE_ALL.micros(), Ts.AFTER_ALL.micros()));
-    }
-
-    private static String nextCursor(WebApi.Messages answer) {
-        if (!answer.hasMore() || answer.messages().isEmpty()) {
-            return "";
-        }
-        var last = CURSOR + answer.messages().getLast().ts().micros();
-        return Base64.getEncoder().encodeToString(last.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static Ts readCursor(String cursor) {
-        try {
-            var text = new String(Base64.getDecoder().decode(cursor), StandardCharsets.US_ASCII);
-            if (text.startsWith(CURSOR)) {
-                return new Ts(Long.parseLong(text.substring(CURSOR.length())));
-            }
-        } catch (IllegalArgumentException _) {
-            // Answered below, as any other text that is no cursor of ours.
-        }
-        throw new Malformed("invalid_cursor", "this cursor is not from an earlier answer");
     }
 }

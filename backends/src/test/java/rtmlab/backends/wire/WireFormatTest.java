@@ -8,8 +8,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,21 +23,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Link;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.SocketUrl;
+import rtmlab.protocol.Standing;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.Workspace;
 import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.Endpoint;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.api.WebApi.Conversation;
+import rtmlab.protocol.api.WebApi.Reading;
+import rtmlab.protocol.port.Directory.Wanted;
 import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
 import rtmlab.protocol.port.SlackError;
@@ -50,6 +60,10 @@ class WireFormatTest {
     private static final Message MESSAGE = POST.at(Ts.parse("1355517523.000005"));
     private static final LogRecord LOGGED = new LogRecord(3, 1L << 40, POST);
 
+    private static final Workspace ELSEWHERE = new Workspace(new WorkspaceId("T2"), "Elsewhere & Co.");
+    private static final List<Link> LINKS =
+            List.of(new Link("https://example.com/a?b=c", "a"), new Link("https://example.com", "\"b\""));
+
     /** A request and an answer of an endpoint. */
     record Sample<Q extends Record, A extends Record>(Endpoint<Q, A> endpoint, Q request, A answer) {
         @Override
@@ -60,6 +74,9 @@ class WireFormatTest {
 
     static Stream<Sample<?, ?>> samples() {
         var alice = new User(new UserId("U1"), "alice");
+        var robot = new User(new UserId("U2"), ELSEWHERE.id(), "robot", "R. Obot", true, true, true);
+        var general = new Channel(GENERAL, "general");
+        var board = new Channel(new ChannelId("G1"), ELSEWHERE.id(), "board", true, true, true, Channel.Posting.ADMINS);
         return Stream.of(
                 new Sample<>(WebApi.AUTH_TEST, new WebApi.AuthTest(TOKEN), new WebApi.Identity(alice)),
                 new Sample<>(
@@ -79,9 +96,82 @@ class WireFormatTest {
                         new WebApi.History(TOKEN, GENERAL, MESSAGE.ts(), Ts.AFTER_ALL, 1),
                         new WebApi.Messages(List.of(MESSAGE, POST.at(Ts.BEFORE_ALL)), true)),
                 new Sample<>(
+                        WebApi.HISTORY,
+                        new WebApi.History(TOKEN, GENERAL, MESSAGE.ts(), Ts.AFTER_ALL, 1),
+                        new WebApi.Messages(List.of(MESSAGE), false, new TreeMap<>(Map.of(MESSAGE.ts(), LINKS)))),
+                new Sample<>(
+                        WebApi.API_TEST,
+                        new WebApi.ApiTest(Map.of("foo", "bar & \"ü\"")),
+                        new WebApi.ApiTested(Map.of("foo", "bar & \"ü\""))),
+                new Sample<>(
                         WebApi.LIST,
                         new WebApi.ListConversations(TOKEN),
-                        new WebApi.Conversations(List.of(new Channel(GENERAL, "general")))),
+                        new WebApi.Conversations(
+                                List.of(new Conversation(new Standing(general, true), 3, null)), null)),
+                new Sample<>(
+                        WebApi.LIST,
+                        new WebApi.ListConversations(TOKEN, new Wanted(true, false, false), GENERAL, 7),
+                        new WebApi.Conversations(List.of(), GENERAL)),
+                new Sample<>(
+                        WebApi.MY_CONVERSATIONS,
+                        new WebApi.ListConversations(TOKEN, new Wanted(false, true, false), null, 1),
+                        new WebApi.Conversations(List.of(new Conversation(new Standing(board, true))), board.id())),
+                new Sample<>(
+                        WebApi.INFO,
+                        new WebApi.OneConversation(TOKEN, GENERAL),
+                        new Conversation(new Standing(general, true), 7, new Reading(MESSAGE.ts(), 5))),
+                new Sample<>(
+                        WebApi.JOIN,
+                        new WebApi.OneConversation(TOKEN, GENERAL),
+                        new WebApi.Joined(new Conversation(new Standing(general, true)), true)),
+                new Sample<>(
+                        WebApi.JOIN,
+                        new WebApi.OneConversation(TOKEN, GENERAL),
+                        new WebApi.Joined(new Conversation(new Standing(general, true)), false)),
+                new Sample<>(WebApi.LEAVE, new WebApi.OneConversation(TOKEN, GENERAL), new WebApi.Left(true)),
+                new Sample<>(WebApi.LEAVE, new WebApi.OneConversation(TOKEN, GENERAL), new WebApi.Left(false)),
+                new Sample<>(WebApi.MARK, new WebApi.Mark(TOKEN, GENERAL, MESSAGE.ts()), new WebApi.Done()),
+                new Sample<>(
+                        WebApi.MEMBERS,
+                        new WebApi.ListMembers(TOKEN, GENERAL, alice.id(), 1_000),
+                        new WebApi.Members(List.of(alice.id(), robot.id()), robot.id())),
+                new Sample<>(
+                        WebApi.USERS,
+                        new WebApi.ListUsers(TOKEN, null, 1),
+                        new WebApi.Users(List.of(alice, robot), new UserId("U ü"))),
+                new Sample<>(WebApi.USER, new WebApi.UserInfo(TOKEN, robot.id()), new WebApi.UserFound(robot)),
+                new Sample<>(
+                        WebApi.GET_PRESENCE,
+                        new WebApi.GetPresence(TOKEN, null),
+                        new WebApi.PresenceFound(Presence.AWAY, true, 0, null)),
+                new Sample<>(
+                        InternalApi.GET_PRESENCE,
+                        new InternalApi.AskPresence(alice.id()),
+                        new WebApi.PresenceFound(Presence.ACTIVE, false, 2, Instant.ofEpochSecond(1_355_517_523))),
+                new Sample<>(
+                        WebApi.GET_PRESENCE,
+                        new WebApi.GetPresence(TOKEN, alice.id()),
+                        new WebApi.PresenceFound(Presence.AWAY, false, 1, Instant.EPOCH)),
+                new Sample<>(WebApi.SET_PRESENCE, new WebApi.SetPresence(TOKEN, true), new WebApi.Done()),
+                new Sample<>(WebApi.SET_PRESENCE, new WebApi.SetPresence(TOKEN, false), new WebApi.Done()),
+                new Sample<>(InternalApi.SET_AWAY, new InternalApi.SetAway(alice.id(), true), new WebApi.Done()),
+                new Sample<>(
+                        WebApi.SEARCH,
+                        new WebApi.Search(TOKEN, "a & b", 20, 3),
+                        new WebApi.SearchResult("a & b", List.of(new WebApi.Match(MESSAGE, general)), 41, 20, 3)),
+                new Sample<>(
+                        WebApi.RTM_START,
+                        new WebApi.RtmStart(TOKEN),
+                        new WebApi.Start(
+                                new WebApi.Connection(
+                                        new SocketUrl(NodeName.of("channel-server", 1), new Ticket("t")),
+                                        alice.in(ELSEWHERE.id()),
+                                        ELSEWHERE),
+                                List.of(robot),
+                                List.of(
+                                        new Conversation(
+                                                new Standing(general, true), null, new Reading(Ts.BEFORE_ALL, 0)),
+                                        new Conversation(new Standing(board, true))))),
                 new Sample<>(
                         WebApi.RTM_CONNECT,
                         new WebApi.RtmConnect(TOKEN),
@@ -281,8 +371,8 @@ class WireFormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "not_authed, 401", "invalid_auth, 401", "channel_not_found, 404", "unknown_method, 404",
-        "not_in_channel, 400", "rate_limited, 429", "fatal_error, 500", "service_unavailable, 503"
+        "not_authed, 200", "channel_not_found, 200", "unknown_method, 200", "request_too_large, 413",
+        "ratelimited, 429", "rate_limited, 429", "fatal_error, 500", "service_unavailable, 503"
     })
     void aRefusalHasTheStatusThatGoesWithIt(String word, int status) {
         assertThat(WireAnswer.refusal(word)).hasToString(status + " {\"ok\":false,\"error\":\"" + word + "\"}");
@@ -291,7 +381,7 @@ class WireFormatTest {
     @Test
     void aRefusalSaysWhatExactlyWasWrong() {
         assertThat(WireAnswer.refusal("invalid_arguments", "missing required field: channel"))
-                .hasToString("400 {\"ok\":false,\"error\":\"invalid_arguments\","
+                .hasToString("200 {\"ok\":false,\"error\":\"invalid_arguments\","
                         + "\"response_metadata\":{\"messages\":[\"[ERROR] missing required field: channel\"]}}");
     }
 

@@ -6,6 +6,7 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 
 /** What nodes ask of each other behind the scenes. */
 public final class InternalApi {
@@ -29,6 +30,14 @@ public final class InternalApi {
     public static final Endpoint<Publish, Released> RELEASE =
             Endpoint.post("/internal/release", Publish.class, Released.class);
 
+    /** Is this user there? Asked of whoever knows presence: of the team's channel server, or of a presence server. */
+    public static final Endpoint<AskPresence, WebApi.PresenceFound> GET_PRESENCE =
+            Endpoint.post("/internal/presence", AskPresence.class, WebApi.PresenceFound.class);
+
+    /** This user says that they are away, or leaves it to their clients again. */
+    public static final Endpoint<SetAway, WebApi.Done> SET_AWAY =
+            Endpoint.post("/internal/away", SetAway.class, WebApi.Done.class);
+
     private InternalApi() {}
 
     public record Redeem(Ticket ticket) {}
@@ -47,4 +56,8 @@ public final class InternalApi {
 
     /** The place under which this post was broadcast: an earlier one than its own when it repeats a post. */
     public record Released(Ts ts) {}
+
+    public record AskPresence(UserId user) {}
+
+    public record SetAway(UserId user, boolean isAway) {}
 }

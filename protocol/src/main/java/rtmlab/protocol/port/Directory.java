@@ -43,6 +43,10 @@ public interface Directory {
     /** Which kinds of channels are wanted. */
     record Wanted(boolean publicOnes, boolean privateOnes, boolean archivedOnes) {
         public static final Wanted ALL = new Wanted(true, true, true);
+
+        public boolean includes(Channel channel) {
+            return (channel.isPrivate() ? privateOnes : publicOnes) && (archivedOnes || !channel.isArchived());
+        }
     }
 
     /** The channels that a user belongs to, all of them. */

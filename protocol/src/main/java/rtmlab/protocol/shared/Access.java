@@ -8,6 +8,7 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Standing;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.Workspace;
 import rtmlab.protocol.api.WebApi.PostMessage;
 import rtmlab.protocol.port.Directory;
@@ -35,6 +36,11 @@ public final class Access {
     /** The workspace that a user belongs to. */
     public Workspace workspaceOf(User user) {
         return directory.workspace(user.workspace()).orElseThrow(() -> new SlackError("team_not_found"));
+    }
+
+    /** Another user of the asker's workspace; throws {@code user_not_found}. */
+    public User requireUser(User asker, UserId user) {
+        return directory.user(asker.workspace(), user).orElseThrow(() -> new SlackError("user_not_found"));
     }
 
     /** How the user stands to the channel; throws {@code channel_not_found} where the user may not know of it. */

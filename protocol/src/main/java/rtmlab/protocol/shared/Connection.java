@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
@@ -128,17 +127,26 @@ public final class Connection {
     }
 
     private void catchUp(NodeName webApp) {
-        var channels = host.http()
-                .call(webApp, WebApi.LIST, new WebApi.ListConversations(member.token()))
-                .channels();
-        for (Channel channel : channels) {
-            var newest = screen.newest(channel.id());
-            var missed = newest.equals(Ts.BEFORE_ALL)
-                    ? readAll(webApp, channel.id())
-                    : historyAfter(webApp, channel.id(), newest).reversed();
-            journal.snapshot(channel.id(), missed);
-            missed.forEach(screen::showMissed);
+        var request = new WebApi.ListConversations(member.token());
+        while (true) {
+            var page = host.http().call(webApp, WebApi.MY_CONVERSATIONS, request);
+            page.channels()
+                    .forEach(conversation ->
+                            catchUp(webApp, conversation.channel().id()));
+            if (page.next() == null) {
+                return;
+            }
+            request = request.after(page.next());
         }
+    }
+
+    private void catchUp(NodeName webApp, ChannelId channel) {
+        var newest = screen.newest(channel);
+        var missed = newest.equals(Ts.BEFORE_ALL)
+                ? readAll(webApp, channel)
+                : historyAfter(webApp, channel, newest).reversed();
+        journal.snapshot(channel, missed);
+        missed.forEach(screen::showMissed);
     }
 
     /** Reads a channel's whole history for the user; nothing is learned when that fails. Waits. */

@@ -63,8 +63,7 @@ final class DirectoryTables {
     List<Standing> channels(User user, Wanted wanted, @Nullable ChannelId after, int limit) {
         return from(channels, after).values().stream()
                 .filter(channel -> channel.workspace().equals(user.workspace()))
-                .filter(channel -> channel.isPrivate() ? wanted.privateOnes() : wanted.publicOnes())
-                .filter(channel -> wanted.archivedOnes() || !channel.isArchived())
+                .filter(wanted::includes)
                 .map(channel -> standing(user, channel))
                 .filter(Standing::isVisible)
                 .limit(limit)

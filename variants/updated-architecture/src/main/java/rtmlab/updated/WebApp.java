@@ -7,27 +7,19 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.InternalApi.Publish;
-import rtmlab.protocol.api.InternalApi.Redeem;
-import rtmlab.protocol.api.InternalApi.Redeemed;
 import rtmlab.protocol.api.WebApi;
-import rtmlab.protocol.api.WebApi.AuthTest;
-import rtmlab.protocol.api.WebApi.Connection;
-import rtmlab.protocol.api.WebApi.Conversations;
 import rtmlab.protocol.api.WebApi.History;
-import rtmlab.protocol.api.WebApi.Identity;
-import rtmlab.protocol.api.WebApi.ListConversations;
 import rtmlab.protocol.api.WebApi.Messages;
 import rtmlab.protocol.api.WebApi.PostMessage;
 import rtmlab.protocol.api.WebApi.Posted;
-import rtmlab.protocol.api.WebApi.RtmConnect;
 import rtmlab.protocol.port.CallFailed;
-import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.shared.Access;
-import rtmlab.protocol.shared.Tickets;
+import rtmlab.protocol.shared.ApiMethods;
+import rtmlab.protocol.shared.Previews;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Topology;
 
@@ -40,9 +32,8 @@ final class WebApp implements Node {
 
     private Host host;
     private Http http;
-    private Directory directory;
     private Access access;
-    private Tickets tickets;
+    private Previews previews;
     private Kafkagate kafkagate;
     private Repeats repeats;
     private ChannelLog channelLog;
@@ -57,19 +48,15 @@ final class WebApp implements Node {
     public void start(Host host) {
         this.host = host;
         http = host.http();
-        directory = host.directory();
-        access = new Access(directory);
-        tickets = new Tickets(host);
+        access = new Access(host.directory());
+        previews = new Previews(host.messages());
         kafkagate = new Kafkagate(host.log());
         channelLog = new ChannelLog(host.log(), host.messages(), on);
         repeats = new Repeats(host.redis(), on);
 
-        http.serve(WebApi.AUTH_TEST, this::authTest);
-        http.serve(WebApi.LIST, this::list);
+        ApiMethods.serve(host, access, _ -> gateways.get(host.random().nextInt(gateways.size())));
         http.serve(WebApi.HISTORY, this::history);
-        http.serve(WebApi.RTM_CONNECT, this::rtmConnect);
         http.serve(WebApi.POST_MESSAGE, this::postMessage);
-        http.serve(InternalApi.REDEEM_TICKET, this::redeem);
     }
 
     /** Log first, tell everyone second: wherever this stops, the message is durable or its sender knows it may not be. */
@@ -109,25 +96,6 @@ final class WebApp implements Node {
 
     private Messages history(History request) {
         access.requireMember(access.require(request.token()), request.channel());
-        return channelLog.history(request);
-    }
-
-    private Connection rtmConnect(RtmConnect request) {
-        var self = access.require(request.token());
-        var gateway = gateways.get(host.random().nextInt(gateways.size()));
-        return new Connection(tickets.issue(request.token(), gateway), self);
-    }
-
-    private Redeemed redeem(Redeem request) {
-        return new Redeemed(tickets.redeem(request.ticket()));
-    }
-
-    private Conversations list(ListConversations request) {
-        return new Conversations(
-                directory.channelsOf(access.require(request.token()).id()));
-    }
-
-    private Identity authTest(AuthTest request) {
-        return new Identity(access.require(request.token()));
+        return previews.addTo(request.channel(), channelLog.history(request));
     }
 }

@@ -1,0 +1,25 @@
+package rtmlab.protocol.shared;
+
+import java.util.function.Function;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.User;
+import rtmlab.protocol.port.Host;
+
+/** Slack's Web API as every web app serves it: all but how a post goes its way, and where history comes from. */
+public final class ApiMethods {
+
+    private ApiMethods() {}
+
+    /**
+     * Answers all of them from now on.
+     *
+     * @param socketServer where a user's WebSocket is to be opened
+     */
+    public static void serve(Host host, Access access, Function<User, NodeName> socketServer) {
+        new AuthMethods(host, access).serve();
+        new ConversationMethods(host, access).serve();
+        new UserMethods(host, access).serve();
+        new SearchMethods(host, access).serve();
+        new RtmMethods(host, access, socketServer).serve();
+    }
+}

@@ -1,0 +1,76 @@
+package rtmlab.protocol.shared;
+
+import java.util.Comparator;
+import java.util.function.Function;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Token;
+import rtmlab.protocol.User;
+import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.InternalApi.Redeem;
+import rtmlab.protocol.api.InternalApi.Redeemed;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.api.WebApi.Connection;
+import rtmlab.protocol.api.WebApi.Conversation;
+import rtmlab.protocol.api.WebApi.RtmConnect;
+import rtmlab.protocol.api.WebApi.RtmStart;
+import rtmlab.protocol.api.WebApi.Start;
+import rtmlab.protocol.port.Directory;
+import rtmlab.protocol.port.Directory.Wanted;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Http;
+
+/** Slack's methods {@code rtm.*}, which send a client to its WebSocket, and the tickets for that. */
+public final class RtmMethods {
+
+    private final Http http;
+    private final Directory directory;
+    private final Access access;
+    private final Readings readings;
+    private final Tickets tickets;
+    private final Function<User, NodeName> socketServer;
+
+    /**
+     * For a node whose host this is.
+     *
+     * @param socketServer where a user's WebSocket is to be opened
+     */
+    public RtmMethods(Host host, Access access, Function<User, NodeName> socketServer) {
+        this.http = host.http();
+        this.directory = host.directory();
+        this.access = access;
+        this.readings = new Readings(host);
+        this.tickets = new Tickets(host);
+        this.socketServer = socketServer;
+    }
+
+    public void serve() {
+        http.serve(WebApi.RTM_CONNECT, this::connect);
+        http.serve(WebApi.RTM_START, this::start);
+        http.serve(InternalApi.REDEEM_TICKET, this::redeem);
+    }
+
+    private Connection connect(RtmConnect request) {
+        return connection(access.require(request.token()), request.token());
+    }
+
+    private Connection connection(User self, Token token) {
+        return new Connection(tickets.issue(token, socketServer.apply(self)), self, access.workspaceOf(self));
+    }
+
+    /** Everything at once, and so the more the larger the workspace: what a lazy start is there to avoid. */
+    private Start start(RtmStart request) {
+        var self = access.require(request.token());
+        var users = directory.users(self.workspace(), null, Integer.MAX_VALUE);
+        var reading = readings.of(self);
+        var channels = directory.channels(self, Wanted.ALL, null, Integer.MAX_VALUE).stream()
+                .sorted(Comparator.comparing(standing -> standing.channel().isPrivate()))
+                .map(standing -> new Conversation(
+                        standing, null, reading.get(standing.channel().id())))
+                .toList();
+        return new Start(connection(self, request.token()), users, channels);
+    }
+
+    private Redeemed redeem(Redeem request) {
+        return new Redeemed(tickets.redeem(request.ticket()));
+    }
+}
