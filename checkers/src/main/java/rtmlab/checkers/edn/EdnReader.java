@@ -20,6 +20,8 @@ public final class EdnReader {
     private static final int MAX_DEPTH = 500;
     private static final int MOST_DIGITS = 18;
     private static final int LONGEST_PAIR = 64;
+    private static final int WORDS = 1 << 12;
+    private static final int LONGEST_WORD = 64;
 
     private static final boolean[] ENDS_TOKEN = characters(", \n\t\r\f()[]{}\";");
     private static final boolean[] IS_SPACE = characters(", \n\t\r\f");
@@ -30,8 +32,8 @@ public final class EdnReader {
 
     private final Characters in;
     // The JVM's own copy of a name equals itself at a glance: models tell operations apart by their names.
-    private final Shared<Edn> keywords = new Shared<>(name -> new Edn.Keyword(name.intern()));
-    private final Shared<Edn> texts = new Shared<>(Edn.Text::new);
+    private final Shared<Edn> keywords = new Shared<>(name -> new Edn.Keyword(name.intern()), WORDS, LONGEST_WORD);
+    private final Shared<Edn> texts = new Shared<>(Edn.Text::new, WORDS, LONGEST_WORD);
     private int lineOfValue = 1;
     private int depth;
     private int close = Characters.END;

@@ -9,26 +9,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> what is made
  */
-final class Shared<V> {
-    private static final int SLOTS = 1 << 12;
-    private static final int LONGEST = 64;
-
+public final class Shared<V> {
     private final Function<String, V> make;
-    private final @Nullable String[] texts = new String[SLOTS];
-    private final Object[] values = new Object[SLOTS];
+    private final int longest;
+    private final @Nullable String[] texts;
+    private final Object[] values;
 
-    Shared(Function<String, V> make) {
+    /**
+     * @param slots how many values are remembered, a power of 2
+     * @param longest texts of more characters are not shared
+     */
+    public Shared(Function<String, V> make, int slots, int longest) {
         this.make = make;
+        this.longest = longest;
+        this.texts = new String[slots];
+        this.values = new Object[slots];
     }
 
     /** Answers the value of these characters, whose hash is that of the text. */
     @SuppressWarnings("unchecked")
-    V of(char[] buffer, int from, int to, int hash) {
+    public V of(char[] buffer, int from, int to, int hash) {
         int length = to - from;
-        if (length > LONGEST) {
+        if (length > longest) {
             return make.apply(new String(buffer, from, length));
         }
-        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+        int slot = (hash ^ hash >>> 15) & (texts.length - 1);
         var known = texts[slot];
         if (known != null && known.length() == length && isSame(known, buffer, from)) {
             return (V) values[slot];

@@ -41,6 +41,11 @@ final class Fields {
         return new Fields(new HashMap<>());
     }
 
+    /** For a reader that shares its texts itself. */
+    static Fields unshared() {
+        return new Fields(null);
+    }
+
     static Fields of(Event event) {
         var fields = new Fields(null).set(Field.AT_MICROS, event.atMicros());
         return switch (event) {

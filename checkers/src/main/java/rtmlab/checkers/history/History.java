@@ -38,6 +38,15 @@ public final class History {
         }
     }
 
+    private History(List<Event> events, Rules rules) {
+        this.events = events;
+    }
+
+    /** For readers, who have held every event against the rules as it came. */
+    static History of(List<Event> events, Rules rules) {
+        return new History(List.copyOf(events), rules);
+    }
+
     public List<Event> events() {
         return events;
     }

@@ -2,9 +2,6 @@ package rtmlab.checkers.history;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -14,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads and writes histories as JSON lines, one event on each.
@@ -30,12 +28,6 @@ import java.util.List;
 public final class JsonLines {
     static final String HEADER = "{\"format\":\"rtmlab-history\",\"version\":2}";
 
-    private static final String FORMAT = "rtmlab-history";
-
-    /** Version 2 added reads, snapshots and the end of the faults; whatever was version 1 means the same. */
-    private static final int VERSION = 2;
-
-    private static final int FIRST_VERSION = 1;
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonLines() {}
@@ -50,25 +42,19 @@ public final class JsonLines {
     public static History read(Reader in) throws IOException {
         var events = new ArrayList<Event>();
         var rules = new History.Rules();
-        var fields = Fields.empty();
-        int line = 1;
-        try (var parser = JSON.createParser(in)) {
-            while (parser.nextToken() != null) {
-                line = parser.currentTokenLocation().getLineNr();
-                if (readObject(parser, fields.clear())) {
-                    var event = fields.toEvent();
-                    rules.accept(event);
-                    events.add(event);
-                } else if (!events.isEmpty()) {
-                    throw new IllegalArgumentException("the format is named after events have been read");
-                }
-            }
-        } catch (JsonProcessingException e) {
-            throw MalformedHistory.atLine(line(e, line), "this is no complete JSON object: " + e.getOriginalMessage());
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw MalformedHistory.atLine(line, String.valueOf(e.getMessage()));
+        new JsonLinesReader(in, rules, events::add).read();
+        return History.of(events, rules);
+    }
+
+    /**
+     * Hands each event on as it is read, and keeps none: for histories that are larger than memory.
+     *
+     * <p>Throws {@link MalformedHistory} as {@link #read(Path)} does, but after the events before that line.
+     */
+    public static void read(Path file, Consumer<? super Event> to) throws IOException {
+        try (var in = Files.newBufferedReader(file)) {
+            new JsonLinesReader(in, new History.Rules(), to).read();
         }
-        return new History(events);
     }
 
     public static void write(History history, Path file) throws IOException {
@@ -117,65 +103,5 @@ public final class JsonLines {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Reads an event's fields; answers false if the object was the header instead. */
-    private static boolean readObject(JsonParser parser, Fields fields) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new IllegalArgumentException("an event is a JSON object, not " + parser.getText());
-        }
-        boolean header = false;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            var name = parser.currentName();
-            parser.nextToken();
-            var value = value(parser, name);
-            switch (name) {
-                case "format" -> {
-                    header = true;
-                    requireHeader(value.equals(FORMAT), "the format is " + value + ", not " + FORMAT);
-                }
-                case "version" ->
-                    requireHeader(
-                            value instanceof Long version && version >= FIRST_VERSION && version <= VERSION,
-                            "this is version " + value + " of the format; versions " + FIRST_VERSION + " to " + VERSION
-                                    + " can be read");
-                default -> fields.set(name, value);
-            }
-        }
-        return !header;
-    }
-
-    private static void requireHeader(boolean holds, String complaint) {
-        if (!holds) {
-            throw new IllegalArgumentException(complaint);
-        }
-    }
-
-    private static Object value(JsonParser parser, String name) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_ARRAY -> texts(parser, name);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case null, default ->
-                throw new IllegalArgumentException("\"" + name + "\" is neither a text nor a whole number nor a flag");
-        };
-    }
-
-    private static List<String> texts(JsonParser parser, String name) throws IOException {
-        var texts = new ArrayList<String>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                throw new IllegalArgumentException("\"" + name + "\" is a list of texts, not of " + parser.getText());
-            }
-            texts.add(parser.getText());
-        }
-        return texts;
-    }
-
-    private static int line(JsonProcessingException e, int otherwise) {
-        var location = e.getLocation();
-        return location == null ? otherwise : location.getLineNr();
     }
 }
