@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import rtmlab.protocol.variant.Architecture;
 
 /** The page in a real Chromium, used as a newcomer uses it: with a mouse, and with the keyboard alone. */
@@ -217,6 +218,20 @@ class BrowserTest {
         }
         System.out.println("redrawn after a click, 3 members, 5 messages, ms: " + String.join(" ", figures));
         assertThat(figures).hasSize(10);
+    }
+
+    @Test
+    void theReportIsReadWithoutAServer(@TempDir Path folder) throws IOException {
+        var file = Files.writeString(folder.resolve("report.html"), ReportPageTest.smallReport(folder).html());
+        page.navigate(file.toUri().toString());
+        assertThat(page.locator("td.broken")).containsText("broken");
+        var afterAck = page.locator(".mark.broken").first();
+        afterAck.focus();
+        assertThat(page.locator("#told")).containsText("broke:");
+        assertThat(page.locator(".run[open] svg")).isVisible();
+        page.locator(".run[open] input[type=range]").fill("0");
+        assertThat(page.locator(".run[open] svg .future").first()).isAttached();
+        assertThat(page.locator(".life h3")).hasText(new String[] {"initial", "updated"});
     }
 
     private Locator line(String name) {

@@ -23,8 +23,10 @@ import rtmlab.checkers.promise.Promises;
 import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Finding;
 import rtmlab.harness.experiment.Outcome;
+import rtmlab.harness.page.ReportPage;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.report.Comparison;
+import rtmlab.harness.report.ComparisonFiles;
 import rtmlab.harness.report.ComparisonJson;
 import rtmlab.harness.report.ComparisonTable;
 import rtmlab.harness.simulated.Exploration;
@@ -75,14 +77,19 @@ public final class CompareCommand implements Callable<Integer> {
         progress.println("Starting Kafka, Redis and PostgreSQL …");
         progress.flush();
         var findings = new LinkedHashMap<String, List<Finding>>();
+        var report = new ReportPage(folder, story -> StoryFile.read(story).exploration());
         try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
             Watch.over(servers, progress);
             for (var architecture : architectures) {
-                findings.put(architecture.name(), examine(architecture, servers, folder, out.cache(), progress));
+                findings.put(architecture.name(), examine(architecture, servers, folder, report, progress));
             }
         }
         var comparison = new Comparison(findings);
         Files.writeString(folder.resolve("comparison.json"), ComparisonJson.of(comparison) + "\n");
+        Files.writeString(folder.resolve("comparison.csv"), ComparisonFiles.csv(comparison));
+        Files.writeString(folder.resolve("junit.xml"), ComparisonFiles.junitXml(comparison));
+        Files.writeString(folder.resolve("report.html"), report.html(comparison));
+        progress.println("The picture is in " + folder.resolve("report.html"));
         progress.println("Histories, verdicts and logs are in " + folder);
         progress.flush();
         var results = spec.commandLine().getOut();
@@ -95,8 +102,8 @@ public final class CompareCommand implements Callable<Integer> {
         return comparison.isAsDocumented() ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
     }
 
-    private static List<Finding> examine(
-            Architecture architecture, EmbeddedServers servers, Path folder, Path cache, PrintWriter progress)
+    private List<Finding> examine(
+            Architecture architecture, EmbeddedServers servers, Path folder, ReportPage report, PrintWriter progress)
             throws IOException {
         var experiments = Experiment.allFor(architecture);
         progress.printf("%n%s: %s%n", architecture.name(), architecture.summary());
@@ -107,7 +114,7 @@ public final class CompareCommand implements Callable<Integer> {
                 Mechanisms.defaultsOf(architecture),
                 servers.addresses(),
                 folder.resolve(architecture.name()),
-                cache,
+                out.cache(),
                 Map.of())) {
             Watch.over(world.deployment(), progress);
             for (var experiment : experiments) {
@@ -119,16 +126,22 @@ public final class CompareCommand implements Callable<Integer> {
                 progress.flush();
             }
         }
-        return Promises.all().stream()
+        var findings = Promises.all().stream()
                 .map(promise -> Finding.of(architecture, promise.name(), outcomes, simulated.get(promise.name())))
                 .toList();
+        report.add(architecture, findings, outcomes, exploration(architecture));
+        return findings;
+    }
+
+    /** Small enough to try everything. */
+    private static Exploration exploration(Architecture architecture) {
+        return new Exploration(architecture, Mechanisms.defaultsOf(architecture), Workload.small(), Faults.STEPS);
     }
 
     /** Tries every fault at every step in the simulated world, and keeps the smallest story of each broken promise. */
     private static Map<String, Finding.Simulated> sweep(Architecture architecture, Path folder, PrintWriter progress)
             throws IOException {
-        var exploration =
-                new Exploration(architecture, Mechanisms.defaultsOf(architecture), Workload.small(), Faults.STEPS);
+        var exploration = exploration(architecture);
         var findings = exploration.search(new Search.Exhaust(1), WITHOUT_LIMIT, 1, _ -> {});
         progress.printf(
                 "  simulated: every fault at every step, %,d runs in %.1f s%n",

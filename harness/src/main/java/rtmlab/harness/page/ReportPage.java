@@ -1,0 +1,152 @@
+package rtmlab.harness.page;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import rtmlab.harness.experiment.Finding;
+import rtmlab.harness.experiment.Outcome;
+import rtmlab.harness.report.Comparison;
+import rtmlab.harness.simulated.Exploration;
+import rtmlab.harness.simulated.FlowPoints;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.simulator.choice.Choices;
+import rtmlab.simulator.choice.Departure;
+
+/**
+ * The report of a comparison, as one HTML file that needs nothing else: the verdicts, where on a message's way a crash
+ * hurts, the life of a message, and every broken promise as a run that can be stepped through.
+ */
+public final class ReportPage {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path folder;
+    private final List<Chapter> chapters = new ArrayList<>();
+
+    private final Function<Path, Exploration> readStory;
+
+    /** A report that will lie in this folder; {@code readStory} knows what it takes to replay a story file. */
+    public ReportPage(Path folder, Function<Path, Exploration> readStory) {
+        this.folder = folder;
+        this.readStory = readStory;
+    }
+
+    private record Chapter(
+            String name,
+            String summary,
+            List<Row> rows,
+            List<Crash> crashes,
+            List<FlowPoints.Moment> life,
+            List<Broken> broken) {}
+
+    private record Row(
+            String promise, String verdict, String expected, String world, String explanation, String experiment) {}
+
+    /** A crash at a step of the flow, in both worlds; {@code real} is absent where it was not tried there. */
+    private record Crash(
+            String step,
+            String node,
+            String fault,
+            List<Told> simulated,
+            @Nullable List<Told> real) {}
+
+    private record Told(String promise, String witness) {}
+
+    private record Broken(String promise, String witness, List<String> faults, String story, Scene scene) {}
+
+    /** Adds what was found of one architecture, with its small exploration for what is simulated anew. */
+    public void add(
+            Architecture architecture, List<Finding> findings, List<Outcome> outcomes, Exploration exploration) {
+        var flow = new FlowPoints(exploration);
+        chapters.add(new Chapter(
+                architecture.name(),
+                architecture.summary(),
+                findings.stream().map(ReportPage::row).toList(),
+                flow.crashes().stream().map(point -> crash(point, outcomes)).toList(),
+                flow.life(),
+                findings.stream()
+                        .flatMap(finding -> Stream.ofNullable(finding.simulated()))
+                        .map(this::broken)
+                        .toList()));
+    }
+
+    private static Row row(Finding finding) {
+        var from = finding.from();
+        return new Row(
+                finding.promise(),
+                finding.verdict().word(),
+                finding.expected(),
+                finding.world(),
+                finding.verdict().explanation(),
+                from == null ? "" : from.experiment().label());
+    }
+
+    private static Crash crash(FlowPoints.Point point, List<Outcome> outcomes) {
+        var label = point.fault() + " " + point.step();
+        var real = outcomes.stream()
+                .filter(outcome -> outcome.experiment().label().equals(label)
+                        && outcome.whyVacuous().isEmpty())
+                .findFirst()
+                .map(outcome -> outcome.broken().stream()
+                        .map(promise ->
+                                new Told(promise, outcome.verdict(promise).explanation()))
+                        .toList());
+        return new Crash(
+                point.step(),
+                point.node().value(),
+                point.fault(),
+                point.broken().entrySet().stream()
+                        .map(entry -> new Told(entry.getKey(), entry.getValue()))
+                        .toList(),
+                real.orElse(null));
+    }
+
+    private Broken broken(Finding.Simulated found) {
+        var exploration = readStory.apply(found.story());
+        var began = System.nanoTime();
+        var outcome = exploration.record(
+                Choices.named(found.faults().stream().map(Departure::parse).toList()));
+        var scene = new SceneBuilder(outcome, exploration.workload().team(), exploration.architecture())
+                .scene(List.of(), began);
+        return new Broken(
+                found.promise(),
+                found.witness(),
+                found.faults(),
+                folder.relativize(found.story()).toString(),
+                scene);
+    }
+
+    /** The whole file. */
+    public String html(Comparison comparison) {
+        try {
+            var data = JSON.createObjectNode();
+            data.put("asDocumented", comparison.isAsDocumented());
+            data.set("chapters", JSON.valueToTree(chapters));
+            return resource("report.html")
+                    .replace("/*css*/", resource("page.css") + resource("report.css"))
+                    .replace("/*diagram*/", resource("diagram.js").replace("export function", "function"))
+                    .replace("/*report*/", resource("report.js"))
+                    // A text that someone posted must not end the script that it stands in.
+                    .replace("/*data*/", JSON.writeValueAsString(data).replace("<", "\\u003c"));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (var file = Objects.requireNonNull(ReportPage.class.getResourceAsStream(name), name)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
