@@ -9,6 +9,7 @@ import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.postgres.Postgres;
 import rtmlab.backends.postgres.PostgresDirectory;
 import rtmlab.backends.postgres.PostgresMessageStore;
+import rtmlab.backends.postgres.PostgresRegistry;
 import rtmlab.backends.postgres.PostgresSearch;
 import rtmlab.backends.postgres.PostgresSettings;
 import rtmlab.backends.postgres.Schema;
@@ -28,7 +29,7 @@ public final class ServerOpeners {
     }
 
     /**
-     * For one host: opens each port when it is first used, and one connection pool to PostgreSQL for its three ports.
+     * For one host: opens each port when it is first used, and one connection pool to PostgreSQL for all its ports.
      *
      * @param acksAll whether an append is acknowledged only when every in-sync replica has it
      */
@@ -53,6 +54,7 @@ public final class ServerOpeners {
                 .withMessages(steps -> new PostgresMessageStore(steps, postgres.get()))
                 .withSearch(steps -> new PostgresSearch(steps, postgres.get()))
                 .withDirectory(steps -> new PostgresDirectory(steps, postgres.get()))
+                .withRegistry(steps -> new PostgresRegistry(steps, postgres.get()))
                 .withDisk(steps -> new LocalDisk(steps, diskFolder));
     }
 

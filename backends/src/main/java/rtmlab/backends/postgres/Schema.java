@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jdbi.v3.core.Jdbi;
 
-/** The tables, as {@code messages.sql}, {@code search.sql} and {@code directory.sql} describe them. */
+/** The tables, as {@code messages.sql}, {@code search.sql}, {@code directory.sql} and {@code registry.sql} describe them. */
 public final class Schema {
 
     // Any number will do, as long as nobody else locks it.
@@ -22,6 +22,7 @@ public final class Schema {
             handle.createScript(script("messages.sql")).execute();
             handle.createScript(script("search.sql")).execute();
             handle.createScript(script("directory.sql")).execute();
+            handle.createScript(script("registry.sql")).execute();
         });
     }
 

@@ -29,4 +29,9 @@ final class RealClock implements Clock {
             return true;
         });
     }
+
+    @Override
+    public void idle(Duration duration) {
+        sleep(duration);
+    }
 }

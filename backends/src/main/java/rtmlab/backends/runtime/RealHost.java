@@ -24,6 +24,7 @@ import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.NodeCrash;
+import rtmlab.protocol.port.Registry;
 import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets;
@@ -160,6 +161,11 @@ public final class RealHost implements Host, AutoCloseable {
     @Override
     public Directory directory() {
         return servers.directory();
+    }
+
+    @Override
+    public Registry registry() {
+        return servers.registry();
     }
 
     @Override

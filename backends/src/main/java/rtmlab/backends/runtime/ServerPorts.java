@@ -10,6 +10,7 @@ import rtmlab.protocol.port.Disk;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.MessageStore;
+import rtmlab.protocol.port.Registry;
 import rtmlab.protocol.port.SearchIndex;
 
 /**
@@ -24,6 +25,7 @@ public final class ServerPorts implements AutoCloseable {
     private final Lazy<MessageStore> messages;
     private final Lazy<SearchIndex> search;
     private final Lazy<Directory> directory;
+    private final Lazy<Registry> registry;
     private final Lazy<Disk> disk;
 
     /**
@@ -37,6 +39,7 @@ public final class ServerPorts implements AutoCloseable {
             Function<Steps, MessageStore> messages,
             Function<Steps, SearchIndex> search,
             Function<Steps, Directory> directory,
+            Function<Steps, Registry> registry,
             Function<Steps, Disk> disk,
             AutoCloseable shared) {
 
@@ -48,37 +51,42 @@ public final class ServerPorts implements AutoCloseable {
                     lacking("message store"),
                     lacking("search index"),
                     lacking("directory"),
+                    lacking("registry"),
                     lacking("disk"),
                     () -> {});
         }
 
         public Openers withLog(Function<Steps, EventLog> opener) {
-            return new Openers(opener, redis, messages, search, directory, disk, shared);
+            return new Openers(opener, redis, messages, search, directory, registry, disk, shared);
         }
 
         public Openers withRedis(Function<Steps, KeyValues> opener) {
-            return new Openers(log, opener, messages, search, directory, disk, shared);
+            return new Openers(log, opener, messages, search, directory, registry, disk, shared);
         }
 
         public Openers withMessages(Function<Steps, MessageStore> opener) {
-            return new Openers(log, redis, opener, search, directory, disk, shared);
+            return new Openers(log, redis, opener, search, directory, registry, disk, shared);
         }
 
         public Openers withSearch(Function<Steps, SearchIndex> opener) {
-            return new Openers(log, redis, messages, opener, directory, disk, shared);
+            return new Openers(log, redis, messages, opener, directory, registry, disk, shared);
         }
 
         public Openers withDirectory(Function<Steps, Directory> opener) {
-            return new Openers(log, redis, messages, search, opener, disk, shared);
+            return new Openers(log, redis, messages, search, opener, registry, disk, shared);
+        }
+
+        public Openers withRegistry(Function<Steps, Registry> opener) {
+            return new Openers(log, redis, messages, search, directory, opener, disk, shared);
         }
 
         public Openers withDisk(Function<Steps, Disk> opener) {
-            return new Openers(log, redis, messages, search, directory, opener, shared);
+            return new Openers(log, redis, messages, search, directory, registry, opener, shared);
         }
 
         /** What the ports have in common is closed after them. */
         public Openers andClose(AutoCloseable common) {
-            return new Openers(log, redis, messages, search, directory, disk, common);
+            return new Openers(log, redis, messages, search, directory, registry, disk, common);
         }
 
         private static <T> Function<Steps, T> lacking(String port) {
@@ -95,6 +103,7 @@ public final class ServerPorts implements AutoCloseable {
         this.messages = new Lazy<>(openers.messages(), steps);
         this.search = new Lazy<>(openers.search(), steps);
         this.directory = new Lazy<>(openers.directory(), steps);
+        this.registry = new Lazy<>(openers.registry(), steps);
         this.disk = new Lazy<>(openers.disk(), steps);
     }
 
@@ -116,6 +125,10 @@ public final class ServerPorts implements AutoCloseable {
 
     Directory directory() {
         return directory.get();
+    }
+
+    Registry registry() {
+        return registry.get();
     }
 
     Disk disk() {

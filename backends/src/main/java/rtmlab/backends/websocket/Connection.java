@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
@@ -18,7 +19,10 @@ import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.Role;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.exceptions.InvalidHandshakeException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.framing.PingFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.HandshakeImpl1Client;
 import org.java_websocket.handshake.Handshakedata;
@@ -29,6 +33,7 @@ import org.slf4j.LoggerFactory;
 import rtmlab.backends.runtime.Tasks;
 import rtmlab.backends.wire.SocketUrls;
 import rtmlab.protocol.SocketUrl;
+import rtmlab.protocol.port.Sockets;
 
 /**
  * One TCP connection that speaks WebSocket: Java-WebSocket's engine for the protocol, two virtual threads for the bytes.
@@ -47,6 +52,9 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
 
     private static final int READ_BUFFER_BYTES = 4_096;
     private static final int MAX_REASON_BYTES = 120;
+    /** What the pings of a watched connection say: other clients' pings promise nothing. */
+    private static final byte[] WATCHED = "watched".getBytes(StandardCharsets.UTF_8);
+
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final Draft FROM_SERVER = encoder(Role.SERVER);
@@ -77,7 +85,9 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     private final WebSocketImpl engine;
     private final Outbox outbox;
     private volatile @Nullable Events events;
+    private final AtomicBoolean watched = new AtomicBoolean();
     private volatile boolean closedByPeer;
+    private volatile long heardNanos = System.nanoTime();
 
     private Connection(
             String name, SocketChannel channel, Set<Connection> open, Tasks tasks, int maxUnsentBytes, Role role) {
@@ -174,10 +184,37 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
         return !channel.isOpen() || outbox.isWritten();
     }
 
+    /** From now on, asks the other end for signs of life, and ends the connection when none come; so does the other. */
+    void watch() {
+        if (!watched.compareAndSet(false, true)) {
+            return;
+        }
+        tasks.start(name + " watches", () -> {
+            try {
+                while (channel.isOpen()) {
+                    if (masks) {
+                        engine.sendPing();
+                    }
+                    var began = System.nanoTime();
+                    Thread.sleep(Sockets.SILENCE.dividedBy(4));
+                    var now = System.nanoTime();
+                    if (now - began > Sockets.SILENCE.toNanos()) {
+                        heardNanos = now; // This process stood still, so it cannot tell who was silent.
+                    } else if (now - heardNanos > Sockets.SILENCE.toNanos()) {
+                        abort("silent for more than " + Sockets.SILENCE.toMillis() + " ms");
+                    }
+                }
+            } catch (InterruptedException | WebsocketNotConnectedException _) {
+                // The node ends, or the connection has: there is nothing left to watch.
+            }
+        });
+    }
+
     private void read() {
         var buffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
         try {
             while (channel.read(buffer.clear()) >= 0) {
+                heardNanos = System.nanoTime();
                 if (buffer.flip().hasRemaining()) {
                     engine.decode(buffer);
                 }
@@ -244,6 +281,21 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     @Override
     public void onWebsocketMessage(WebSocket connection, ByteBuffer bytes) {
         events().receivedBinary();
+    }
+
+    @Override
+    public void onWebsocketPing(WebSocket connection, Framedata ping) {
+        super.onWebsocketPing(connection, ping);
+        if (ping.getPayloadData().equals(ByteBuffer.wrap(WATCHED))) {
+            watch();
+        }
+    }
+
+    @Override
+    public PingFrame onPreparePing(WebSocket connection) {
+        var ping = new PingFrame();
+        ping.setPayload(ByteBuffer.wrap(WATCHED));
+        return ping;
     }
 
     @Override

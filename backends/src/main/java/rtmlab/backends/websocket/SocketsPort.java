@@ -68,12 +68,24 @@ public final class SocketsPort implements Sockets, AutoCloseable {
 
     @Override
     public Socket open(SocketUrl url, Handler handler) {
+        return open(url, handler, false);
+    }
+
+    @Override
+    public Socket openWatched(SocketUrl url, Handler handler) {
+        return open(url, handler, true);
+    }
+
+    private Socket open(SocketUrl url, Handler handler, boolean watched) {
         var attempt = new Attempt(url);
         try {
             var end = steps.waiting("socket open " + url.node().role(), attempt::open);
             // Only now: whoever handles the first frame may rely on what the opener did with the socket.
             end.handleWith(handler);
             end.handle();
+            if (watched) {
+                attempt.watch();
+            }
             return end;
         } catch (CallFailed | NodeCrash e) {
             attempt.giveUp();
@@ -147,6 +159,13 @@ public final class SocketsPort implements Sockets, AutoCloseable {
                 throw new NodeCrash("the node was closed while it opened a WebSocket");
             } catch (IOException e) {
                 throw new NotDone("no connection to " + url.node() + ": " + e.getMessage());
+            }
+        }
+
+        void watch() {
+            var begun = connection;
+            if (begun != null) {
+                begun.watch();
             }
         }
 

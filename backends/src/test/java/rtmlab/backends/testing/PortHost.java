@@ -26,6 +26,7 @@ import rtmlab.protocol.port.Http;
 import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
+import rtmlab.protocol.port.Registry;
 import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.Sockets;
 
@@ -133,6 +134,11 @@ public final class PortHost implements Host {
                     }
                 });
             }
+
+            @Override
+            public void idle(Duration duration) {
+                sleep(duration);
+            }
         };
     }
 
@@ -164,6 +170,11 @@ public final class PortHost implements Host {
     @Override
     public Directory directory() {
         return (Directory) port;
+    }
+
+    @Override
+    public Registry registry() {
+        return (Registry) port;
     }
 
     @Override

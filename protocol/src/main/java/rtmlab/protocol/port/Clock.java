@@ -11,4 +11,7 @@ public interface Clock {
 
     /** Waits. */
     void sleep(Duration duration);
+
+    /** Waits with nothing to do meanwhile: what a node that only idles does between two looks at something. */
+    void idle(Duration duration);
 }

@@ -38,6 +38,9 @@ public interface Host {
     /** PostgreSQL: users, channels, memberships. */
     Directory directory();
 
+    /** PostgreSQL: what all nodes must agree on. */
+    Registry registry();
+
     /** The node's own files: they survive its crash, unsynced writes do not. */
     Disk disk();
 

@@ -1,5 +1,6 @@
 package rtmlab.protocol.port;
 
+import java.time.Duration;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.api.Frame;
@@ -7,7 +8,7 @@ import rtmlab.protocol.api.Frame;
 /**
  * WebSockets: both sides talk whenever they like, in order, until the connection breaks.
  *
- * <p>Steps: {@code socket open channel-server}, {@code socket send message}, with the frame's own name.
+ * <p>Steps: {@code socket open channel-server} (watched or not), {@code socket send message}, with the frame's own name.
  */
 public interface Sockets {
 
@@ -20,6 +21,15 @@ public interface Sockets {
      * @throws CallFailed when it cannot be opened
      */
     Socket open(SocketUrl url, Handler handler);
+
+    /** How long an end of a watched connection may be silent before the other takes it for gone. */
+    Duration SILENCE = Duration.ofSeconds(1);
+
+    /**
+     * As {@link #open}, for a connection that both ends watch: when one is silent for {@link #SILENCE}, being paused or
+     * out of reach, the connection is gone, and the other end is told so. The ports see to it; it takes no steps.
+     */
+    Socket openWatched(SocketUrl url, Handler handler);
 
     /** One end of an open WebSocket. */
     interface Socket {

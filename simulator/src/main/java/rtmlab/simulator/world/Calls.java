@@ -64,6 +64,9 @@ final class Calls {
     final Call directoryJoin;
     final Call directoryLeave;
 
+    final Call registryRead;
+    final Call registryReplace;
+
     final Call diskRead;
     final Call diskAppend;
     final Call diskSync;
@@ -112,6 +115,8 @@ final class Calls {
         directoryAddChannel = call("directory addChannel", Sort.SERVER_WRITE);
         directoryJoin = call("directory join", Sort.SERVER_WRITE);
         directoryLeave = call("directory leave", Sort.SERVER_WRITE);
+        registryRead = call("registry read", Sort.SERVER_READ);
+        registryReplace = call("registry replace", Sort.SERVER_WRITE);
         diskRead = call("disk read", Sort.DISK);
         diskAppend = call("disk append", Sort.DISK);
         diskSync = call("disk sync", Sort.DISK);

@@ -23,6 +23,7 @@ import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.NodeCrash;
+import rtmlab.protocol.port.Registry;
 import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets;
@@ -52,6 +53,7 @@ final class Life implements Host {
     private final MessageStore messages;
     private final SearchIndex search;
     private final Directory directory;
+    private final Registry registry;
     private final Disk disk;
     private boolean started;
 
@@ -70,6 +72,7 @@ final class Life implements Host {
         this.messages = new SimulatedStore(this, world.postgres());
         this.search = new SimulatedSearch(this, world.postgres());
         this.directory = new SimulatedDirectory(this, world.postgres());
+        this.registry = new SimulatedRegistry(this, world.postgres());
     }
 
     boolean isDead() {
@@ -227,6 +230,11 @@ final class Life implements Host {
     @Override
     public Directory directory() {
         return directory;
+    }
+
+    @Override
+    public Registry registry() {
+        return registry;
     }
 
     @Override

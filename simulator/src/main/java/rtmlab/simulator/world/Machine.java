@@ -1,6 +1,7 @@
 package rtmlab.simulator.world;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import rtmlab.simulator.world.Happening.Kind;
  *
  * <p>Fault model: a crash ends the node's tasks where they stand; its memory is gone, its connections break, what it
  * had written to its disk without syncing is lost, or some first lines of it survive. It starts anew after a while, at
- * the latest when the faults end. A pause stops its tasks and lets them go on later; nobody else notices but by the silence.
+ * the latest when the faults end. A pause stops its tasks and lets them go on later; nobody else notices but by the silence, which breaks those
+ * of its connections that are watched.
  */
 final class Machine {
 
@@ -147,7 +149,15 @@ final class Machine {
         }
         paused.group.pause();
         world.note(Kind.PAUSED, name.value(), "life", lives, 0, null);
+        world.scheduler().after(world.timing().noticeMicros(), () -> missed(paused));
         world.scheduler().after(world.timing().pauseMicros(), () -> goOn(paused.group));
+    }
+
+    /** Those who watch it notice that it has fallen silent. */
+    private void missed(Life paused) {
+        if (paused.group.isPaused() && !paused.isDead()) {
+            List.copyOf(paused.sockets).forEach(SocketEnd::fallSilent);
+        }
     }
 
     private void goOn(TaskGroup group) {

@@ -30,4 +30,9 @@ final class SimulatedClock implements Clock {
         var micros = Micros.of(duration);
         life.sleep(micros, micros >= life.world.timing().idleMicros(), "the end of a sleep");
     }
+
+    @Override
+    public void idle(Duration duration) {
+        life.sleep(Micros.of(duration), true, "something to do");
+    }
 }

@@ -22,6 +22,15 @@ final class SimulatedSockets implements Sockets {
 
     @Override
     public Socket open(SocketUrl url, Handler handler) {
+        return open(url, handler, false);
+    }
+
+    @Override
+    public Socket openWatched(SocketUrl url, Handler handler) {
+        return open(url, handler, true);
+    }
+
+    private Socket open(SocketUrl url, Handler handler, boolean watched) {
         life.requireAlive();
         var world = life.world;
         var called = world.machine(url.node());
@@ -31,7 +40,7 @@ final class SimulatedSockets implements Sockets {
         var call = world.calls().socketOpen(called.role);
         var mishap = life.step(call);
         var pending = new Pending<Socket>(world.scheduler(), call);
-        new Opening(call, called, url, handler, mishap, pending).send();
+        new Opening(call, called, url, handler, watched, mishap, pending).send();
         return pending.await();
     }
 
@@ -43,14 +52,23 @@ final class SimulatedSockets implements Sockets {
         private final Machine called;
         private final SocketUrl url;
         private final Handler handler;
+        private final boolean watched;
         private final Mishap mishap;
         private final Pending<Socket> pending;
 
-        Opening(Call call, Machine called, SocketUrl url, Handler handler, Mishap mishap, Pending<Socket> pending) {
+        Opening(
+                Call call,
+                Machine called,
+                SocketUrl url,
+                Handler handler,
+                boolean watched,
+                Mishap mishap,
+                Pending<Socket> pending) {
             this.call = call;
             this.called = called;
             this.url = url;
             this.handler = handler;
+            this.watched = watched;
             this.mishap = mishap;
             this.pending = pending;
         }
@@ -80,7 +98,7 @@ final class SimulatedSockets implements Sockets {
                 back(() -> pending.fail(new NotDone(called.name + " refuses connections")));
                 return;
             }
-            var end = SocketEnd.connect(life, server, url.ticket());
+            var end = SocketEnd.connect(life, server, url.ticket(), watched);
             back(() -> opened(end));
         }
 

@@ -36,6 +36,9 @@ final class SocketEnd implements Socket {
     /** Nothing comes in any more: the handler has been told, or is about to be. */
     private boolean closed;
 
+    /** Whether both ends notice when the other falls silent. */
+    private final boolean watched;
+
     /** Closed by its owner, who does not look at what had come in before. */
     private boolean closedByOwner;
 
@@ -47,16 +50,17 @@ final class SocketEnd implements Socket {
 
     private record Closing(String reason) {}
 
-    private SocketEnd(Life owner) {
+    private SocketEnd(Life owner, boolean watched) {
         this.owner = owner;
+        this.watched = watched;
         this.world = owner.world;
         owner.sockets.add(this);
     }
 
     /** Connects the two, and has the server's listener see to the new socket; gives back the client's end. */
-    static SocketEnd connect(Life client, Life server, Ticket ticket) {
-        var clientEnd = new SocketEnd(client);
-        var serverEnd = new SocketEnd(server);
+    static SocketEnd connect(Life client, Life server, Ticket ticket, boolean watched) {
+        var clientEnd = new SocketEnd(client, watched);
+        var serverEnd = new SocketEnd(server, watched);
         clientEnd.peer = serverEnd;
         serverEnd.peer = clientEnd;
         var listener = server.listener;
@@ -155,6 +159,13 @@ final class SocketEnd implements Socket {
             other.lostAfterMicros = now - 1;
             loseConnection(world.timing().noticeMicros());
             other.loseConnection(world.timing().noticeMicros());
+        }
+    }
+
+    /** Its owner is paused: the connection breaks if it is watched. */
+    void fallSilent() {
+        if (watched) {
+            breakDown();
         }
     }
 
