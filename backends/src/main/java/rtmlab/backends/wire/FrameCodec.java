@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
@@ -52,14 +53,26 @@ public final class FrameCodec {
                 typed(out, "reconnect_url").put("url", urls.write(url).toString());
             case Frame.TeamMigrationStarted() -> typed(out, "team_migration_started");
             case Frame.Goodbye() -> typed(out, "goodbye");
-            case Frame.Subscribe(var channel, var after) -> {
-                typed(out, "subscribe").put("channel", channel.value());
+            case Frame.RingChange(long epoch, var servers) -> {
+                var names = typed(out, "ring").put("epoch", epoch).putArray("servers");
+                servers.forEach(server -> names.add(server.value()));
+            }
+            case Frame.Release(long epoch, var message) ->
+                MessageCodecs.MESSAGE.write(
+                        message, typed(out, "release").put("epoch", epoch).putObject("message"));
+            case Frame.Subscribe(var channel, var after, long epoch) -> {
+                typed(out, "subscribe").put("channel", channel.value()).put("epoch", epoch);
                 if (after != null) {
                     out.put("after", after.toString());
                 }
             }
-            case Frame.Subscribed(var channel, var upTo) ->
-                typed(out, "subscribed").put("channel", channel.value()).put("up_to", upTo.toString());
+            case Frame.Subscribed(var channel, var upTo, long epoch, boolean isComplete) ->
+                typed(out, "subscribed")
+                        .put("channel", channel.value())
+                        .put("up_to", upTo.toString())
+                        .put("epoch", epoch)
+                        .put("complete", isComplete);
+            case Frame.Unsubscribe(var channel) -> typed(out, "unsubscribe").put("channel", channel.value());
         }
         return Json.text(out);
     }
@@ -102,8 +115,15 @@ public final class FrameCodec {
             case "team_migration_started" -> new Frame.TeamMigrationStarted();
             case "user_typing" -> new Frame.UserTyping(channel(in), new UserId(in.text("user")));
             case "goodbye" -> new Frame.Goodbye();
-            case "subscribe" -> new Frame.Subscribe(channel(in), readAfter(in));
-            case "subscribed" -> new Frame.Subscribed(channel(in), Ts.parse(in.text("up_to")));
+            case "ring" ->
+                new Frame.RingChange(
+                        in.number("epoch"),
+                        in.texts("servers").stream().map(NodeName::new).toList());
+            case "release" -> new Frame.Release(in.number("epoch"), MessageCodecs.MESSAGE.read(in.object("message")));
+            case "subscribe" -> new Frame.Subscribe(channel(in), readAfter(in), in.number("epoch"));
+            case "subscribed" ->
+                new Frame.Subscribed(channel(in), Ts.parse(in.text("up_to")), in.number("epoch"), in.flag("complete"));
+            case "unsubscribe" -> new Frame.Unsubscribe(channel(in));
             default -> throw Malformed.arguments("there is no frame of type " + type);
         };
     }

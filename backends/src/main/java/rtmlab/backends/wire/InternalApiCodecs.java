@@ -40,16 +40,22 @@ final class InternalApiCodecs {
             (answer, out) -> MessageCodecs.MESSAGE.write(answer.message(), out.putObject("message")),
             in -> new InternalApi.Said(MessageCodecs.MESSAGE.read(in.object("message"))));
 
-    static final Codec<InternalApi.Publish> PUBLISH = Codec.of(
-            (request, out) -> {
-                out.put("partition", request.logged().partition())
-                        .put("offset", request.logged().offset());
-                MessageCodecs.POST.write(request.logged().post(), out.putObject("post"));
+    private static final Codec<LogRecord> LOGGED = Codec.of(
+            (logged, out) -> {
+                out.put("partition", logged.partition()).put("offset", logged.offset());
+                MessageCodecs.POST.write(logged.post(), out.putObject("post"));
             },
-            in -> new InternalApi.Publish(new LogRecord(
+            in -> new LogRecord(
                     Math.toIntExact(in.number("partition")),
                     in.number("offset"),
-                    MessageCodecs.POST.read(in.object("post")))));
+                    MessageCodecs.POST.read(in.object("post"))));
+
+    static final Codec<InternalApi.Publish> PUBLISH = Codec.of(
+            (request, out) -> LOGGED.write(request.logged(), out), in -> new InternalApi.Publish(LOGGED.read(in)));
+
+    static final Codec<InternalApi.Entrust> ENTRUST = Codec.of(
+            (request, out) -> LOGGED.write(request.logged(), out.put("epoch", request.epoch())),
+            in -> new InternalApi.Entrust(LOGGED.read(in), in.number("epoch")));
 
     static final Codec<InternalApi.Released> RELEASED = Codec.of(
             (answer, out) -> out.put("ts", answer.ts().toString()),

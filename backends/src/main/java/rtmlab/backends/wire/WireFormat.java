@@ -58,6 +58,7 @@ public final class WireFormat {
         add(InternalApi.Say.class, InternalApiCodecs.SAY);
         add(InternalApi.Said.class, InternalApiCodecs.SAID);
         add(InternalApi.Publish.class, InternalApiCodecs.PUBLISH);
+        add(InternalApi.Entrust.class, InternalApiCodecs.ENTRUST);
         add(InternalApi.Released.class, InternalApiCodecs.RELEASED);
     }
 

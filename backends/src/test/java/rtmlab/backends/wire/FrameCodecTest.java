@@ -54,9 +54,13 @@ class FrameCodecTest {
                 new Frame.Broadcast(post.at(TS)),
                 new Frame.UserTyping(GENERAL, new UserId("U2147483697")),
                 new Frame.Goodbye(),
-                new Frame.Subscribe(GENERAL, null),
-                new Frame.Subscribe(GENERAL, TS),
-                new Frame.Subscribed(GENERAL, TS));
+                new Frame.RingChange(3, List.of(new NodeName("channel-server-1"), new NodeName("channel-server-2"))),
+                new Frame.Release(3, post.at(TS)),
+                new Frame.Subscribe(GENERAL, null, 3),
+                new Frame.Subscribe(GENERAL, TS, 3),
+                new Frame.Subscribed(GENERAL, TS, 3, true),
+                new Frame.Subscribed(GENERAL, TS, 3, false),
+                new Frame.Unsubscribe(GENERAL));
     }
 
     @ParameterizedTest

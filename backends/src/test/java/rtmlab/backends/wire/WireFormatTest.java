@@ -190,7 +190,9 @@ class WireFormatTest {
                 new Sample<>(
                         InternalApi.PUBLISH, new InternalApi.Publish(LOGGED), new InternalApi.Released(LOGGED.ts())),
                 new Sample<>(
-                        InternalApi.RELEASE, new InternalApi.Publish(LOGGED), new InternalApi.Released(LOGGED.ts())));
+                        InternalApi.RELEASE,
+                        new InternalApi.Entrust(LOGGED, 7),
+                        new InternalApi.Released(LOGGED.ts())));
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Presence;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ts;
@@ -208,11 +209,36 @@ public sealed interface Frame {
     }
 
     /**
+     * Ring manager to whoever needs to know: these channel servers are on the ring now.
+     *
+     * @param epoch counts the rings: of two, the one with the higher epoch holds
+     */
+    record RingChange(long epoch, List<NodeName> servers) implements Frame {
+        public RingChange {
+            servers = List.copyOf(servers);
+        }
+
+        @Override
+        public String kind() {
+            return "ring";
+        }
+    }
+
+    /** Channel server to gateway: a message is released in its channel, by the owner under the ring of this epoch. */
+    record Release(long epoch, Message message) implements Frame {
+        @Override
+        public String kind() {
+            return "release";
+        }
+    }
+
+    /**
      * Gateway to channel server: send me what is released in this channel.
      *
      * @param after the last message that the gateway has of it; without one, all from the present on
+     * @param epoch of the ring by which that server owns the channel
      */
-    record Subscribe(ChannelId channel, @Nullable Ts after) implements Frame {
+    record Subscribe(ChannelId channel, @Nullable Ts after, long epoch) implements Frame {
         @Override
         public String kind() {
             return "subscribe";
@@ -223,11 +249,21 @@ public sealed interface Frame {
      * Channel server to gateway: from here on you get what is released in this channel.
      *
      * @param upTo the last message that has been released in it; {@link Ts#BEFORE_ALL} when there is none
+     * @param isComplete whether all after the message that the gateway had is sent: what is longer ago than the server's
+     *     memory reaches stands in the history alone
      */
-    record Subscribed(ChannelId channel, Ts upTo) implements Frame {
+    record Subscribed(ChannelId channel, Ts upTo, long epoch, boolean isComplete) implements Frame {
         @Override
         public String kind() {
             return "subscribed";
+        }
+    }
+
+    /** Gateway to channel server: nobody here watches this channel any more. */
+    record Unsubscribe(ChannelId channel) implements Frame {
+        @Override
+        public String kind() {
+            return "unsubscribe";
         }
     }
 }

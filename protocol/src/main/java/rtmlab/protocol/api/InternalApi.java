@@ -27,8 +27,8 @@ public final class InternalApi {
             Endpoint.post("/internal/publish", Publish.class, Released.class);
 
     /** Updated architecture: an admin server asks the channel's own channel server to broadcast a logged post. */
-    public static final Endpoint<Publish, Released> RELEASE =
-            Endpoint.post("/internal/release", Publish.class, Released.class);
+    public static final Endpoint<Entrust, Released> RELEASE =
+            Endpoint.post("/internal/release", Entrust.class, Released.class);
 
     /** Is this user there? Asked of whoever knows presence: of the team's channel server, or of a presence server. */
     public static final Endpoint<AskPresence, WebApi.PresenceFound> GET_PRESENCE =
@@ -53,6 +53,9 @@ public final class InternalApi {
     public record Said(Message message) {}
 
     public record Publish(LogRecord logged) {}
+
+    /** A logged post for the server that owns its channel by the ring of this epoch. */
+    public record Entrust(LogRecord logged, long epoch) {}
 
     /** The place under which this post was broadcast: an earlier one than its own when it repeats a post. */
     public record Released(Ts ts) {}

@@ -109,6 +109,7 @@ public final class Connection {
                 .url();
         var attempt = new Life();
         life = attempt;
+        screen.connected();
         attempt.socket = host.sockets().open(url, attempt);
         if (attempt.hello.await(PATIENCE).isEmpty()) {
             throw new MaybeDone("no hello within " + PATIENCE);

@@ -9,19 +9,32 @@ import rtmlab.protocol.Message;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.variant.Journal;
 
-/** What one member has been shown: a message with a place that is on the screen already is not shown again. */
+/**
+ * What one member has been shown. At the seams, between history and the stream and from one connection to the next, a
+ * message that is on the screen already is not shown again; but what one connection says twice, the user sees twice.
+ */
 final class Screen {
 
     private final Journal journal;
     private final Map<ChannelId, Set<Ts>> shown = new HashMap<>();
     private final Map<ChannelId, Ts> newest = new HashMap<>();
 
+    /** What the present connection has said. */
+    private final Map<ChannelId, Set<Ts>> stream = new HashMap<>();
+
     Screen(Journal journal) {
         this.journal = journal;
     }
 
+    /** A new connection: what it says may overlap with what is on the screen. */
+    void connected() {
+        stream.clear();
+    }
+
     void showLive(Message message) {
-        if (isNew(message)) {
+        var isSaidAgain =
+                !stream.computeIfAbsent(message.channel(), _ -> new HashSet<>()).add(message.ts());
+        if (isNew(message) || isSaidAgain) {
             journal.sawLive(message);
         }
     }

@@ -1,53 +1,70 @@
 package rtmlab.updated;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
-import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Ticket;
-import rtmlab.protocol.Ts;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.InternalApi;
-import rtmlab.protocol.api.InternalApi.Publish;
+import rtmlab.protocol.api.InternalApi.Entrust;
 import rtmlab.protocol.api.InternalApi.Released;
+import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
 import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Topology;
 
 /**
  * Releases the messages of the channels that it owns to every gateway with subscribers.
  *
- * <p>It keeps nothing that the log does not have: after a crash it reads its memory back from there.
+ * <p>It keeps nothing that the log does not have: after a crash it reads its memory back from there. It follows the log
+ * for all channels, so that it can take over any of them; a ring's epoch is a fresh start for all subscriptions.
  */
 final class ChannelServer implements Node {
 
-    private final Ring ring;
+    /** Its word for: by the ring that I know, that channel is not mine. */
+    static final String NOT_THE_OWNER = "not_the_owner";
+
+    /** How long a ring that somebody else knows already may take to get here. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
+    private final List<NodeName> ringManagers;
     private final Mechanisms on;
+    private final boolean isFenced;
     private final List<ReleaseOrder> partitions = new ArrayList<>();
-    private final Map<ChannelId, List<Message>> recent = new HashMap<>();
-    private final Map<ChannelId, Set<Socket>> subscribers = new HashMap<>();
+    private final Map<ChannelId, Set<Socket>> subscribers = new LinkedHashMap<>();
+
+    /** From gateways that know of a newer ring than this server. */
+    private final List<Early> early = new ArrayList<>();
 
     private NodeName self;
+    private EventLog log;
+    private RingWatch ringWatch;
 
-    ChannelServer(Ring ring, Mechanisms on) {
-        this.ring = ring;
+    private record Early(Socket gateway, Frame.Subscribe wish) {}
+
+    ChannelServer(Topology topology, Mechanisms on) {
+        this.ringManagers = topology.of(UpdatedArchitecture.RING_MANAGER);
         this.on = on;
+        this.isFenced = on.has(UpdatedArchitecture.FENCING);
     }
 
     @Override
     public void start(Host host) {
         self = host.name();
-        for (var partition = 0; partition < host.log().partitions(); partition++) {
+        log = host.log();
+        ringWatch = new RingWatch(host, ringManagers, this::moveTo);
+        for (var partition = 0; partition < log.partitions(); partition++) {
             partitions.add(new ReleaseOrder(host, partition, on, this::release));
         }
         // Before anyone can subscribe: what memory held before the crash is not news to anybody.
@@ -55,30 +72,32 @@ final class ChannelServer implements Node {
         partitions.forEach(ReleaseOrder::follow);
         host.http().serve(InternalApi.RELEASE, this::publish);
         host.sockets().serve(this::opened);
+        ringWatch.open(); // Only now: whoever is on the ring can serve.
     }
 
     /** A push: the fast way here of a record that the log has. */
-    private Released publish(Publish request) {
+    private Released publish(Entrust request) {
         var logged = request.logged();
-        if (!owns(logged.channel())) {
-            throw new SlackError("not_the_owner");
+        if (!ringWatch.await(request.epoch(), PATIENCE) || !mayRelease(logged.channel(), request.epoch())) {
+            throw new SlackError(NOT_THE_OWNER);
         }
         return new Released(partitions.get(logged.partition()).push(logged));
     }
 
+    private boolean mayRelease(ChannelId channel, long epoch) {
+        return owns(channel) && (!isFenced || epoch >= ringWatch.ring().epoch());
+    }
+
     /** Called once per post, by and by in the order of the log. */
-    private void release(LogRecord record) {
-        var channel = record.channel();
-        if (!owns(channel)) {
-            return;
+    private void release(Message message) {
+        if (owns(message.channel())) {
+            send(message.channel(), new Frame.Release(ringWatch.ring().epoch(), message));
         }
-        var message = record.message();
-        recent.computeIfAbsent(channel, _ -> new ArrayList<>()).add(message);
-        send(channel, new Frame.Broadcast(message));
     }
 
     private boolean owns(ChannelId channel) {
-        return ring.ownerOf(channel).equals(self);
+        var ring = ringWatch.ring();
+        return !ring.isEmpty() && ring.ownerOf(channel).equals(self);
     }
 
     private void send(ChannelId channel, Frame frame) {
@@ -87,12 +106,22 @@ final class ChannelServer implements Node {
         }
     }
 
+    private void moveTo(Ring ring) {
+        if (isFenced) {
+            subscribers.clear();
+        }
+        var inTime = List.copyOf(early);
+        early.clear();
+        inTime.forEach(wish -> subscribe(wish.gateway(), wish.wish()));
+    }
+
     private Handler opened(Socket gateway, Ticket ticket) {
         return new Handler() {
             @Override
             public void received(Frame frame) {
                 switch (frame) {
-                    case Frame.Subscribe(var channel, var after) -> subscribe(gateway, channel, after);
+                    case Frame.Subscribe wish -> subscribe(gateway, wish);
+                    case Frame.Unsubscribe(var channel) -> unsubscribe(gateway, channel);
                     case Frame.UserTyping typing -> send(typing.channel(), frame); // Touches no disk.
                     default -> throw new IllegalStateException("a gateway does not send " + frame);
                 }
@@ -100,21 +129,38 @@ final class ChannelServer implements Node {
 
             @Override
             public void closed(String reason) {
-                subscribers.values().forEach(gateways -> gateways.remove(gateway));
+                early.removeIf(wish -> wish.gateway().equals(gateway));
+                subscribers.values().removeIf(gateways -> gateways.remove(gateway) && gateways.isEmpty());
             }
         };
     }
 
     /** What the gateway lacks and then all that follows: nothing comes between, since nothing here waits. */
-    private void subscribe(Socket gateway, ChannelId channel, @Nullable Ts after) {
-        var history = recent.getOrDefault(channel, List.of());
-        if (after != null) {
-            history.stream()
-                    .filter(message -> message.ts().isAfter(after))
-                    .forEach(message -> gateway.send(new Frame.Broadcast(message)));
+    private void subscribe(Socket gateway, Frame.Subscribe wish) {
+        var ring = ringWatch.ring();
+        if (wish.epoch() > ring.epoch()) {
+            early.add(new Early(gateway, wish));
+            return;
         }
-        gateway.send(new Frame.Subscribed(
-                channel, history.isEmpty() ? Ts.BEFORE_ALL : history.getLast().ts()));
+        if (isFenced && wish.epoch() < ring.epoch()) {
+            gateway.send(new Frame.RingChange(ring.epoch(), ring.servers()));
+            return;
+        }
+        var channel = wish.channel();
+        var recent = partitions.get(log.partitionOf(channel)).recent();
+        var after = wish.after() == null ? recent.last() : wish.after();
+        var missed = recent.after(channel, after);
+        missed.orElse(List.of()).forEach(message -> gateway.send(new Frame.Release(ring.epoch(), message)));
+        gateway.send(new Frame.Subscribed(channel, recent.last(), ring.epoch(), missed.isPresent()));
         subscribers.computeIfAbsent(channel, _ -> new LinkedHashSet<>()).add(gateway);
+    }
+
+    private void unsubscribe(Socket gateway, ChannelId channel) {
+        early.removeIf(
+                wish -> wish.gateway().equals(gateway) && wish.wish().channel().equals(channel));
+        var gateways = subscribers.get(channel);
+        if (gateways != null && gateways.remove(gateway) && gateways.isEmpty()) {
+            subscribers.remove(channel);
+        }
     }
 }

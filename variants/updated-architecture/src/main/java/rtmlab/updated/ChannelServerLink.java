@@ -1,41 +1,42 @@
 package rtmlab.updated;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
-import rtmlab.protocol.Ts;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
-import rtmlab.protocol.port.Later;
-import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
 import rtmlab.protocol.shared.BackOff;
 
-/** A gateway's connection to one channel server: comes back when it breaks, and goes on after the last message. */
+/** A gateway's connection to one channel or presence server, which comes back whenever it breaks. */
 final class ChannelServerLink {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    /** What the gateway makes of it. */
+    interface Listener {
+
+        /** Everything said over an earlier connection is forgotten on the other side. */
+        void connected(ChannelServerLink link);
+
+        void arrived(Frame frame);
+    }
 
     private final Host host;
     private final NodeName server;
-    private final BiConsumer<ChannelId, Frame> arrived;
-    private final Map<ChannelId, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Listener listener;
     private @Nullable Socket socket;
+    private boolean isClosed;
 
-    ChannelServerLink(Host host, NodeName server, BiConsumer<ChannelId, Frame> arrived) {
+    ChannelServerLink(Host host, NodeName server, Listener listener) {
         this.host = host;
         this.server = server;
-        this.arrived = arrived;
+        this.listener = listener;
+    }
+
+    NodeName server() {
+        return server;
     }
 
     /** Connects, and connects again whenever the connection breaks. Does not wait. */
@@ -43,14 +44,8 @@ final class ChannelServerLink {
         host.spawn("link to " + server, this::connect);
     }
 
-    /** Returns when everything released in the channel from now on will arrive; throws when that takes too long. */
-    void subscribe(ChannelId channel) {
-        var isNew = !subscriptions.containsKey(channel);
-        var subscription = to(channel);
-        if (isNew) {
-            subscription.ask();
-        }
-        subscription.awaitConfirmation();
+    boolean isUp() {
+        return socket != null;
     }
 
     /** Sends a frame if there is a connection; otherwise it is lost. */
@@ -60,17 +55,26 @@ final class ChannelServerLink {
         }
     }
 
-    private Subscription to(ChannelId channel) {
-        return subscriptions.computeIfAbsent(channel, Subscription::new);
+    /** For good: nothing more arrives. */
+    void close() {
+        isClosed = true;
+        if (socket != null) {
+            socket.close("no longer on the ring");
+        }
     }
 
     private void connect() {
         var backOff = new BackOff(host.random());
-        while (true) {
+        var url = new SocketUrl(server, new Ticket(host.name().value()));
+        while (!isClosed) {
             try {
-                var url = new SocketUrl(server, new Ticket(host.name().value()));
-                socket = host.sockets().open(url, new Frames());
-                subscriptions.values().forEach(Subscription::ask);
+                var opened = host.sockets().open(url, new Frames());
+                if (isClosed) {
+                    opened.close("no longer on the ring");
+                    return;
+                }
+                socket = opened;
+                listener.connected(this);
                 return;
             } catch (CallFailed _) {
                 host.clock().sleep(backOff.next());
@@ -81,58 +85,16 @@ final class ChannelServerLink {
     private final class Frames implements Handler {
         @Override
         public void received(Frame frame) {
-            switch (frame) {
-                case Frame.Broadcast(var message) -> {
-                    to(message.channel()).last = message.ts();
-                    arrived.accept(message.channel(), frame);
-                }
-                case Frame.UserTyping typing -> arrived.accept(typing.channel(), frame);
-                case Frame.Subscribed(var channel, var upTo) -> to(channel).confirm(upTo);
-                default -> throw new IllegalStateException("a channel server does not send " + frame);
+            if (!isClosed) {
+                listener.arrived(frame);
             }
         }
 
         @Override
         public void closed(String reason) {
             socket = null;
-            subscriptions.values().forEach(subscription -> subscription.confirmed = false);
-            open();
-        }
-    }
-
-    /** What this gateway wants to hear of one channel, as long as the process lives. */
-    private final class Subscription {
-        final ChannelId channel;
-        final List<Later<Boolean>> waiting = new ArrayList<>();
-        boolean confirmed;
-
-        /** The last message that arrived, or that the server had released before; null until the first answer. */
-        @Nullable
-        Ts last;
-
-        Subscription(ChannelId channel) {
-            this.channel = channel;
-        }
-
-        void ask() {
-            send(new Frame.Subscribe(channel, last));
-        }
-
-        void confirm(Ts upTo) {
-            last = upTo;
-            confirmed = true;
-            waiting.forEach(later -> later.complete(true));
-            waiting.clear();
-        }
-
-        void awaitConfirmation() {
-            if (confirmed) {
-                return;
-            }
-            Later<Boolean> answer = host.later();
-            waiting.add(answer);
-            if (answer.await(PATIENCE).isEmpty()) {
-                throw new MaybeDone(server + " has not confirmed the subscription to " + channel);
+            if (!isClosed) {
+                open();
             }
         }
     }

@@ -1,12 +1,9 @@
 package rtmlab.updated;
 
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Session;
@@ -21,42 +18,124 @@ import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
+import rtmlab.protocol.shared.TypingLimit;
+import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Topology;
 
-/** Holds its clients' WebSockets, and subscribes with the channel servers to what they watch. */
+/** Holds its clients' WebSockets, and subscribes with the channel servers to what they watch, and to nothing else. */
 final class GatewayServer implements Node {
 
     private final List<NodeName> webApps;
-    private final Ring ring;
+    private final List<NodeName> ringManagers;
+    private final boolean isFenced;
     private final Map<NodeName, ChannelServerLink> links = new LinkedHashMap<>();
-    private final Map<ChannelId, Set<Connection>> watchers = new HashMap<>();
+    private final Map<ChannelId, Subscription<Connection>> subscriptions = new LinkedHashMap<>();
 
     private Host host;
+    private RingWatch ringWatch;
 
-    GatewayServer(Topology topology, Ring ring) {
+    GatewayServer(Topology topology, Mechanisms on) {
         this.webApps = topology.of(UpdatedArchitecture.WEB_APP);
-        this.ring = ring;
+        this.ringManagers = topology.of(UpdatedArchitecture.RING_MANAGER);
+        this.isFenced = on.has(UpdatedArchitecture.FENCING);
     }
 
     @Override
     public void start(Host host) {
         this.host = host;
-        for (var server : ring.servers()) {
-            var link = new ChannelServerLink(host, server, this::pass);
-            links.put(server, link);
-            link.open();
-        }
+        ringWatch = new RingWatch(host, ringManagers, this::moveTo);
+        ringWatch.open();
         host.sockets().serve(this::opened);
     }
 
-    private ChannelServerLink linkFor(ChannelId channel) {
-        return Objects.requireNonNull(links.get(ring.ownerOf(channel)), "a link to every server on the ring");
+    /** Every channel is asked for again, from its owner on the new ring, after the last message that came. */
+    private void moveTo(Ring ring) {
+        for (var server : ring.servers()) {
+            if (!links.containsKey(server)) {
+                var link = new ChannelServerLink(host, server, new FromChannelServer());
+                links.put(server, link);
+                link.open();
+            }
+        }
+        if (isFenced) {
+            links.values().removeIf(link -> {
+                var isGone = !ring.servers().contains(link.server());
+                if (isGone) {
+                    link.close();
+                }
+                return isGone;
+            });
+        }
+        subscriptions.forEach((channel, subscription) -> ask(channel, subscription));
+    }
+
+    /** Once per ring and connection: asked twice, a channel server would say everything twice. */
+    private void ask(ChannelId channel, Subscription<Connection> subscription) {
+        var owner = ownerOf(channel);
+        if (owner != null && owner.isUp()) {
+            subscription.ask(owner, ringWatch.ring().epoch());
+        }
+    }
+
+    private @Nullable ChannelServerLink ownerOf(ChannelId channel) {
+        var ring = ringWatch.ring();
+        return ring.isEmpty() ? null : links.get(ring.ownerOf(channel));
+    }
+
+    /** What comes from the channel servers. */
+    private final class FromChannelServer implements ChannelServerLink.Listener {
+        @Override
+        public void connected(ChannelServerLink link) {
+            subscriptions.forEach((channel, subscription) -> {
+                if (link.equals(ownerOf(channel))) {
+                    ask(channel, subscription);
+                }
+            });
+        }
+
+        @Override
+        public void arrived(Frame frame) {
+            switch (frame) {
+                case Frame.Release(long epoch, var message) -> {
+                    // Who owned the channel by an older ring may not know yet that somebody else does now.
+                    if (!isFenced || epoch >= ringWatch.ring().epoch()) {
+                        var subscription = subscriptions.get(message.channel());
+                        if (subscription != null) {
+                            subscription.arrived(message.ts());
+                        }
+                        pass(message.channel(), new Frame.Broadcast(message));
+                    }
+                }
+                case Frame.UserTyping typing -> pass(typing.channel(), typing);
+                case Frame.Subscribed subscribed -> confirmed(subscribed);
+                case Frame.RingChange(long epoch, var servers) -> ringWatch.learn(new Ring(epoch, servers));
+                default -> throw new IllegalStateException("a channel server does not send " + frame);
+            }
+        }
+    }
+
+    private void confirmed(Frame.Subscribed subscribed) {
+        var subscription = subscriptions.get(subscribed.channel());
+        if (subscription == null
+                || (isFenced && subscribed.epoch() < ringWatch.ring().epoch())) {
+            return;
+        }
+        subscription.confirmed(subscribed.upTo());
+        if (!subscribed.isComplete()) {
+            // Longer ago than the channel server remembers: the clients find it in the history when they come back.
+            List.copyOf(subscription.watchers()).forEach(watcher -> watcher.socket.close("missed too much"));
+        }
     }
 
     /** On to everybody here who watches that channel. */
     private void pass(ChannelId channel, Frame frame) {
-        for (var connection : watchers.getOrDefault(channel, Set.of())) {
-            connection.socket.send(frame);
+        var subscription = subscriptions.get(channel);
+        if (subscription != null) {
+            for (var connection : subscription.watchers()) {
+                if (connection.isOnline) {
+                    connection.socket.send(frame);
+                }
+            }
         }
     }
 
@@ -64,8 +143,9 @@ final class GatewayServer implements Node {
         var connection = new Connection(socket);
         try {
             connection.session = redeem(ticket);
+            connection.session.channels().forEach(channel -> watch(channel, connection));
             for (var channel : connection.session.channels()) {
-                linkFor(channel).subscribe(channel);
+                watch(channel, connection).awaitConfirmation();
             }
         } catch (SlackError _) {
             return connection.turnAway(RtmError.URL_EXPIRED);
@@ -73,9 +153,7 @@ final class GatewayServer implements Node {
             return connection.turnAway(RtmError.NOT_AVAILABLE);
         }
         // The hello promises that nothing is missed from here on: every channel server has confirmed by now.
-        for (var channel : connection.session.channels()) {
-            watchers.computeIfAbsent(channel, _ -> new LinkedHashSet<>()).add(connection);
-        }
+        connection.isOnline = true;
         socket.send(new Frame.Hello());
         return connection;
     }
@@ -87,16 +165,44 @@ final class GatewayServer implements Node {
                 .session();
     }
 
+    private Subscription<Connection> watch(ChannelId channel, Connection connection) {
+        var subscription = subscriptions.get(channel);
+        if (subscription == null) {
+            subscription = new Subscription<>(host, channel);
+            subscriptions.put(channel, subscription);
+            ask(channel, subscription);
+        }
+        subscription.watchers().add(connection);
+        return subscription;
+    }
+
+    private void unwatch(ChannelId channel, Connection connection) {
+        var subscription = subscriptions.get(channel);
+        if (subscription == null || !subscription.watchers().remove(connection)) {
+            return;
+        }
+        if (subscription.watchers().isEmpty()) {
+            subscriptions.remove(channel);
+            var owner = ownerOf(channel);
+            if (owner != null) {
+                owner.send(new Frame.Unsubscribe(channel));
+            }
+        }
+    }
+
     /** One client's WebSocket. */
     private final class Connection implements Handler {
         final Socket socket;
+        final TypingLimit typingLimit = new TypingLimit();
         Session session = Session.NOBODY;
+        boolean isOnline;
 
         Connection(Socket socket) {
             this.socket = socket;
         }
 
         Handler turnAway(RtmError why) {
+            session.channels().forEach(channel -> unwatch(channel, this));
             socket.send(new Frame.Refusal(null, why));
             socket.close(why.message());
             return this;
@@ -106,16 +212,23 @@ final class GatewayServer implements Node {
         public void received(Frame frame) {
             switch (frame) {
                 case Frame.Typing typing
-                when session.channels().contains(typing.channel()) ->
-                    linkFor(typing.channel()).send(new Frame.UserTyping(typing.channel(), session.user()));
+                when session.channels().contains(typing.channel()) -> isTyping(typing.channel());
                 case Frame.Ping ping -> socket.send(Frame.Pong.to(ping));
                 default -> socket.send(new Frame.Refusal(null, RtmError.BAD_FRAME));
             }
         }
 
+        private void isTyping(ChannelId channel) {
+            var owner = ownerOf(channel);
+            if (owner != null && typingLimit.allows(channel, host.clock().now())) {
+                owner.send(new Frame.UserTyping(channel, session.user()));
+            }
+        }
+
         @Override
         public void closed(String reason) {
-            watchers.values().forEach(connections -> connections.remove(this));
+            isOnline = false;
+            session.channels().forEach(channel -> unwatch(channel, this));
         }
     }
 }

@@ -1,12 +1,11 @@
 package rtmlab.updated;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import rtmlab.protocol.LogRecord;
+import rtmlab.protocol.Message;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
@@ -32,7 +31,8 @@ final class ReleaseOrder {
     private final EventLog log;
     private final UntilDone untilDone;
     private final int partition;
-    private final Consumer<LogRecord> release;
+    private final Consumer<Message> release;
+    private final Recent recent = new Recent(Recent.CAPACITY);
     private final boolean holdsBack;
     private final boolean repairsGaps;
     private final boolean dropsRepeats;
@@ -43,9 +43,9 @@ final class ReleaseOrder {
     /** What was released beyond it; only without hold-back. */
     private final Set<Long> ahead = new HashSet<>();
 
-    private final Map<PostKey, Ts> places = new HashMap<>();
+    private final Places places = new Places(ChannelLog.WINDOW);
 
-    ReleaseOrder(Host host, int partition, Mechanisms on, Consumer<LogRecord> release) {
+    ReleaseOrder(Host host, int partition, Mechanisms on, Consumer<Message> release) {
         this.host = host;
         this.clock = host.clock();
         this.log = host.log();
@@ -61,9 +61,15 @@ final class ReleaseOrder {
     void rebuild() {
         var end = untilDone.get(() -> log.end(partition));
         next = Math.max(0, end - ChannelLog.WINDOW);
+        recent.startAt(Ts.ofLogOffset(next));
         while (next < end) {
             untilDone.get(() -> log.read(partition, next, BATCH)).forEach(this::offer);
         }
+    }
+
+    /** What was released last. */
+    Recent recent() {
+        return recent;
     }
 
     /** From now on, releases what is in the log although its push never came. Does not wait. */
@@ -98,7 +104,7 @@ final class ReleaseOrder {
             }
         }
         offer(record);
-        return places.getOrDefault(PostKey.of(record.post()), record.ts());
+        return places.placeOf(record);
     }
 
     private void readUpTo(long offset) {
@@ -128,9 +134,10 @@ final class ReleaseOrder {
         while (ahead.remove(next)) {
             next++;
         }
-        var first = places.putIfAbsent(PostKey.of(record.post()), record.ts());
-        if (first == null || !dropsRepeats) {
-            release.accept(record);
+        if (places.isFirst(record) || !dropsRepeats) {
+            var message = record.message();
+            recent.add(message);
+            release.accept(message);
         }
     }
 }

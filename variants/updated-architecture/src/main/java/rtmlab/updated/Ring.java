@@ -10,37 +10,52 @@ import rtmlab.protocol.NodeName;
 /**
  * Which channel server a channel belongs to: consistent hashing with virtual nodes, so that a server that comes or goes
  * moves only its own share of the channels.
+ *
+ * @param epoch counts the rings: of two, the one with the higher epoch holds
+ * @param servers those on it, by name; none before the first ring
  */
-final class Ring {
+record Ring(long epoch, List<NodeName> servers) {
+
+    /** Of someone who has not heard of any ring. */
+    static final Ring NONE = new Ring(0, List.of());
 
     /** Points per server; with 160 the largest share stays within about a fifth of the mean. */
     private static final int VIRTUAL_NODES = 160;
 
-    // A ring is a pure function of its servers, so sharing one hides nothing.
-    private static final Map<List<NodeName>, Ring> KNOWN = new ConcurrentHashMap<>();
+    // The points are a pure function of the servers, so sharing them hides nothing.
+    private static final Map<List<NodeName>, TreeMap<Long, NodeName>> POINTS = new ConcurrentHashMap<>();
 
-    private final TreeMap<Long, NodeName> points = new TreeMap<>();
+    Ring {
+        servers = servers.stream().sorted().toList();
+    }
 
-    private Ring(List<NodeName> servers) {
+    boolean isEmpty() {
+        return servers.isEmpty();
+    }
+
+    /** The server at the first point at or after the channel's own, going round; only on a ring that has servers. */
+    NodeName ownerOf(ChannelId channel) {
+        if (isEmpty()) {
+            throw new IllegalStateException("nobody is on the ring, so nobody owns " + channel);
+        }
+        var points = POINTS.computeIfAbsent(servers, Ring::pointsOf);
+        var next = points.ceilingEntry(hash(channel.value()));
+        return next != null ? next.getValue() : points.firstEntry().getValue();
+    }
+
+    /** The ring after this one, with these servers. */
+    Ring next(List<NodeName> servers) {
+        return new Ring(epoch + 1, servers);
+    }
+
+    private static TreeMap<Long, NodeName> pointsOf(List<NodeName> servers) {
+        var points = new TreeMap<Long, NodeName>();
         for (var server : servers) {
             for (var number = 0; number < VIRTUAL_NODES; number++) {
                 points.put(hash(server + "/" + number), server);
             }
         }
-    }
-
-    static Ring of(List<NodeName> servers) {
-        return KNOWN.computeIfAbsent(servers, Ring::new);
-    }
-
-    /** The server at the first point at or after the channel's own, going round. */
-    NodeName ownerOf(ChannelId channel) {
-        var next = points.ceilingEntry(hash(channel.value()));
-        return next != null ? next.getValue() : points.firstEntry().getValue();
-    }
-
-    List<NodeName> servers() {
-        return points.values().stream().distinct().sorted().toList();
+        return points;
     }
 
     /** FNV-1a, then the finaliser of MurmurHash3: FNV alone leaves similar names side by side. */

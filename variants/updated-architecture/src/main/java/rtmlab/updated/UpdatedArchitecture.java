@@ -39,6 +39,9 @@ public final class UpdatedArchitecture implements Architecture {
     static final Mechanism GAP_REPAIR = new Mechanism(
             "GAP_REPAIR", "a channel server reads from the log what was logged but never pushed to it", true);
 
+    static final Mechanism FENCING = new Mechanism(
+            "FENCING", "releases carry the ring's epoch, and what comes from an older ring is refused", true);
+
     static final Mechanism ACKS_ALL = new Mechanism(
             Mechanism.ACKS_ALL,
             "the log answers when every in-sync replica has the record, and elects no leader that lacks one",
@@ -52,6 +55,7 @@ public final class UpdatedArchitecture implements Architecture {
     static final Mechanism HISTORY_FROM_LOG = new Mechanism(
             "HISTORY_FROM_LOG", "reads a channel's history from the log, which the store runs behind", true);
 
+    static final String RING_MANAGER = "ring-manager";
     static final String WEB_APP = "web-app";
     static final String ADMIN_SERVER = "admin-server";
     static final String CHANNEL_SERVER = "channel-server";
@@ -76,6 +80,7 @@ public final class UpdatedArchitecture implements Architecture {
                 CLIENT_MESSAGE_ID,
                 HOLD_BACK,
                 GAP_REPAIR,
+                FENCING,
                 ACKS_ALL,
                 IN_FLIGHT_RECOVERY,
                 CATCH_UP,
@@ -85,10 +90,11 @@ public final class UpdatedArchitecture implements Architecture {
     @Override
     public Topology topology() {
         return Topology.none()
+                .and(RING_MANAGER, 1)
                 .and(WEB_APP, 2)
                 .and(ADMIN_SERVER, 1)
                 .and(CHANNEL_SERVER, 2)
-                .and(GATEWAY_SERVER, 1)
+                .and(GATEWAY_SERVER, 2)
                 .and(JQ_RELAY, 1)
                 .and(WORKER, 1);
     }
@@ -96,10 +102,11 @@ public final class UpdatedArchitecture implements Architecture {
     @Override
     public Node node(NodeName name, Topology topology, Mechanisms on) {
         return switch (name.role()) {
+            case RING_MANAGER -> new RingManager(topology);
             case WEB_APP -> new WebApp(topology, on);
-            case ADMIN_SERVER -> new AdminServer(Ring.of(topology.of(CHANNEL_SERVER)));
-            case CHANNEL_SERVER -> new ChannelServer(Ring.of(topology.of(CHANNEL_SERVER)), on);
-            case GATEWAY_SERVER -> new GatewayServer(topology, Ring.of(topology.of(CHANNEL_SERVER)));
+            case ADMIN_SERVER -> new AdminServer(topology);
+            case CHANNEL_SERVER -> new ChannelServer(topology, on);
+            case GATEWAY_SERVER -> new GatewayServer(topology, on);
             case JQ_RELAY -> new JqRelay(on);
             case WORKER -> new Worker(on);
             default -> throw new IllegalArgumentException("the updated architecture has no " + name);
@@ -117,9 +124,8 @@ public final class UpdatedArchitecture implements Architecture {
                 FlowStep.of("log append", WEB_APP, "log append"),
                 FlowStep.of("publish", WEB_APP, "http POST admin-server /internal/publish"),
                 FlowStep.of("release", ADMIN_SERVER, "http POST channel-server /internal/release"),
-                FlowStep.of("push", CHANNEL_SERVER, "socket send message"),
-                FlowStep.of("broadcast begins", GATEWAY_SERVER, "socket send message"),
-                new FlowStep("broadcast ends", GATEWAY_SERVER, "socket send message", FlowStep.LAST_MEMBER),
+                FlowStep.of("push", CHANNEL_SERVER, "socket send release"),
+                FlowStep.of("broadcast", GATEWAY_SERVER, "socket send message"),
                 FlowStep.of("HTTP answer", WEB_APP, "http answer /api/chat.postMessage"),
                 FlowStep.of("relay push", JQ_RELAY, "redis lpush"),
                 FlowStep.of("relay commit", JQ_RELAY, "log commit"),

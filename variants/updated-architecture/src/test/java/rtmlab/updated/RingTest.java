@@ -51,8 +51,10 @@ class RingTest {
     }
 
     private static Ring ringOf(int servers) {
-        return Ring.of(IntStream.rangeClosed(1, servers)
-                .mapToObj(number -> NodeName.of("channel-server", number))
-                .toList());
+        return new Ring(
+                1,
+                IntStream.rangeClosed(1, servers)
+                        .mapToObj(number -> NodeName.of("channel-server", number))
+                        .toList());
     }
 }
