@@ -3,14 +3,13 @@ package rtmlab.updated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Ticket;
+import rtmlab.protocol.Ts;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.InternalApi.Entrust;
@@ -42,7 +41,9 @@ final class ChannelServer implements Node {
     private final Mechanisms on;
     private final boolean isFenced;
     private final List<ReleaseOrder> partitions = new ArrayList<>();
-    private final Map<ChannelId, Set<Socket>> subscribers = new LinkedHashMap<>();
+
+    /** Which gateways watch a channel, and the last message that each had when it asked. */
+    private final Map<ChannelId, Map<Socket, Ts>> subscribers = new LinkedHashMap<>();
 
     /** From gateways that know of a newer ring than this server. */
     private final List<Early> early = new ArrayList<>();
@@ -90,9 +91,16 @@ final class ChannelServer implements Node {
 
     /** Called once per post, by and by in the order of the log. */
     private void release(Message message) {
-        if (owns(message.channel())) {
-            send(message.channel(), new Frame.Release(ringWatch.ring().epoch(), message));
+        if (!owns(message.channel())) {
+            return;
         }
+        var release = new Frame.Release(ringWatch.ring().epoch(), message);
+        subscribersOf(message.channel()).forEach((gateway, after) -> {
+            // A gateway may be ahead of a server that has only just become the owner.
+            if (message.ts().isAfter(after)) {
+                gateway.send(release);
+            }
+        });
     }
 
     private boolean owns(ChannelId channel) {
@@ -100,10 +108,13 @@ final class ChannelServer implements Node {
         return !ring.isEmpty() && ring.ownerOf(channel).equals(self);
     }
 
-    private void send(ChannelId channel, Frame frame) {
-        for (var gateway : subscribers.getOrDefault(channel, Set.of())) {
-            gateway.send(frame);
-        }
+    private Map<Socket, Ts> subscribersOf(ChannelId channel) {
+        return subscribers.getOrDefault(channel, Map.of());
+    }
+
+    /** Straight through, touching no disk: what is transient is not kept, and not repeated. */
+    private void passOn(Frame.UserTyping typing) {
+        subscribersOf(typing.channel()).keySet().forEach(gateway -> gateway.send(typing));
     }
 
     private void moveTo(Ring ring) {
@@ -122,7 +133,7 @@ final class ChannelServer implements Node {
                 switch (frame) {
                     case Frame.Subscribe wish -> subscribe(gateway, wish);
                     case Frame.Unsubscribe(var channel) -> unsubscribe(gateway, channel);
-                    case Frame.UserTyping typing -> send(typing.channel(), frame); // Touches no disk.
+                    case Frame.UserTyping typing -> passOn(typing);
                     default -> throw new IllegalStateException("a gateway does not send " + frame);
                 }
             }
@@ -130,7 +141,7 @@ final class ChannelServer implements Node {
             @Override
             public void closed(String reason) {
                 early.removeIf(wish -> wish.gateway().equals(gateway));
-                subscribers.values().removeIf(gateways -> gateways.remove(gateway) && gateways.isEmpty());
+                subscribers.values().removeIf(gateways -> gateways.remove(gateway) != null && gateways.isEmpty());
             }
         };
     }
@@ -151,15 +162,16 @@ final class ChannelServer implements Node {
         var after = wish.after() == null ? recent.last() : wish.after();
         var missed = recent.after(channel, after);
         missed.orElse(List.of()).forEach(message -> gateway.send(new Frame.Release(ring.epoch(), message)));
-        gateway.send(new Frame.Subscribed(channel, recent.last(), ring.epoch(), missed.isPresent()));
-        subscribers.computeIfAbsent(channel, _ -> new LinkedHashSet<>()).add(gateway);
+        var upTo = Ts.later(after, recent.last());
+        gateway.send(new Frame.Subscribed(channel, upTo, ring.epoch(), missed.isPresent()));
+        subscribers.computeIfAbsent(channel, _ -> new LinkedHashMap<>()).put(gateway, upTo);
     }
 
     private void unsubscribe(Socket gateway, ChannelId channel) {
         early.removeIf(
                 wish -> wish.gateway().equals(gateway) && wish.wish().channel().equals(channel));
         var gateways = subscribers.get(channel);
-        if (gateways != null && gateways.remove(gateway) && gateways.isEmpty()) {
+        if (gateways != null && gateways.remove(gateway) != null && gateways.isEmpty()) {
             subscribers.remove(channel);
         }
     }
