@@ -133,7 +133,11 @@ class ExplorationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"gateway-forgets-whom-it-never-knew.story", "a-push-that-cannot-read-what-came-before.story"})
+            strings = {
+                "gateway-forgets-whom-it-never-knew.story",
+                "a-push-that-cannot-read-what-came-before.story",
+                "a-new-owner-that-is-behind-its-gateways.story"
+            })
     void whatWasMendedStaysMended(String name) throws IOException {
         var story = Story.parse(resource(name));
         var exploration = exploration("updated", List.of(), Faults.STEPS);
