@@ -6,6 +6,7 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
@@ -99,13 +100,24 @@ final class Server implements AutoCloseable {
 
     private record Exchange(Context context) implements Handlers.Connection {
 
+        /** {@code slack-api-client/…} for Java, {@code @slack:web-api/…} for Node, {@code … slackclient/…} for Python. */
+        private boolean isSlackSdk() {
+            var agent = context.userAgent();
+            return agent != null && agent.toLowerCase(Locale.ROOT).contains("slack");
+        }
+
         /** Not through Javalin's own result, which goes out after the handler: a crash after the answer needs it out. */
         @Override
         public void send(WireAnswer answer) {
             var response = context.res();
-            response.setStatus(answer.status());
+            var status = isSlackSdk() ? answer.statusForSlackSdk() : answer.status();
+            response.setStatus(status);
             response.setContentType("application/json; charset=utf-8");
             response.setContentLength(answer.body().length);
+            if (status == 401) {
+                // HTTP demands it of a 401, and some clients take it for broken without.
+                response.setHeader("WWW-Authenticate", "Bearer");
+            }
             if (answer.status() == 429) {
                 response.setHeader("Retry-After", "1");
             }

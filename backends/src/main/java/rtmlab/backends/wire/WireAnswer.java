@@ -40,14 +40,27 @@ public final class WireAnswer {
         return new WireAnswer(statusOf(word), Json.bytes(json));
     }
 
-    /** Slack says in the body what it refuses, and answers with 200: its SDKs take anything else for a broken server. */
     private static int statusOf(String word) {
         return switch (word) {
+            case "not_authed", "invalid_auth" -> 401;
+            case "unknown_method" -> 404;
             case "request_too_large" -> 413;
             case "ratelimited", "rate_limited" -> 429;
             case "fatal_error" -> 500;
             case "service_unavailable" -> 503;
-            default -> 200;
+            default -> word.endsWith("_not_found") ? 404 : 400;
+        };
+    }
+
+    /**
+     * The status for a client that is one of Slack's SDKs. Slack says in the body alone what it refuses, and answers with
+     * 200; its SDKs take anything else for a broken server, but for 429, which they wait for, and what never got as far as
+     * a method.
+     */
+    public int statusForSlackSdk() {
+        return switch (status) {
+            case 400, 401, 404 -> 200;
+            default -> status;
         };
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import rtmlab.backends.runtime.AddressBook.Address;
 import rtmlab.backends.runtime.Nodes;
 import rtmlab.backends.runtime.RealHost;
@@ -58,12 +59,12 @@ class HttpPortTest extends HttpContract {
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
                     POST   | /api/auth.test                  | xoxp-alice   | 200 | {"ok":true,"team":"rtmlab","team_id":"T1","user":"alice","user_id":"U1"}
                     GET    | /api/auth.test?token=xoxp-alice | -            | 200 | {"ok":true,"team":"rtmlab","team_id":"T1","user":"alice","user_id":"U1"}
-                    POST   | /api/auth.test                  | -            | 200 | {"ok":false,"error":"not_authed","response_metadata":{"messages":["[ERROR] no token, neither in the Authorization header nor as a field"]}}
-                    POST   | /api/auth.test                  | xoxp-mallory | 200 | {"ok":false,"error":"invalid_auth"}
+                    POST   | /api/auth.test                  | -            | 401 | {"ok":false,"error":"not_authed","response_metadata":{"messages":["[ERROR] no token, neither in the Authorization header nor as a field"]}}
+                    POST   | /api/auth.test                  | xoxp-mallory | 401 | {"ok":false,"error":"invalid_auth"}
                     POST   | /api/auth.test                  | xoxp-hasty   | 429 | {"ok":false,"error":"rate_limited"}
-                    POST   | /api/chat.delete                | xoxp-alice   | 200 | {"ok":false,"error":"unknown_method"}
-                    PUT    | /api/auth.test                  | xoxp-alice   | 200 | {"ok":false,"error":"unknown_method"}
-                    DELETE | /                               | -            | 200 | {"ok":false,"error":"unknown_method"}
+                    POST   | /api/chat.delete                | xoxp-alice   | 404 | {"ok":false,"error":"unknown_method"}
+                    PUT    | /api/auth.test                  | xoxp-alice   | 404 | {"ok":false,"error":"unknown_method"}
+                    DELETE | /                               | -            | 404 | {"ok":false,"error":"unknown_method"}
                     """)
     void anyHttpClientIsAnsweredInSlacksWords(String method, String path, String token, int status, String body) {
         withWebApp(host -> {
@@ -77,6 +78,24 @@ class HttpPortTest extends HttpContract {
             assertThat(answer.statusCode()).isEqualTo(status);
             assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json;charset=utf-8");
             assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 429);
+            assertThat(answer.headers().firstValue("WWW-Authenticate").isPresent())
+                    .isEqualTo(status == 401);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"slack-api-client/1.49.0; OpenJDK/25", "@slack:web-api/7.9.0 node/22", "slackclient/3.35"})
+    void slacksSdksAreRefusedAsSlackDoes(String agent) {
+        withWebApp(host -> {
+            var request = HttpRequest.newBuilder(url(host, AUTH_TEST))
+                    .header("User-Agent", agent)
+                    .POST(BodyPublishers.noBody());
+            var refused = send(request.build());
+            assertThat(refused.statusCode()).isEqualTo(200);
+            assertThat(refused.body()).contains("\"error\":\"not_authed\"");
+
+            request.header("Authorization", "Bearer xoxp-hasty");
+            assertThat(send(request.build()).statusCode()).isEqualTo(429);
         });
     }
 

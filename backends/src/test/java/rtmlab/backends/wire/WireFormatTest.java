@@ -373,8 +373,17 @@ class WireFormatTest {
 
     @ParameterizedTest
     @CsvSource({
-        "not_authed, 200", "channel_not_found, 200", "unknown_method, 200", "request_too_large, 413",
-        "ratelimited, 429", "rate_limited, 429", "fatal_error, 500", "service_unavailable, 503"
+        "not_authed, 401",
+        "invalid_auth, 401",
+        "channel_not_found, 404",
+        "user_not_found, 404",
+        "unknown_method, 404",
+        "not_in_channel, 400",
+        "request_too_large, 413",
+        "ratelimited, 429",
+        "rate_limited, 429",
+        "fatal_error, 500",
+        "service_unavailable, 503"
     })
     void aRefusalHasTheStatusThatGoesWithIt(String word, int status) {
         assertThat(WireAnswer.refusal(word)).hasToString(status + " {\"ok\":false,\"error\":\"" + word + "\"}");
@@ -383,7 +392,7 @@ class WireFormatTest {
     @Test
     void aRefusalSaysWhatExactlyWasWrong() {
         assertThat(WireAnswer.refusal("invalid_arguments", "missing required field: channel"))
-                .hasToString("200 {\"ok\":false,\"error\":\"invalid_arguments\","
+                .hasToString("400 {\"ok\":false,\"error\":\"invalid_arguments\","
                         + "\"response_metadata\":{\"messages\":[\"[ERROR] missing required field: channel\"]}}");
     }
 
