@@ -1,7 +1,11 @@
 package rtmlab.protocol;
 
-/** Work on a message that nobody waits for: it is queued in Redis and done by a worker. */
-public record Job(Kind kind, Message message) {
+/**
+ * Work on a message that nobody waits for: it stands in the log, is queued in Redis and done by a worker.
+ *
+ * @param argument what else the work needs, such as the user to be notified; empty when it needs nothing
+ */
+public record Job(Kind kind, Message message, String argument) {
 
     /** What is to be done with the message. */
     public enum Kind {
@@ -9,12 +13,21 @@ public record Job(Kind kind, Message message) {
         PERSIST,
         /** Make it searchable. */
         INDEX,
-        /** Fetch previews of its links. */
+        /** Look for mentions and links in it, and enqueue what they ask for. */
+        PARSE,
+        /** Tell the user that is the argument of having been mentioned. */
+        NOTIFY,
+        /** Note what to show for its links. */
         UNFURL
+    }
+
+    public Job(Kind kind, Message message) {
+        this(kind, message, "");
     }
 
     /** Kind and arguments: the same work has the same id, so a repeat is recognisable (Slack's job queue). */
     public String id() {
-        return kind + ":" + message.channel() + ":" + message.ts();
+        var id = kind + ":" + message.channel() + ":" + message.ts();
+        return argument.isEmpty() ? id : id + ":" + argument;
     }
 }

@@ -118,7 +118,7 @@ final class Server implements AutoCloseable {
                 // HTTP demands it of a 401, and some clients take it for broken without.
                 response.setHeader("WWW-Authenticate", "Bearer");
             }
-            if (answer.status() == 429) {
+            if (answer.status() == 429 || answer.status() == 503) {
                 response.setHeader("Retry-After", "1");
             }
             try {

@@ -14,13 +14,11 @@ import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import rtmlab.protocol.LogRecord;
-import rtmlab.protocol.Post;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
 
-/** Appends posts, and says honestly what became of those that failed. */
+/** Appends records, and says honestly what became of those that failed. */
 final class Appender implements AutoCloseable {
 
     private final String topic;
@@ -35,8 +33,9 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    LogRecord append(int partition, Post post) {
-        var record = new ProducerRecord<>(topic, partition, PostCodec.key(post), PostCodec.encode(post));
+    /** Returns the offset. */
+    long append(int partition, byte[] key, byte[] value) {
+        var record = new ProducerRecord<>(topic, partition, key, value);
         var ack = new Ack();
         try {
             // The answer comes to the callback.
@@ -45,7 +44,7 @@ final class Appender implements AutoCloseable {
             // Closed, interrupted, or broken in a way that says nothing about this record.
             throw new MaybeDone("the append failed: " + e);
         }
-        return new LogRecord(partition, ack.offset(), post);
+        return ack.offset();
     }
 
     @Override

@@ -20,16 +20,16 @@ public final class KafkaLog implements EventLog, AutoCloseable {
 
     private final Steps steps;
     private final LogSettings settings;
-    private final RecordReader reader;
-    private final Tail tail;
+    private final RecordReader<Post> reader;
+    private final Tail<Post> tail;
     private final ConcurrentMap<String, GroupOffsets> groups = new ConcurrentHashMap<>();
     private @Nullable Appender appender;
 
     public KafkaLog(Steps steps, LogSettings settings) {
         this.steps = steps;
         this.settings = settings;
-        this.reader = new RecordReader(settings);
-        this.tail = new Tail(settings, reader);
+        this.reader = new RecordReader<>(settings, PostCodec::decode);
+        this.tail = new Tail<>(settings, reader);
     }
 
     /** Makes the topic where it is missing, on three brokers where there are as many, and waits until it can be used. */
@@ -44,7 +44,11 @@ public final class KafkaLog implements EventLog, AutoCloseable {
 
     @Override
     public LogRecord append(Post post) {
-        return steps.waiting("log append", () -> appender().append(partitionOf(post.channel()), post));
+        return steps.waiting("log append", () -> {
+            var partition = partitionOf(post.channel());
+            var offset = appender().append(partition, PostCodec.key(post), PostCodec.encode(post));
+            return new LogRecord(partition, offset, post);
+        });
     }
 
     @Override
@@ -54,7 +58,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
             long end = reader.end(partition);
             int count = Math.clamp(end - from, 0, limit);
             var held = tail.held(partition, from, count);
-            return held.size() == count ? held : reader.read(partition, from, count);
+            return records(held.size() == count ? held : reader.read(partition, from, count));
         });
     }
 
@@ -64,7 +68,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
         if (limit == 0) {
             throw new IllegalArgumentException("no read of at most 0 records ever holds one");
         }
-        return steps.waiting("log read", () -> tail.await(partition, from, limit));
+        return steps.waiting("log read", () -> records(tail.await(partition, from, limit)));
     }
 
     @Override
@@ -91,6 +95,12 @@ public final class KafkaLog implements EventLog, AutoCloseable {
         }
         groups.values().forEach(GroupOffsets::close);
         reader.close();
+    }
+
+    private static List<LogRecord> records(List<Stored<Post>> stored) {
+        return stored.stream()
+                .map(record -> new LogRecord(record.partition(), record.offset(), record.content()))
+                .toList();
     }
 
     private synchronized Appender appender() {

@@ -12,21 +12,22 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.port.NotDone;
 
 /** Reads here and there in the log, with a few consumers that take turns. */
-final class RecordReader implements AutoCloseable {
+final class RecordReader<T> implements AutoCloseable {
 
     private static final int CONSUMERS = 2;
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final LogSettings settings;
+    private final Stored.Decoder<T> decoder;
     private final Semaphore turns = new Semaphore(CONSUMERS, true);
     private final ConcurrentLinkedDeque<Consumer<byte[], byte[]>> idle = new ConcurrentLinkedDeque<>();
 
-    RecordReader(LogSettings settings) {
+    RecordReader(LogSettings settings, Stored.Decoder<T> decoder) {
         this.settings = settings;
+        this.decoder = decoder;
     }
 
     /** Asks the partition's leader, so that it counts every append that was acknowledged before this call. */
@@ -36,7 +37,7 @@ final class RecordReader implements AutoCloseable {
     }
 
     /** The records from this offset on, exactly so many: the log must be known to have them. */
-    List<LogRecord> read(int partition, long from, int count) {
+    List<Stored<T>> read(int partition, long from, int count) {
         if (count == 0) {
             return List.of();
         }
@@ -61,10 +62,10 @@ final class RecordReader implements AutoCloseable {
         return end;
     }
 
-    private List<LogRecord> read(Consumer<byte[], byte[]> consumer, TopicPartition where, long from, int count) {
+    private List<Stored<T>> read(Consumer<byte[], byte[]> consumer, TopicPartition where, long from, int count) {
         moveTo(consumer, where);
         consumer.seek(where, from);
-        var records = new ArrayList<LogRecord>(count);
+        var records = new ArrayList<Stored<T>>(count);
         long deadline = System.nanoTime() + settings.timeout().toNanos();
         while (records.size() < count) {
             if (System.nanoTime() > deadline) {
@@ -72,7 +73,7 @@ final class RecordReader implements AutoCloseable {
             }
             for (var record : consumer.poll(POLL)) {
                 if (records.size() < count) {
-                    records.add(logRecord(record));
+                    records.add(decoded(record));
                 }
             }
         }
@@ -85,17 +86,17 @@ final class RecordReader implements AutoCloseable {
         }
     }
 
-    static LogRecord logRecord(ConsumerRecord<byte[], byte[]> record) {
+    Stored<T> decoded(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return new LogRecord(record.partition(), record.offset(), PostCodec.decode(record.value()));
+            return new Stored<>(record.partition(), record.offset(), decoder.decode(record.value()));
         } catch (IOException | RuntimeException e) {
-            throw new NotDone("not a post of ours: " + record.topic() + "-" + record.partition() + " at offset "
+            throw new NotDone("not a record of ours: " + record.topic() + "-" + record.partition() + " at offset "
                     + record.offset() + ": " + e.getMessage());
         }
     }
 
     /** A read has no effect: whatever goes wrong, nothing was done. */
-    private <T> T withConsumer(Function<Consumer<byte[], byte[]>, T> call) {
+    private <R> R withConsumer(Function<Consumer<byte[], byte[]>, R> call) {
         turns.acquireUninterruptibly();
         @Nullable Consumer<byte[], byte[]> consumer = null;
         try {

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
-import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.port.NotDone;
 
 /**
@@ -23,7 +22,7 @@ import rtmlab.protocol.port.NotDone;
  * <p>One consumer follows them all, in a thread of its own: eight followers cost one connection per broker and are
  * woken the moment that a fetch comes back. Whoever asks for what is no longer held reads it from Kafka.
  */
-final class Tail implements AutoCloseable {
+final class Tail<T> implements AutoCloseable {
 
     /** The consumer may be so many records ahead of the foremost follower of a partition. */
     private static final int AHEAD = 1_024;
@@ -34,19 +33,19 @@ final class Tail implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(10);
 
     private final LogSettings settings;
-    private final RecordReader reader;
+    private final RecordReader<T> reader;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Integer, Held> followed = new TreeMap<>();
+    private final Map<Integer, Held<T>> followed = new TreeMap<>();
     private @Nullable Consumer<byte[], byte[]> consumer;
     private boolean closed;
 
-    Tail(LogSettings settings, RecordReader reader) {
+    Tail(LogSettings settings, RecordReader<T> reader) {
         this.settings = settings;
         this.reader = reader;
     }
 
     /** The records from this offset on, at most so many; waits until there is one, also through a death of Kafka. */
-    List<LogRecord> await(int partition, long from, int limit) {
+    List<Stored<T>> await(int partition, long from, int limit) {
         while (true) {
             var found = awaitHeld(partition, from, limit);
             if (found.isEmpty()) {
@@ -60,7 +59,7 @@ final class Tail implements AutoCloseable {
     }
 
     /** What is held of a partition from this offset on, without a gap, at most so many. */
-    List<LogRecord> held(int partition, long from, int limit) {
+    List<Stored<T>> held(int partition, long from, int limit) {
         lock.lock();
         try {
             var held = followed.get(partition);
@@ -83,7 +82,7 @@ final class Tail implements AutoCloseable {
     }
 
     /** Waits; comes back empty when the records from this offset on are older than all that is held. */
-    private List<LogRecord> awaitHeld(int partition, long from, int limit) {
+    private List<Stored<T>> awaitHeld(int partition, long from, int limit) {
         lock.lock();
         try {
             var held = follow(partition, from);
@@ -101,14 +100,14 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    private Held follow(int partition, long from) {
+    private Held<T> follow(int partition, long from) {
         if (closed) {
             throw new NotDone("this node's log is closed");
         }
         var held = followed.get(partition);
         if (held == null) {
             startOrWakeConsumer();
-            held = new Held(partition, from, lock.newCondition());
+            held = new Held<>(partition, from, lock.newCondition());
             followed.put(partition, held);
         }
         held.wanted = Math.max(held.wanted, from);
@@ -159,10 +158,10 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    private static List<LogRecord> fetch(Consumer<byte[], byte[]> mine) {
+    private List<Stored<T>> fetch(Consumer<byte[], byte[]> mine) {
         var fetched = mine.poll(POLL);
-        var records = new ArrayList<LogRecord>(fetched.count());
-        fetched.forEach(record -> records.add(RecordReader.logRecord(record)));
+        var records = new ArrayList<Stored<T>>(fetched.count());
+        fetched.forEach(record -> records.add(reader.decoded(record)));
         return records;
     }
 
@@ -195,7 +194,7 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    private void hold(List<LogRecord> records) {
+    private void hold(List<Stored<T>> records) {
         lock.lock();
         try {
             for (var record : records) {
@@ -230,15 +229,15 @@ final class Tail implements AutoCloseable {
         }
     }
 
-    private TopicPartition place(Held held) {
+    private TopicPartition place(Held<T> held) {
         return new TopicPartition(settings.topic(), held.partition);
     }
 
     /** What is held of one partition: everything from {@code first} up to before {@code next}. */
-    private static final class Held {
+    private static final class Held<T> {
         final int partition;
         final Condition grown;
-        final TreeMap<Long, LogRecord> records = new TreeMap<>();
+        final TreeMap<Long, Stored<T>> records = new TreeMap<>();
         long first;
         long next;
         long wanted;
@@ -259,7 +258,7 @@ final class Tail implements AutoCloseable {
             grown.signalAll();
         }
 
-        void add(LogRecord record) {
+        void add(Stored<T> record) {
             records.put(record.offset(), record);
             next = record.offset() + 1;
             while (records.size() > HELD && records.firstKey() < wanted) {
@@ -268,7 +267,7 @@ final class Tail implements AutoCloseable {
             grown.signalAll();
         }
 
-        List<LogRecord> from(long offset, int limit) {
+        List<Stored<T>> from(long offset, int limit) {
             return records.tailMap(offset).values().stream().limit(limit).toList();
         }
 

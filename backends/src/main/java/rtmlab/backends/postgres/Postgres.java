@@ -29,6 +29,9 @@ public final class Postgres implements AutoCloseable {
     private static final Set<String> ROLLED_BACK =
             Set.of("0A", "21", "22", "23", "25", "40", "42", "44", "53", "54", "55");
 
+    /** Those of them that are about the data: bad data, a constraint, more than an index can hold. */
+    private static final Set<String> REFUSED_FOR_GOOD = Set.of("22", "23", "54");
+
     private static final String COMPLETION_UNKNOWN = "40003";
 
     private final PostgresSettings settings;
@@ -78,7 +81,8 @@ public final class Postgres implements AutoCloseable {
     private CallFailed failure(JdbiException e) {
         var state = sqlState(e);
         if (state.length() == 5 && ROLLED_BACK.contains(state.substring(0, 2)) && !state.equals(COMPLETION_UNKNOWN)) {
-            return new NotDone("PostgreSQL refuses: " + reason(e));
+            var sentence = "PostgreSQL refuses: " + reason(e);
+            return REFUSED_FOR_GOOD.contains(state.substring(0, 2)) ? NotDone.forGood(sentence) : new NotDone(sentence);
         }
         // What broke this connection has broken those that lie idle, too: nobody else shall stumble over them.
         pool.getHikariPoolMXBean().softEvictConnections();

@@ -13,7 +13,8 @@ public final class PostgresSearch implements SearchIndex {
     private static final String INDEX = """
             INSERT INTO searchable_messages (channel, ts, author, text, client_message_id, words)
             VALUES (:channel, :ts, :author, :text, :clientMessageId, array_to_tsvector(:words))
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (channel, author, client_message_id)
+            DO UPDATE SET ts = EXCLUDED.ts WHERE searchable_messages.ts > EXCLUDED.ts
             """;
 
     private static final String COUNT = """

@@ -55,7 +55,7 @@ final class Rows {
     static Update bind(Update update, Message message) {
         // The driver would store a question mark for half of a surrogate pair, and say nothing.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(message.text())) {
-            throw new NotDone("the text of " + message.clientMessageId() + " is not Unicode");
+            throw NotDone.forGood("the text of " + message.clientMessageId() + " is not Unicode");
         }
         return update.bind("channel", message.channel().value())
                 .bind("ts", message.ts().micros())

@@ -22,6 +22,7 @@ public final class Schema {
             handle.createScript(script("messages.sql")).execute();
             handle.createScript(script("search.sql")).execute();
             handle.createScript(script("directory.sql")).execute();
+            handle.createScript(script("notifications.sql")).execute();
             handle.createScript(script("registry.sql")).execute();
         });
     }

@@ -12,6 +12,7 @@ import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.args.ListDirection;
 import redis.clients.jedis.params.SetParams;
 import rtmlab.backends.runtime.Steps;
+import rtmlab.backends.wire.JobCodec;
 import rtmlab.protocol.Job;
 import rtmlab.protocol.port.KeyValues;
 

@@ -19,11 +19,14 @@ import rtmlab.protocol.port.Disk;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
+import rtmlab.protocol.port.JobLog;
+import rtmlab.protocol.port.JobQueue;
 import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.NodeCrash;
+import rtmlab.protocol.port.Notifications;
 import rtmlab.protocol.port.Registry;
 import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.SlackError;
@@ -146,6 +149,21 @@ public final class RealHost implements Host, AutoCloseable {
     @Override
     public KeyValues redis() {
         return servers.redis();
+    }
+
+    @Override
+    public JobLog jobs() {
+        return servers.jobs();
+    }
+
+    @Override
+    public JobQueue queue() {
+        return servers.queue();
+    }
+
+    @Override
+    public Notifications notifications() {
+        return servers.notifications();
     }
 
     @Override

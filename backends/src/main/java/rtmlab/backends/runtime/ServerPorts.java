@@ -8,8 +8,11 @@ import org.slf4j.LoggerFactory;
 import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Disk;
 import rtmlab.protocol.port.EventLog;
+import rtmlab.protocol.port.JobLog;
+import rtmlab.protocol.port.JobQueue;
 import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.MessageStore;
+import rtmlab.protocol.port.Notifications;
 import rtmlab.protocol.port.Registry;
 import rtmlab.protocol.port.SearchIndex;
 
@@ -22,6 +25,9 @@ public final class ServerPorts implements AutoCloseable {
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
     private final Lazy<EventLog> log;
     private final Lazy<KeyValues> redis;
+    private final Lazy<JobLog> jobs;
+    private final Lazy<JobQueue> queue;
+    private final Lazy<Notifications> notifications;
     private final Lazy<MessageStore> messages;
     private final Lazy<SearchIndex> search;
     private final Lazy<Directory> directory;
@@ -36,6 +42,9 @@ public final class ServerPorts implements AutoCloseable {
     public record Openers(
             Function<Steps, EventLog> log,
             Function<Steps, KeyValues> redis,
+            Function<Steps, JobLog> jobs,
+            Function<Steps, JobQueue> queue,
+            Function<Steps, Notifications> notifications,
             Function<Steps, MessageStore> messages,
             Function<Steps, SearchIndex> search,
             Function<Steps, Directory> directory,
@@ -48,6 +57,9 @@ public final class ServerPorts implements AutoCloseable {
             return new Openers(
                     lacking("log"),
                     lacking("Redis"),
+                    lacking("log of jobs"),
+                    lacking("job queue"),
+                    lacking("notifications"),
                     lacking("message store"),
                     lacking("search index"),
                     lacking("directory"),
@@ -57,36 +69,58 @@ public final class ServerPorts implements AutoCloseable {
         }
 
         public Openers withLog(Function<Steps, EventLog> opener) {
-            return new Openers(opener, redis, messages, search, directory, registry, disk, shared);
+            return new Openers(
+                    opener, redis, jobs, queue, notifications, messages, search, directory, registry, disk, shared);
         }
 
         public Openers withRedis(Function<Steps, KeyValues> opener) {
-            return new Openers(log, opener, messages, search, directory, registry, disk, shared);
+            return new Openers(
+                    log, opener, jobs, queue, notifications, messages, search, directory, registry, disk, shared);
+        }
+
+        public Openers withJobs(Function<Steps, JobLog> opener) {
+            return new Openers(
+                    log, redis, opener, queue, notifications, messages, search, directory, registry, disk, shared);
+        }
+
+        public Openers withQueue(Function<Steps, JobQueue> opener) {
+            return new Openers(
+                    log, redis, jobs, opener, notifications, messages, search, directory, registry, disk, shared);
+        }
+
+        public Openers withNotifications(Function<Steps, Notifications> opener) {
+            return new Openers(log, redis, jobs, queue, opener, messages, search, directory, registry, disk, shared);
         }
 
         public Openers withMessages(Function<Steps, MessageStore> opener) {
-            return new Openers(log, redis, opener, search, directory, registry, disk, shared);
+            return new Openers(
+                    log, redis, jobs, queue, notifications, opener, search, directory, registry, disk, shared);
         }
 
         public Openers withSearch(Function<Steps, SearchIndex> opener) {
-            return new Openers(log, redis, messages, opener, directory, registry, disk, shared);
+            return new Openers(
+                    log, redis, jobs, queue, notifications, messages, opener, directory, registry, disk, shared);
         }
 
         public Openers withDirectory(Function<Steps, Directory> opener) {
-            return new Openers(log, redis, messages, search, opener, registry, disk, shared);
+            return new Openers(
+                    log, redis, jobs, queue, notifications, messages, search, opener, registry, disk, shared);
         }
 
         public Openers withRegistry(Function<Steps, Registry> opener) {
-            return new Openers(log, redis, messages, search, directory, opener, disk, shared);
+            return new Openers(
+                    log, redis, jobs, queue, notifications, messages, search, directory, opener, disk, shared);
         }
 
         public Openers withDisk(Function<Steps, Disk> opener) {
-            return new Openers(log, redis, messages, search, directory, registry, opener, shared);
+            return new Openers(
+                    log, redis, jobs, queue, notifications, messages, search, directory, registry, opener, shared);
         }
 
         /** What the ports have in common is closed after them. */
         public Openers andClose(AutoCloseable common) {
-            return new Openers(log, redis, messages, search, directory, registry, disk, common);
+            return new Openers(
+                    log, redis, jobs, queue, notifications, messages, search, directory, registry, disk, common);
         }
 
         private static <T> Function<Steps, T> lacking(String port) {
@@ -100,6 +134,9 @@ public final class ServerPorts implements AutoCloseable {
         toClose.push(openers.shared());
         this.log = new Lazy<>(openers.log(), steps);
         this.redis = new Lazy<>(openers.redis(), steps);
+        this.jobs = new Lazy<>(openers.jobs(), steps);
+        this.queue = new Lazy<>(openers.queue(), steps);
+        this.notifications = new Lazy<>(openers.notifications(), steps);
         this.messages = new Lazy<>(openers.messages(), steps);
         this.search = new Lazy<>(openers.search(), steps);
         this.directory = new Lazy<>(openers.directory(), steps);
@@ -113,6 +150,18 @@ public final class ServerPorts implements AutoCloseable {
 
     KeyValues redis() {
         return redis.get();
+    }
+
+    JobLog jobs() {
+        return jobs.get();
+    }
+
+    JobQueue queue() {
+        return queue.get();
+    }
+
+    Notifications notifications() {
+        return notifications.get();
     }
 
     MessageStore messages() {

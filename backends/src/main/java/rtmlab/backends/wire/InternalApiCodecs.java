@@ -3,6 +3,7 @@ package rtmlab.backends.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Job;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.Ticket;
@@ -61,6 +62,20 @@ final class InternalApiCodecs {
             (answer, out) -> out.put("ts", answer.ts().toString()),
             in -> new InternalApi.Released(Ts.parse(in.text("ts"))));
 
+    static final Codec<InternalApi.Enqueue> ENQUEUE = Codec.of(
+            (request, out) -> {
+                out.put("topic", request.topic()).put("partition", request.partition());
+                var content = out.putObject("content");
+                content.put("kind", request.content().kind().name())
+                        .put("argument", request.content().argument());
+                MessageCodecs.MESSAGE.write(request.content().message(), content.putObject("message"));
+            },
+            in -> new InternalApi.Enqueue(
+                    in.text("topic"), Math.toIntExact(in.number("partition")), job(in.object("content"))));
+
+    static final Codec<InternalApi.Enqueued> ENQUEUED = Codec.of(
+            (answer, out) -> out.put("offset", answer.offset()), in -> new InternalApi.Enqueued(in.number("offset")));
+
     private InternalApiCodecs() {}
 
     static final Codec<InternalApi.AskPresence> ASK_PRESENCE = Codec.of(
@@ -70,6 +85,13 @@ final class InternalApiCodecs {
     static final Codec<InternalApi.SetAway> SET_AWAY = Codec.of(
             (request, out) -> out.put("user", request.user().value()).put("away", request.isAway()),
             in -> new InternalApi.SetAway(new UserId(in.text("user")), in.flag("away")));
+
+    private static Job job(Fields in) {
+        return new Job(
+                Job.Kind.valueOf(in.text("kind")),
+                MessageCodecs.MESSAGE.read(in.object("message")),
+                in.text("argument"));
+    }
 
     private static void writeSession(Session session, ObjectNode out) {
         out.put("user", session.user().value()).put("team", session.workspace().value());

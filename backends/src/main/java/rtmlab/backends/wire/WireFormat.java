@@ -60,6 +60,8 @@ public final class WireFormat {
         add(InternalApi.Publish.class, InternalApiCodecs.PUBLISH);
         add(InternalApi.Entrust.class, InternalApiCodecs.ENTRUST);
         add(InternalApi.Released.class, InternalApiCodecs.RELEASED);
+        add(InternalApi.Enqueue.class, InternalApiCodecs.ENQUEUE);
+        add(InternalApi.Enqueued.class, InternalApiCodecs.ENQUEUED);
     }
 
     /** A request as a client sends it: JSON, its token in the header. */

@@ -9,7 +9,8 @@ CREATE TABLE IF NOT EXISTS searchable_messages (
     text              text     NOT NULL,
     client_message_id text     COLLATE "C" NOT NULL,
     words             tsvector NOT NULL,
-    PRIMARY KEY (channel, ts)
+    -- A repeat has a later place; its words are found at the first.
+    PRIMARY KEY (channel, author, client_message_id)
 );
 
 CREATE INDEX IF NOT EXISTS searchable_messages_by_word ON searchable_messages USING gin (words);

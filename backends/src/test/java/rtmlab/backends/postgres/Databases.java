@@ -18,6 +18,6 @@ final class Databases {
         Jdbi.create(settings.jdbcUrl(), settings.user(), settings.password())
                 .useHandle(
                         handle -> handle.execute(
-                                "TRUNCATE messages, links, searchable_messages, memberships, channels, tokens, users, workspaces, registry"));
+                                "TRUNCATE notifications, messages, links, searchable_messages, memberships, channels, tokens, users, workspaces, registry"));
     }
 }

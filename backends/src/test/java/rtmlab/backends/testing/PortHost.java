@@ -23,9 +23,12 @@ import rtmlab.protocol.port.Disk;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
+import rtmlab.protocol.port.JobLog;
+import rtmlab.protocol.port.JobQueue;
 import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
+import rtmlab.protocol.port.Notifications;
 import rtmlab.protocol.port.Registry;
 import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.Sockets;
@@ -155,6 +158,21 @@ public final class PortHost implements Host {
     @Override
     public KeyValues redis() {
         return (KeyValues) port;
+    }
+
+    @Override
+    public JobLog jobs() {
+        return (JobLog) port;
+    }
+
+    @Override
+    public JobQueue queue() {
+        return (JobQueue) port;
+    }
+
+    @Override
+    public Notifications notifications() {
+        return (Notifications) port;
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Job;
 import rtmlab.protocol.Link;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
@@ -189,6 +190,10 @@ class WireFormatTest {
                 new Sample<>(InternalApi.SAY, new InternalApi.Say(POST), new InternalApi.Said(MESSAGE)),
                 new Sample<>(
                         InternalApi.PUBLISH, new InternalApi.Publish(LOGGED), new InternalApi.Released(LOGGED.ts())),
+                new Sample<>(
+                        InternalApi.ENQUEUE,
+                        new InternalApi.Enqueue("jobs", 3, new Job(Job.Kind.NOTIFY, LOGGED.message(), "U2")),
+                        new InternalApi.Enqueued(17)),
                 new Sample<>(
                         InternalApi.RELEASE,
                         new InternalApi.Entrust(LOGGED, 7),

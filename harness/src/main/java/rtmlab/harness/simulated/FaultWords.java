@@ -26,7 +26,16 @@ final class FaultWords {
                     case FAIL -> Fault.Kind.FAILED_CALL;
                     case PAUSE -> Fault.Kind.PAUSE;
                     case PARTITION, ONE_WAY_PARTITION -> Fault.Kind.PARTITION;
-                    case NONE, DELAY, DELAY_REPLY, LOSE, OVERDUE, SERVER_RESTART, UNCLEAN_ELECTION -> Fault.Kind.OTHER;
+                    case NONE,
+                            DELAY,
+                            DELAY_REPLY,
+                            LOSE,
+                            OVERDUE,
+                            SERVER_RESTART,
+                            RESTART_WITHOUT_MEMORY,
+                            REDIS_FULL,
+                            UNCLEAN_ELECTION,
+                            REFUSAL -> Fault.Kind.OTHER;
                 };
             }
         }

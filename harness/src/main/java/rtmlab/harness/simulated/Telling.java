@@ -104,8 +104,8 @@ public final class Telling {
             case RESUMED -> who + " goes on";
             case CUT -> "the network is cut: " + who + " " + happening.what();
             case HEALED -> "the network heals: " + who + " " + happening.what();
-            case SERVER_DOWN -> who + " goes down";
-            case SERVER_UP -> who + " is up again";
+            case SERVER_DOWN -> happening.what().equals("full") ? who + " has no memory left" : who + " goes down";
+            case SERVER_UP -> happening.what().equals("full") ? who + " has memory again" : who + " is up again";
             case FAILED -> "a task of " + who + " failed: " + happening.detail();
             case SENT, ARRIVED, RETURNED, LOGGED, STORED, REMOVED -> who + " " + happening.what();
         };
@@ -118,6 +118,9 @@ public final class Telling {
             case "http" -> words[1].equals("answer") ? "answers" : "asks the " + words[2];
             case "socket" -> words[1].equals("open") ? "opens a WebSocket to the " + words[2] : "sends a " + words[2];
             case "log" -> words[1].equals("append") ? "appends to Kafka" : "turns to Kafka: " + words[1];
+            case "jobs" -> words[1].equals("append") ? "appends a job to Kafka" : "turns to Kafka: " + words[1];
+            case "search" -> "turns to the search index";
+            case "notifications" -> "turns to the notifications";
             case "redis" -> "turns to Redis: " + words[1];
             case "store" -> words[1].equals("history") ? "reads the store" : "writes to the store";
             case "directory" -> "looks into the directory";

@@ -1,5 +1,6 @@
 package rtmlab.protocol.api;
 
+import rtmlab.protocol.Job;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
@@ -38,6 +39,10 @@ public final class InternalApi {
     public static final Endpoint<SetAway, WebApi.Done> SET_AWAY =
             Endpoint.post("/internal/away", SetAway.class, WebApi.Done.class);
 
+    /** Updated architecture: a job for the log; answered when the log has acknowledged it. */
+    public static final Endpoint<Enqueue, Enqueued> ENQUEUE =
+            Endpoint.post("/internal/kafkagate", Enqueue.class, Enqueued.class);
+
     private InternalApi() {}
 
     public record Redeem(Ticket ticket) {}
@@ -63,4 +68,9 @@ public final class InternalApi {
     public record AskPresence(UserId user) {}
 
     public record SetAway(UserId user, boolean isAway) {}
+
+    /** What Slack's Kafkagate is asked: a topic, one of its partitions, and the content. */
+    public record Enqueue(String topic, int partition, Job content) {}
+
+    public record Enqueued(long offset) {}
 }

@@ -29,6 +29,15 @@ public interface Host {
     /** Redis: what is fast and may be forgotten. */
     KeyValues redis();
 
+    /** Kafka: jobs that did not come as messages. */
+    JobLog jobs();
+
+    /** Redis: the execution queue. */
+    JobQueue queue();
+
+    /** PostgreSQL: who was notified of what. */
+    Notifications notifications();
+
     /** PostgreSQL: messages. */
     MessageStore messages();
 

@@ -13,7 +13,10 @@ import rtmlab.protocol.Message;
  */
 public interface SearchIndex {
 
-    /** Makes a message findable; nothing changes for the message with this place in its channel if it is already. */
+    /**
+     * Makes a message findable, unless the channel has one of this author with this client message id that is: nobody
+     * finds it twice. Then the lower {@code ts} is kept.
+     */
     void index(Message message);
 
     /**

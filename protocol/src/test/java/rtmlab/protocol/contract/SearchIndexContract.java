@@ -108,6 +108,18 @@ public abstract class SearchIndexContract {
     }
 
     @Test
+    void aRepeatIsFoundOnceWhereTheFirstIs() {
+        inNode(host -> {
+            var first = message(GENERAL, 4, "word");
+            host.search().index(first.post().at(Ts.ofLogOffset(9)));
+            host.search().index(first);
+            host.search().index(first.post().at(Ts.ofLogOffset(7)));
+
+            assertThat(find(host.search(), "word").messages()).containsExactly(first);
+        });
+    }
+
+    @Test
     void anyTextCanBeIndexed() {
         inNode(host -> {
             host.search().index(message(GENERAL, 1, Texts.ANY));

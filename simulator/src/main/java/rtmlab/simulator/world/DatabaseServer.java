@@ -14,6 +14,7 @@ final class DatabaseServer extends Server {
     final MessageTables messages = new MessageTables(this);
     final DirectoryTables directory = new DirectoryTables();
     private final Map<String, String> registry = new HashMap<>();
+    final NotificationTable notifications = new NotificationTable();
 
     DatabaseServer(World world) {
         super(world, "postgres");

@@ -18,11 +18,14 @@ import rtmlab.protocol.port.Disk;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
+import rtmlab.protocol.port.JobLog;
+import rtmlab.protocol.port.JobQueue;
 import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MessageStore;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.NodeCrash;
+import rtmlab.protocol.port.Notifications;
 import rtmlab.protocol.port.Registry;
 import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.SlackError;
@@ -50,6 +53,9 @@ final class Life implements Host {
     private final Sockets socketPort = new SimulatedSockets(this);
     private final EventLog log;
     private final KeyValues redis;
+    private final JobLog jobs;
+    private final JobQueue queue;
+    private final Notifications notifications;
     private final MessageStore messages;
     private final SearchIndex search;
     private final Directory directory;
@@ -69,6 +75,9 @@ final class Life implements Host {
         this.disk = new SimulatedDisk(this);
         this.log = new SimulatedLog(this, world.kafka());
         this.redis = new SimulatedRedis(this, world.redis());
+        this.jobs = new SimulatedJobLog(this, world.kafka());
+        this.queue = new SimulatedQueue(this, world.redis());
+        this.notifications = new SimulatedNotifications(this, world.postgres());
         this.messages = new SimulatedStore(this, world.postgres());
         this.search = new SimulatedSearch(this, world.postgres());
         this.directory = new SimulatedDirectory(this, world.postgres());
@@ -215,6 +224,21 @@ final class Life implements Host {
     @Override
     public KeyValues redis() {
         return redis;
+    }
+
+    @Override
+    public JobLog jobs() {
+        return jobs;
+    }
+
+    @Override
+    public JobQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public Notifications notifications() {
+        return notifications;
     }
 
     @Override

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import rtmlab.protocol.Job;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.port.JobLog;
 import rtmlab.simulator.world.Happening.Kind;
 
 /**
@@ -18,6 +20,7 @@ import rtmlab.simulator.world.Happening.Kind;
 final class LogServer extends Server {
 
     private final List<List<LogRecord>> partitions = new ArrayList<>();
+    private final List<List<Job>> jobs = new ArrayList<>();
     private final Map<Group, Long> committed = new HashMap<>();
 
     private record Group(String name, int partition) {}
@@ -26,6 +29,7 @@ final class LogServer extends Server {
         super(world, "kafka");
         for (var partition = 0; partition < partitions; partition++) {
             this.partitions.add(new ArrayList<>());
+            this.jobs.add(new ArrayList<>());
         }
     }
 
@@ -56,6 +60,26 @@ final class LogServer extends Server {
 
     long end(int partition) {
         return partitions.get(partition).size();
+    }
+
+    long appendJob(int partition, Job job, boolean replicated) {
+        var offset = jobsEnd(partition);
+        if (replicated) {
+            jobs.get(partition).add(job);
+        }
+        return offset;
+    }
+
+    List<JobLog.Entry> readJobs(int partition, long from, int limit) {
+        var entries = new ArrayList<JobLog.Entry>();
+        for (var offset = from; offset < jobsEnd(partition) && entries.size() < limit; offset++) {
+            entries.add(new JobLog.Entry(offset, jobs.get(partition).get(Math.toIntExact(offset))));
+        }
+        return entries;
+    }
+
+    long jobsEnd(int partition) {
+        return jobs.get(partition).size();
     }
 
     long committed(String group, int partition) {

@@ -93,7 +93,16 @@ final class MessageTables {
     }
 
     void index(Message message) {
-        searchable.computeIfAbsent(message.channel(), _ -> new TreeMap<>()).putIfAbsent(message.ts(), message);
+        var indexed = searchable.computeIfAbsent(message.channel(), _ -> new TreeMap<>());
+        for (var earlier : List.copyOf(indexed.values())) {
+            if (isRepeated(earlier, message)) {
+                if (!earlier.ts().isAfter(message.ts())) {
+                    return;
+                }
+                indexed.remove(earlier.ts());
+            }
+        }
+        indexed.put(message.ts(), message);
     }
 
     Found find(List<ChannelId> channels, String query, int skip, int limit) {

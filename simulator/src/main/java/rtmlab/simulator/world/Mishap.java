@@ -38,8 +38,14 @@ public enum Mishap {
 
     /** The server that is called (Kafka, Redis, PostgreSQL) goes down at this moment, and comes back after a while. */
     SERVER_RESTART("server restart at"),
+    /** Redis goes down at this moment, and comes back with nothing in its memory. */
+    RESTART_WITHOUT_MEMORY("restart without memory at"),
+    /** From this moment on Redis has no memory left, for a while. */
+    REDIS_FULL("full memory at"),
     /** The log's leader acknowledges, dies before it replicates, and a replica without the record takes over. */
-    UNCLEAN_ELECTION("unclean election after");
+    UNCLEAN_ELECTION("unclean election after"),
+    /** The database will never take this, and says so. */
+    REFUSAL("refusal for good of");
 
     private final String words;
 
@@ -84,7 +90,7 @@ public enum Mishap {
 
     /** Everything, with a log that answers when every in-sync replica has the record. */
     public static Set<Mishap> all() {
-        return Collections.unmodifiableSet(EnumSet.range(CRASH_BEFORE, SERVER_RESTART));
+        return Collections.unmodifiableSet(EnumSet.range(CRASH_BEFORE, REDIS_FULL));
     }
 
     /** These and the loss of acknowledged records: a log whose leader answers alone, with unclean election. */

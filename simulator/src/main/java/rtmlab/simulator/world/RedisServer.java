@@ -6,15 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import rtmlab.protocol.Job;
+import rtmlab.protocol.port.NotDone;
+import rtmlab.simulator.world.Happening.Kind;
 
 /**
  * Redis.
  *
- * <p>Fault model: a restart keeps everything or loses everything, by configuration.
+ * <p>Fault model: a restart keeps everything or loses everything, by configuration or mishap. For a while it can be
+ * full: then it refuses whatever needs memory, and so also to move a job from one list to another ({@code noeviction}).
  */
 final class RedisServer extends Server {
 
+    final RedisQueue queue;
     private final boolean keepsMemory;
+    private boolean forgets;
+    private boolean full;
     private final Map<String, Expiring> keys = new HashMap<>();
     /** Each list's head is its newest. */
     private final Map<String, ArrayDeque<Job>> lists = new HashMap<>();
@@ -26,6 +32,42 @@ final class RedisServer extends Server {
     RedisServer(World world, boolean keepsMemory) {
         super(world, "redis");
         this.keepsMemory = keepsMemory;
+        this.queue = new RedisQueue(world);
+    }
+
+    /** From now on, and for as long as a restart takes, there is no memory left. */
+    void fill() {
+        if (!full) {
+            full = true;
+            world.note(Kind.SERVER_DOWN, name, "full", life(), 0, null);
+            world.scheduler().after(world.timing().restartMicros(), this::empty);
+        }
+    }
+
+    private void empty() {
+        if (full) {
+            full = false;
+            world.note(Kind.SERVER_UP, name, "full", life(), 0, null);
+        }
+    }
+
+    void requireRoom() {
+        if (full) {
+            throw new NotDone("Redis refuses: OOM command not allowed when used memory > 'maxmemory'.");
+        }
+    }
+
+    /** As {@link #restart}, whatever it usually keeps. */
+    void restartWithoutMemory() {
+        forgets = true;
+        restart();
+        forgets = false;
+    }
+
+    @Override
+    void comeBack() {
+        super.comeBack();
+        empty();
     }
 
     Optional<String> get(String key) {
@@ -36,6 +78,7 @@ final class RedisServer extends Server {
     }
 
     void set(String key, String value, long lifetimeMicros) {
+        requireRoom();
         keys.put(key, new Expiring(value, world.scheduler().nowMicros() + lifetimeMicros));
     }
 
@@ -46,6 +89,7 @@ final class RedisServer extends Server {
     }
 
     void lpush(String list, Job job) {
+        requireRoom();
         list(list).addFirst(job);
     }
 
@@ -54,6 +98,7 @@ final class RedisServer extends Server {
     }
 
     Job move(String from, String to) {
+        requireRoom();
         var oldest = list(from).removeLast();
         list(to).addFirst(oldest);
         return oldest;
@@ -72,6 +117,7 @@ final class RedisServer extends Server {
     }
 
     void hset(String hash, String field, String value) {
+        requireRoom();
         hashes.computeIfAbsent(hash, _ -> new HashMap<>()).put(field, value);
     }
 
@@ -85,7 +131,8 @@ final class RedisServer extends Server {
 
     @Override
     void forget() {
-        if (!keepsMemory) {
+        if (!keepsMemory || forgets) {
+            queue.forget();
             keys.clear();
             lists.clear();
             hashes.clear();

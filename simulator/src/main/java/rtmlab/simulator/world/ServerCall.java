@@ -44,6 +44,16 @@ class ServerCall<T extends @Nullable Object> {
                 server.restart();
                 world.scheduler().after(timing.serverMicros(), this::arrive);
             }
+            case RESTART_WITHOUT_MEMORY -> {
+                world.redis().restartWithoutMemory();
+                world.scheduler().after(timing.serverMicros(), this::arrive);
+            }
+            case REDIS_FULL -> {
+                world.redis().fill();
+                world.scheduler().after(timing.serverMicros(), this::arrive);
+            }
+            case REFUSAL ->
+                world.scheduler().after(timing.serverMicros(), () -> fail(NotDone.forGood(call + " is refused")));
             default -> world.scheduler().after(timing.serverMicros(), this::arrive);
         }
     }

@@ -26,6 +26,10 @@ final class WaitingCall<T> extends ServerCall<T> {
         return pending.await();
     }
 
+    private World world() {
+        return caller.world;
+    }
+
     @Override
     void arrive() {
         if (server.isDown()) {
@@ -52,6 +56,14 @@ final class WaitingCall<T> extends ServerCall<T> {
             case SERVER_RESTART -> {
                 server.restart();
                 fail(new MaybeDone(server.name + " went down"));
+            }
+            case RESTART_WITHOUT_MEMORY -> {
+                world().redis().restartWithoutMemory();
+                fail(new MaybeDone(server.name + " went down"));
+            }
+            case REDIS_FULL -> {
+                world().redis().fill();
+                carryOut();
             }
             default -> carryOut();
         }

@@ -43,7 +43,8 @@ final class Worker implements Node {
         switch (job.kind()) {
             case INDEX -> index.index(job.message());
             case UNFURL -> previews.note(job.message());
-            case PERSIST -> throw new IllegalStateException("the web app has stored it before it asked for anything");
+            case PERSIST, PARSE, NOTIFY ->
+                throw new IllegalStateException("the web app has stored it, and asks for no " + job.kind());
         }
     }
 }

@@ -1,66 +1,32 @@
 package rtmlab.updated;
 
-import rtmlab.protocol.Job;
-import rtmlab.protocol.LogRecord;
-import rtmlab.protocol.port.EventLog;
+import java.util.List;
 import rtmlab.protocol.port.Host;
-import rtmlab.protocol.port.KeyValues;
 import rtmlab.protocol.port.Node;
-import rtmlab.protocol.shared.UntilDone;
 import rtmlab.protocol.variant.Mechanisms;
 
-/** Moves jobs from the durable log to the fast queue. */
+/** Moves jobs from the durable log to the fast queue; of several relays one is live for each topic. */
 final class JqRelay implements Node {
 
-    /** Under which name the relay's place in the log is committed. */
+    /** Under which name the relays' place in the log is committed. */
     static final String GROUP = "jq-relay";
 
-    private static final int BATCH = 100;
+    private final JobSettings settings;
+    private final Mechanisms on;
 
-    private final boolean pushesBeforeItCommits;
-
-    private EventLog log;
-    private KeyValues redis;
-    private UntilDone untilDone;
-
-    JqRelay(Mechanisms on) {
-        this.pushesBeforeItCommits = on.has(UpdatedArchitecture.IN_FLIGHT_RECOVERY);
+    JqRelay(JobSettings settings, Mechanisms on) {
+        this.settings = settings;
+        this.on = on;
     }
 
     @Override
     public void start(Host host) {
-        log = host.log();
-        redis = host.redis();
-        untilDone = new UntilDone(host.clock());
-        for (var number = 0; number < log.partitions(); number++) {
-            var partition = number;
-            host.spawn("relay " + partition, () -> relay(partition));
-        }
-    }
-
-    private void relay(int partition) {
-        var next = untilDone.get(() -> log.committed(GROUP, partition));
-        while (true) {
-            var from = next;
-            for (var record : untilDone.get(() -> log.await(partition, from, BATCH))) {
-                next = record.offset() + 1;
-                if (pushesBeforeItCommits) {
-                    push(record);
-                    commit(partition, next); // A crash before this line pushes the job again: at least once.
-                } else {
-                    commit(partition, next);
-                    push(record); // A crash before this line forgets the job: at most once.
-                }
+        var limits = new RateLimits(host.clock(), settings.perSecond());
+        for (var source : List.of(new JobSource.Messages(host.log()), new JobSource.Jobs(host.jobs()))) {
+            var lock = new RelayLock(host, source.topic(), settings.lease());
+            for (var partition = 0; partition < source.partitions(); partition++) {
+                new RelayedPartition(host, source, partition, lock, limits, settings, on).start();
             }
         }
-    }
-
-    private void push(LogRecord record) {
-        var job = new Job(Job.Kind.PERSIST, record.message());
-        untilDone.run(() -> redis.lpush(Worker.PENDING, job));
-    }
-
-    private void commit(int partition, long next) {
-        untilDone.run(() -> log.commit(GROUP, partition, next));
     }
 }

@@ -1,11 +1,12 @@
 package rtmlab.updated;
 
-import java.util.ArrayList;
 import java.util.List;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.JobLog;
+import rtmlab.protocol.port.JobQueue;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Client;
@@ -21,7 +22,7 @@ import rtmlab.protocol.variant.Topology;
 /**
  * Slack's second architecture: client → HTTP → {@link WebApp} → Kafka, and only then {@link AdminServer} →
  * {@link ChannelServer} → {@link GatewayServer}s → clients; behind the log {@link JqRelay} → Redis → {@link Worker} →
- * PostgreSQL.
+ * PostgreSQL. Jobs that do not come as messages take the way {@link Kafkagate} → Kafka → {@link JqRelay}.
  */
 public final class UpdatedArchitecture implements Architecture {
 
@@ -50,6 +51,11 @@ public final class UpdatedArchitecture implements Architecture {
     static final Mechanism IN_FLIGHT_RECOVERY =
             new Mechanism("IN_FLIGHT_RECOVERY", "what a relay or worker was doing when it died is done again", true);
 
+    static final Mechanism COMMIT_WHEN_DONE = new Mechanism(
+            "COMMIT_WHEN_DONE",
+            "the relay's place in the log advances when a job is done, not when it is pushed: Redis may forget",
+            true);
+
     static final Mechanism CATCH_UP = new Mechanism("CATCH_UP", "a reconnecting client fetches what it missed", true);
 
     static final Mechanism HISTORY_FROM_LOG = new Mechanism(
@@ -62,6 +68,17 @@ public final class UpdatedArchitecture implements Architecture {
     static final String GATEWAY_SERVER = "gateway-server";
     static final String JQ_RELAY = "jq-relay";
     static final String WORKER = "worker";
+    static final String KAFKAGATE = "kafkagate";
+
+    private final JobSettings jobs;
+
+    public UpdatedArchitecture() {
+        this(JobSettings.small());
+    }
+
+    UpdatedArchitecture(JobSettings jobs) {
+        this.jobs = jobs;
+    }
 
     @Override
     public String name() {
@@ -83,6 +100,7 @@ public final class UpdatedArchitecture implements Architecture {
                 FENCING,
                 ACKS_ALL,
                 IN_FLIGHT_RECOVERY,
+                COMMIT_WHEN_DONE,
                 CATCH_UP,
                 HISTORY_FROM_LOG);
     }
@@ -95,7 +113,8 @@ public final class UpdatedArchitecture implements Architecture {
                 .and(ADMIN_SERVER, 1)
                 .and(CHANNEL_SERVER, 2)
                 .and(GATEWAY_SERVER, 2)
-                .and(JQ_RELAY, 1)
+                .and(KAFKAGATE, 1)
+                .and(JQ_RELAY, 2)
                 .and(WORKER, 1);
     }
 
@@ -107,8 +126,9 @@ public final class UpdatedArchitecture implements Architecture {
             case ADMIN_SERVER -> new AdminServer(topology);
             case CHANNEL_SERVER -> new ChannelServer(topology, on);
             case GATEWAY_SERVER -> new GatewayServer(topology, on);
-            case JQ_RELAY -> new JqRelay(on);
-            case WORKER -> new Worker(on);
+            case KAFKAGATE -> new Kafkagate();
+            case JQ_RELAY -> new JqRelay(jobs, on);
+            case WORKER -> new Worker(topology, jobs, on);
             default -> throw new IllegalArgumentException("the updated architecture has no " + name);
         };
     }
@@ -127,11 +147,11 @@ public final class UpdatedArchitecture implements Architecture {
                 FlowStep.of("push", CHANNEL_SERVER, "socket send release"),
                 FlowStep.of("broadcast", GATEWAY_SERVER, "socket send message"),
                 FlowStep.of("HTTP answer", WEB_APP, "http answer /api/chat.postMessage"),
-                FlowStep.of("relay push", JQ_RELAY, "redis lpush"),
-                FlowStep.of("relay commit", JQ_RELAY, "log commit"),
-                FlowStep.of("job taken", WORKER, "redis hset"),
+                FlowStep.of("relay push", JQ_RELAY, "redis push"),
                 FlowStep.of("store insert", WORKER, "store insert-once"),
-                FlowStep.of("job done", WORKER, "redis lrem"));
+                FlowStep.of("indexing", WORKER, "search index"),
+                FlowStep.of("jobs done", WORKER, "redis finish"),
+                FlowStep.of("relay commit", JQ_RELAY, "log commit"));
     }
 
     @Override
@@ -147,8 +167,7 @@ public final class UpdatedArchitecture implements Architecture {
 
     private boolean aWorkerHoldsAJob(Host probe) {
         return topology().of(WORKER).stream()
-                .anyMatch(
-                        worker -> !probe.redis().lrange(Worker.inFlight(worker)).isEmpty());
+                .anyMatch(worker -> !probe.queue().inFlight(worker).isEmpty());
     }
 
     @Override
@@ -158,7 +177,7 @@ public final class UpdatedArchitecture implements Architecture {
 
     @Override
     public boolean isQuiet(Host probe) {
-        return isRelayed(probe.log()) && isWorkedOff(probe);
+        return isRelayed(probe.log()) && isRelayed(probe.jobs()) && isWorkedOff(probe.queue());
     }
 
     private static boolean isRelayed(EventLog log) {
@@ -170,10 +189,18 @@ public final class UpdatedArchitecture implements Architecture {
         return true;
     }
 
-    private boolean isWorkedOff(Host probe) {
-        var lists = new ArrayList<String>();
-        lists.add(Worker.PENDING);
-        topology().of(WORKER).forEach(worker -> lists.add(Worker.inFlight(worker)));
-        return lists.stream().allMatch(list -> probe.redis().lrange(list).isEmpty());
+    private static boolean isRelayed(JobLog log) {
+        for (var partition = 0; partition < log.partitions(); partition++) {
+            if (log.committed(JqRelay.GROUP, partition) < log.end(partition)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isWorkedOff(JobQueue queue) {
+        return queue.pending().isEmpty()
+                && topology().of(WORKER).stream()
+                        .allMatch(worker -> queue.inFlight(worker).isEmpty());
     }
 }

@@ -34,7 +34,7 @@ final class WebApp implements Node {
     private Http http;
     private Access access;
     private Previews previews;
-    private Kafkagate kafkagate;
+    private MessageLog messageLog;
     private Repeats repeats;
     private ChannelLog channelLog;
 
@@ -50,7 +50,7 @@ final class WebApp implements Node {
         http = host.http();
         access = new Access(host.directory());
         previews = new Previews(host.messages());
-        kafkagate = new Kafkagate(host.log());
+        messageLog = new MessageLog(host.log());
         channelLog = new ChannelLog(host.log(), host.messages(), on);
         repeats = new Repeats(host.redis(), on);
 
@@ -72,14 +72,14 @@ final class WebApp implements Node {
     }
 
     private Ts logAndPublish(Post post) {
-        var logged = kafkagate.append(post); // Waits: from here on the message exists.
+        var logged = messageLog.append(post); // Waits: from here on the message exists.
         return publish(logged); // A crash before this line delays it, never loses it.
     }
 
     /** The mechanism switched off: everybody is told of a message that may never be. */
     private Ts publishAndLog(Post post) {
-        publish(kafkagate.guess(post));
-        return kafkagate.append(post).ts();
+        publish(messageLog.guess(post));
+        return messageLog.append(post).ts();
     }
 
     /** Has a logged post broadcast; returns its place, or that of the post which it repeats. */

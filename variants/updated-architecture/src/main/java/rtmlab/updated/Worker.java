@@ -1,52 +1,58 @@
 package rtmlab.updated;
 
 import java.time.Duration;
-import rtmlab.protocol.Job;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Host;
-import rtmlab.protocol.port.KeyValues;
-import rtmlab.protocol.port.MessageStore;
+import rtmlab.protocol.port.JobQueue;
+import rtmlab.protocol.port.JobQueue.Queued;
 import rtmlab.protocol.port.Node;
+import rtmlab.protocol.port.NotDone;
+import rtmlab.protocol.port.SlackError;
+import rtmlab.protocol.shared.BackOff;
 import rtmlab.protocol.shared.UntilDone;
 import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Topology;
 
-/** Takes jobs from the fast queue and does them; a job leaves Redis only when it is done. */
+/** Takes jobs from the fast queue and does them; a job leaves Redis only when it is done, or can never be. */
 final class Worker implements Node {
-
-    /** The list of jobs that nobody has taken yet. */
-    static final String PENDING = "jobs:pending";
-
-    /** The hash in which each job's status stands. */
-    static final String STATUS = "jobs:status";
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
+    /** With so many jobs waiting for their next try, no more are taken: whatever is broken will not do those either. */
+    private static final int MAX_RETRYING = 1_000;
+
+    private final List<NodeName> kafkagates;
+    private final JobSettings settings;
     private final Mechanisms on;
 
+    private Host host;
     private Clock clock;
-    private KeyValues redis;
-    private MessageStore store;
+    private JobQueue queue;
+    private Handlers handlers;
     private UntilDone untilDone;
-    private String inFlight;
 
-    Worker(Mechanisms on) {
+    /** The jobs that this life of the worker is at, or will try again. */
+    private final Set<Queued> inHand = new LinkedHashSet<>();
+
+    Worker(Topology topology, JobSettings settings, Mechanisms on) {
+        this.kafkagates = topology.of(UpdatedArchitecture.KAFKAGATE);
+        this.settings = settings;
         this.on = on;
-    }
-
-    /** The list of jobs that a worker has taken and not finished. */
-    static String inFlight(NodeName worker) {
-        return "jobs:in-flight:" + worker;
     }
 
     @Override
     public void start(Host host) {
-        redis = host.redis();
-        store = host.messages();
+        this.host = host;
         clock = host.clock();
+        queue = host.queue();
+        handlers = new Handlers(host, kafkagates, on);
         untilDone = new UntilDone(clock);
-        inFlight = inFlight(host.name());
         host.spawn("work", this::work);
     }
 
@@ -56,15 +62,17 @@ final class Worker implements Node {
                 if (on.has(UpdatedArchitecture.IN_FLIGHT_RECOVERY)) {
                     finishWhatWasInFlight();
                     while (true) {
-                        finish(redis.blmove(PENDING, inFlight));
+                        perform(queue.take(host.name(), settings.workerBatch()));
                     }
                 } else {
                     while (true) {
-                        perform(redis.brpop(PENDING)); // A crash from here on loses the job.
+                        var taken = queue.take(host.name(), settings.workerBatch());
+                        finish(taken);
+                        perform(taken); // A crash from here on loses jobs.
                     }
                 }
             } catch (CallFailed _) {
-                // The move may have happened and its answer been lost: look into the list of this worker's jobs again.
+                // The jobs may have been moved and the answer been lost: look into this worker's hands again.
                 clock.sleep(PAUSE);
             }
         }
@@ -72,28 +80,84 @@ final class Worker implements Node {
 
     /** Oldest first: what this worker had taken when it died, or when Redis did not answer. */
     private void finishWhatWasInFlight() {
-        redis.lrange(inFlight).reversed().forEach(this::finish);
+        perform(queue.inFlight(host.name()).stream()
+                .filter(job -> !inHand.contains(job))
+                .toList());
     }
 
-    private void finish(Job job) {
-        perform(job);
-        untilDone.run(() -> redis.lrem(inFlight, job));
-    }
-
-    private void perform(Job job) {
-        untilDone.run(() -> redis.hset(STATUS, job.id(), "running"));
-        switch (job.kind()) {
-            case PERSIST -> untilDone.run(() -> persist(job));
-            case INDEX, UNFURL -> throw new IllegalStateException("nobody asks for " + job.kind());
+    private void perform(List<Queued> jobs) {
+        inHand.addAll(jobs);
+        var done = new ArrayList<Queued>();
+        jobs.forEach(job -> attempt(job, done));
+        finish(done);
+        while (inHand.size() >= MAX_RETRYING) {
+            clock.sleep(PAUSE);
         }
-        untilDone.run(() -> redis.hset(STATUS, job.id(), "done"));
     }
 
-    private void persist(Job job) {
-        if (on.has(UpdatedArchitecture.CLIENT_MESSAGE_ID)) {
-            store.insertOnce(job.message());
-        } else {
-            store.insert(job.message());
+    private void finish(List<Queued> jobs) {
+        if (!jobs.isEmpty()) {
+            untilDone.run(() -> queue.finish(host.name(), jobs));
+            jobs.forEach(inHand::remove);
+        }
+    }
+
+    /** Adds the job to those that are done, buries it, or sees to it that it is tried again. */
+    private void attempt(Queued job, List<Queued> done) {
+        try {
+            handlers.perform(job.job());
+            done.add(job);
+        } catch (NotDone failure) {
+            if (failure.isForGood()) {
+                bury(job, failure.reason());
+            } else {
+                retry(job, failure.reason());
+            }
+        } catch (CallFailed failure) {
+            retry(job, failure.reason());
+        } catch (SlackError refusal) {
+            bury(job, refusal.word());
+        }
+    }
+
+    private void bury(Queued job, String reason) {
+        untilDone.run(() -> queue.bury(host.name(), job, reason));
+        inHand.remove(job);
+    }
+
+    /** Beside all else that there is to do: what fails may be down for long. The job stays in this worker's hands. */
+    private void retry(Queued job, String reason) {
+        host.spawn("retry " + job.job().id(), () -> {
+            var backOff = new BackOff(host.random());
+            var latest = reason;
+            for (var attempt = 2; ; attempt++) {
+                clock.sleep(backOff.next());
+                try {
+                    handlers.perform(job.job());
+                    finish(List.of(job));
+                    return;
+                } catch (NotDone failure) {
+                    if (failure.isForGood()) {
+                        bury(job, failure.reason());
+                        return;
+                    }
+                    latest = failure.reason();
+                } catch (CallFailed failure) {
+                    latest = failure.reason();
+                } catch (SlackError refusal) {
+                    bury(job, refusal.word());
+                    return;
+                }
+                note(job, "retrying: attempt " + attempt + " failed: " + latest);
+            }
+        });
+    }
+
+    private void note(Queued job, String status) {
+        try {
+            queue.note(job.job(), status);
+        } catch (CallFailed _) {
+            // It is a courtesy.
         }
     }
 }

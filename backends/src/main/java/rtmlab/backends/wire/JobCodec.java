@@ -1,4 +1,4 @@
-package rtmlab.backends.redis;
+package rtmlab.backends.wire;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -15,8 +15,8 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 
-/** A job as an element of a list: JSON, the same for the same job, since Redis finds an element by its bytes. */
-final class JobCodec {
+/** A job in a topic or a list: JSON, the same for the same job, since Redis finds an element by its bytes. */
+public final class JobCodec {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectWriter WRITER = JSON.writerFor(Stored.class);
@@ -24,16 +24,17 @@ final class JobCodec {
 
     private JobCodec() {}
 
-    @JsonPropertyOrder({"kind", "channel", "ts", "user", "text", "client_msg_id"})
+    @JsonPropertyOrder({"kind", "channel", "ts", "user", "text", "client_msg_id", "argument"})
     private record Stored(
             Job.Kind kind,
             String channel,
             String ts,
             String user,
             String text,
-            @JsonProperty("client_msg_id") String clientMessageId) {}
+            @JsonProperty("client_msg_id") String clientMessageId,
+            String argument) {}
 
-    static byte[] encode(Job job) {
+    public static byte[] encode(Job job) {
         var message = job.message();
         var stored = new Stored(
                 job.kind(),
@@ -41,7 +42,8 @@ final class JobCodec {
                 message.ts().toString(),
                 message.author().value(),
                 message.text(),
-                message.clientMessageId().value());
+                message.clientMessageId().value(),
+                job.argument());
         try {
             return WRITER.writeValueAsBytes(stored);
         } catch (JsonProcessingException e) {
@@ -49,13 +51,13 @@ final class JobCodec {
         }
     }
 
-    static Job decode(byte[] element) throws IOException {
+    public static Job decode(byte[] element) throws IOException {
         Stored stored = READER.readValue(element);
         var post = new Post(
                 new ChannelId(stored.channel()),
                 new UserId(stored.user()),
                 stored.text(),
                 new ClientMessageId(stored.clientMessageId()));
-        return new Job(stored.kind(), post.at(Ts.parse(stored.ts())));
+        return new Job(stored.kind(), post.at(Ts.parse(stored.ts())), stored.argument());
     }
 }

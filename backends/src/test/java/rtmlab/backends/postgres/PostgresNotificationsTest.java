@@ -1,0 +1,27 @@
+package rtmlab.backends.postgres;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import rtmlab.backends.testing.PortHost;
+import rtmlab.backends.testing.Servers;
+import rtmlab.protocol.contract.NotificationsContract;
+import rtmlab.protocol.port.Host;
+
+class PostgresNotificationsTest extends NotificationsContract {
+
+    @RegisterExtension
+    static final Servers SERVERS = new Servers();
+
+    @BeforeEach
+    void emptyTables() {
+        Databases.empty(Databases.settings(SERVERS));
+    }
+
+    @Override
+    protected void inNode(Consumer<Host> code) {
+        try (var postgres = new Postgres(Databases.settings(SERVERS))) {
+            PortHost.run(steps -> new PostgresNotifications(steps, postgres), code);
+        }
+    }
+}
