@@ -170,6 +170,11 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
+    /** Whether the node's process runs, if only as one that stands still. */
+    public boolean isAlive(NodeName node) {
+        return process(node).isAlive();
+    }
+
     /** All processes of this deployment that are alive. */
     public List<ProcessHandle> processes() {
         return processes.values().stream()

@@ -49,7 +49,7 @@ class RedisKeyValuesTest extends KeyValuesContract {
 
     @Test
     void aWaitOutlastsEveryTimeout() {
-        var settings = settings().withTimeout(Duration.ofMillis(100));
+        var settings = settings().withTimeout(Duration.ofMillis(500));
         var patience = RedisKeyValues.SLICE.plus(settings.timeout()).plusMillis(200);
 
         inNode(settings, host -> {

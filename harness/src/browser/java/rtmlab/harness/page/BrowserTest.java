@@ -3,14 +3,10 @@ package rtmlab.harness.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,49 +27,31 @@ import rtmlab.protocol.variant.Architecture;
 @Tag("browser")
 class BrowserTest {
 
-    private static final Path PICTURES = Path.of("target", "pictures");
-
     private static PageServer server;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     private final List<String> complaints = new ArrayList<>();
     private Page page;
 
     @BeforeAll
-    static void start() throws IOException {
-        Files.createDirectories(PICTURES);
+    static void start() {
         server = PageServer.start(
                 0,
                 ServiceLoader.load(Architecture.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .toList());
-        playwright = Playwright.create();
-        browser = playwright
-                .chromium()
-                .launch(new LaunchOptions().setExecutablePath(chromium()).setArgs(List.of("--no-sandbox")));
-    }
-
-    private static Path chromium() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .flatMap(folder -> Stream.of("chromium", "chromium-browser", "google-chrome")
-                        .map(name -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(
-                        "there is no chromium on the PATH: install it (Debian: apt-get install chromium)"));
+        chromium = Chromium.launch();
     }
 
     @AfterAll
     static void stop() {
-        browser.close();
-        playwright.close();
+        chromium.close();
         server.close();
     }
 
     @BeforeEach
     void open() {
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
+        page = chromium.page();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") && !message.text().contains("400")) {
                 complaints.add(message.text());
@@ -173,7 +150,7 @@ class BrowserTest {
     void aRunCanBeSentToOthersByItsAddress() {
         clickAfter("channel-server-1", "socket send reply");
         assertThat(page.locator(".verdict.broken")).isVisible();
-        var other = browser.newPage();
+        var other = chromium.page();
         other.navigate(page.url());
         assertThat(other.locator(".verdict.broken")).containsText("no-lost-ack");
         other.close();
@@ -260,6 +237,6 @@ class BrowserTest {
 
     private void picture(String name) {
         page.mouse().move(5, 5);
-        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.PICTURES.resolve(name + ".png")));
     }
 }

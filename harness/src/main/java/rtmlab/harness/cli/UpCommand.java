@@ -20,6 +20,7 @@ import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerOptions;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.page.ChatServer;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
@@ -45,6 +46,9 @@ public final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--port", description = "the first web app's HTTP port (default: a free one)")
     private int port;
+
+    @Option(names = "--page-port", description = "where the chat page is (default: a free port)")
+    private int pagePort;
 
     @Mixin
     private OutFolder out = new OutFolder();
@@ -84,8 +88,10 @@ public final class UpCommand implements Callable<Integer> {
             world.probe().run(() -> team.enterInto(world.probe().directory()));
             firstPost(world, team);
             err.printf("Ready: the first post was answered %.1f s after the command.%n", sinceStart());
-            say(world, team);
-            new CountDownLatch(1).await();
+            try (var chat = ChatServer.start(pagePort, world, team)) {
+                say(world, team, chat.url());
+                new CountDownLatch(1).await();
+            }
         }
         return ExitStatus.AS_DOCUMENTED;
     }
@@ -116,21 +122,23 @@ public final class UpCommand implements Callable<Integer> {
         return Duration.between(started, Instant.now()).toMillis() / 1_000.0;
     }
 
-    private void say(RealWorld world, Team team) {
+    private void say(RealWorld world, Team team, String pageUrl) {
         var apiUrl =
                 world.deployment().addresses().get(new NodeName("web-app-1")).http() + "/api/";
         var results = spec.commandLine().getOut();
         if (json) {
-            results.println(asJson(apiUrl, team));
+            results.println(asJson(apiUrl, pageUrl, team));
         } else {
+            results.println("Page     " + pageUrl + "  a chat, with buttons that kill real processes");
             asText(apiUrl, team, results);
         }
         results.flush();
     }
 
-    private static String asJson(String apiUrl, Team team) {
+    private static String asJson(String apiUrl, String pageUrl, Team team) {
         var root = JSON.createObjectNode();
         root.put("apiUrl", apiUrl);
+        root.put("pageUrl", pageUrl);
         var members = root.putArray("members");
         for (var member : team.members()) {
             members.addObject()

@@ -1,25 +1,13 @@
 package rtmlab.harness.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Supplier;
 import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.checkers.promise.Promises;
 import rtmlab.harness.simulated.Exploration;
@@ -35,8 +23,6 @@ import rtmlab.simulator.world.Mishap;
  */
 public final class PageServer implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
-
     private static final Map<String, String> FILES = Map.of(
             "/", "index.html",
             "/page.css", "page.css",
@@ -46,59 +32,31 @@ public final class PageServer implements AutoCloseable {
     /** How long "find me the smallest failure" may search with two faults, once one has found nothing. */
     private static final Duration SEARCH_LIMIT = Duration.ofSeconds(20);
 
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     private final Map<String, Architecture> architectures = new LinkedHashMap<>();
-    private final Javalin javalin;
+    private final Site site;
 
-    private PageServer(List<Architecture> architectures) {
+    private PageServer(int port, List<Architecture> architectures) {
         architectures.forEach(architecture -> this.architectures.put(architecture.name(), architecture));
-        javalin = Javalin.create(config -> {
-            config.startup.showJavalinBanner = false;
-            config.startup.showOldJavalinVersionWarning = false;
-            config.startup.startupWatcherEnabled = false;
-            // The simulator has coroutines of its own: a run wants a platform thread below it.
-            config.concurrency.useVirtualThreads = false;
-            FILES.forEach((path, file) ->
-                    config.routes.addHttpHandler(HandlerType.GET, path, context -> sendFile(context, file)));
-            config.routes.addHttpHandler(
-                    HandlerType.GET, "/api/architectures", context -> answer(context, this::describe));
-            config.routes.addHttpHandler(
-                    HandlerType.POST, "/api/run", context -> answer(context, () -> run(staging(context))));
-            config.routes.addHttpHandler(
-                    HandlerType.POST, "/api/smallest", context -> answer(context, () -> smallest(staging(context))));
-            config.routes.addHttpHandler(
-                    HandlerType.POST, "/api/story", context -> answer(context, () -> story(staging(context))));
-        });
+        site = Site.of(FILES)
+                .answer(HandlerType.GET, "/api/architectures", _ -> describe())
+                .answer(HandlerType.POST, "/api/run", context -> run(staging(context)))
+                .answer(HandlerType.POST, "/api/smallest", context -> smallest(staging(context)))
+                .answer(HandlerType.POST, "/api/story", context -> story(staging(context)))
+                .start(port);
     }
 
     /** Serves at this port, 0 for any that is free; throws {@link LaunchFailure} when it is taken. */
     public static PageServer start(int port, List<Architecture> architectures) {
-        requireFree(port);
-        var server = new PageServer(architectures);
-        server.javalin.start(LOOPBACK, port);
-        return server;
-    }
-
-    /** Javalin would say the same, but with a stack trace. */
-    private static void requireFree(int port) {
-        try (var probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException taken) {
-            throw new LaunchFailure("port " + port + " is taken: choose another with --port, or 0 for any", taken);
-        }
+        return new PageServer(port, architectures);
     }
 
     public String url() {
-        return "http://" + LOOPBACK + ":" + javalin.port() + "/";
+        return site.url();
     }
 
     @Override
     public void close() {
-        javalin.stop();
+        site.close();
     }
 
     /** What there is to choose from. */
@@ -198,36 +156,6 @@ public final class PageServer implements AutoCloseable {
     }
 
     private static Staging staging(Context context) {
-        try {
-            return JSON.readValue(context.body(), Staging.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the request is not what the page sends: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    /** What cannot be staged is refused in a sentence, for the page to show. */
-    private static void answer(Context context, Supplier<Object> question) {
-        context.contentType("application/json; charset=utf-8");
-        try {
-            context.result(JSON.writeValueAsBytes(question.get()));
-        } catch (IllegalArgumentException refused) {
-            context.status(400);
-            context.result(
-                    JSON.createObjectNode().put("error", refused.getMessage()).toString());
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void sendFile(Context context, String name) throws IOException {
-        try (var file = Objects.requireNonNull(PageServer.class.getResourceAsStream(name), name)) {
-            context.contentType(contentType(name) + "; charset=utf-8");
-            context.header("Cache-Control", "no-store");
-            context.result(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private static String contentType(String name) {
-        return name.endsWith(".css") ? "text/css" : name.endsWith(".js") ? "text/javascript" : "text/html";
+        return Site.body(context, Staging.class);
     }
 }

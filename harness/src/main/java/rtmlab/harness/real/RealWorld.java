@@ -73,11 +73,12 @@ public final class RealWorld implements AutoCloseable {
     }
 
     /** A client's host in this process: a client reaches nodes, never servers. */
-    RealHost host(NodeName name, Consumer<CrashPoint> struck) {
+    public RealHost host(NodeName name, Consumer<CrashPoint> struck) {
         return new RealHost(name, HostSettings.of(deployment.addresses()).withStruck(struck));
     }
 
-    Mechanisms mechanisms() {
+    /** Which of the architecture's mechanisms are on. */
+    public Mechanisms mechanisms() {
         return mechanisms;
     }
 
