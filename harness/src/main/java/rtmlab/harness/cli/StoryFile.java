@@ -35,13 +35,24 @@ record StoryFile(Path file, Story story, Exploration exploration) {
                     ? List.<String>of()
                     : List.of(story.mechanisms().split(", ", -1));
             var mechanisms = new Mechanisms(List.of()).with(architecture, named);
-            var workload = new Workload(number(story, "members"), number(story, "channels"), number(story, "messages"));
+            var workload = new Workload(
+                    number(story, "members"), number(story, "channels"), number(story, "messages"), reads(story));
             var faults = Faults.valueOf(
                     story.workload().getOrDefault("faults", "all").toUpperCase(Locale.ROOT));
             return new Exploration(architecture, mechanisms, workload, faults);
         } catch (IllegalArgumentException e) {
             throw new UsageError(file + " cannot be replayed: " + e.getMessage());
         }
+    }
+
+    /** Stories that were written before one could do without reads have them. */
+    private static boolean reads(Story story) {
+        return switch (story.workload().getOrDefault("reads", "yes")) {
+            case "yes" -> true;
+            case "no" -> false;
+            case String other ->
+                throw new IllegalArgumentException("its reads are \"" + other + "\", which is neither yes nor no");
+        };
     }
 
     private static int number(Story story, String name) {

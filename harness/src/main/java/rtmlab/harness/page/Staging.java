@@ -17,6 +17,7 @@ import rtmlab.simulator.world.World;
  * What the page asks to be run: an architecture, which of its mechanisms are on, who says how much, and what goes wrong.
  *
  * @param mechanisms by name; without any mention, as the architecture has them by default
+ * @param reads whether members read the channel's history in the middle of it all
  * @param faults such as {@code crash after web-app-1: log append #1}
  */
 record Staging(
@@ -25,6 +26,7 @@ record Staging(
         int members,
         int channels,
         int messages,
+        @Nullable Boolean reads,
         @Nullable List<String> faults) {
 
     /** More than this no longer fits a screen. */
@@ -45,7 +47,7 @@ record Staging(
         var on = mechanisms == null
                 ? Mechanisms.defaultsOf(chosen)
                 : new Mechanisms(List.of()).with(chosen, List.copyOf(mechanisms));
-        return new Exploration(chosen, on, new Workload(members, channels, messages), Faults.ALL);
+        return new Exploration(chosen, on, new Workload(members, channels, messages, hasReads()), Faults.ALL);
     }
 
     /** The choices of a run in which just these faults happen. */
@@ -76,12 +78,17 @@ record Staging(
         return departures;
     }
 
+    private boolean hasReads() {
+        return reads != null && reads;
+    }
+
     /** The workload in a story's words. */
     Map<String, String> workloadWords() {
         var words = new LinkedHashMap<String, String>();
         words.put("members", Integer.toString(members));
         words.put("channels", Integer.toString(channels));
         words.put("messages", Integer.toString(messages));
+        words.put("reads", hasReads() ? "yes" : "no");
         words.put("faults", "all");
         return words;
     }

@@ -103,6 +103,7 @@ public final class Exploration {
         settings.put("members", Integer.toString(smallest.members()));
         settings.put("channels", Integer.toString(smallest.channels()));
         settings.put("messages", Integer.toString(smallest.messages()));
+        settings.put("reads", smallest.reads() ? "yes" : "no");
         settings.put("faults", faults.name().toLowerCase(Locale.ROOT));
         return settings;
     }

@@ -74,8 +74,13 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
                     for (var line : lines) {
                         client.post(line.channel().id(), line.text(), line.id());
                     }
-                    // What one was told or shown must be there when one looks again.
-                    lines.stream().map(line -> line.channel().id()).distinct().forEach(client::read);
+                    if (workload.reads()) {
+                        // What one was told or shown must be there when one looks again.
+                        lines.stream()
+                                .map(line -> line.channel().id())
+                                .distinct()
+                                .forEach(client::read);
+                    }
                 });
             }
             system.work();

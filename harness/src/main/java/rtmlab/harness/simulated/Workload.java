@@ -9,8 +9,15 @@ import rtmlab.protocol.ClientMessageId;
 /**
  * Who says what: messages go round among members and channels, each member saying its own one after the other, all
  * members at once.
+ *
+ * @param reads whether whoever has said something asks for the channel's messages afterwards, in the middle of it all
  */
-public record Workload(int members, int channels, int messages) {
+public record Workload(int members, int channels, int messages, boolean reads) {
+
+    /** With reads. */
+    public Workload(int members, int channels, int messages) {
+        this(members, channels, messages, true);
+    }
 
     public Workload {
         requireAtLeastOne("members", members);
@@ -21,6 +28,11 @@ public record Workload(int members, int channels, int messages) {
     /** Two members, one channel, two messages: small enough to search exhaustively. */
     public static Workload small() {
         return new Workload(2, 1, 2);
+    }
+
+    /** The same, with nobody asking for the channel's messages before all is over. */
+    public Workload withoutReads() {
+        return new Workload(members, channels, messages, false);
     }
 
     /** Something that a member is going to say. */
@@ -34,13 +46,16 @@ public record Workload(int members, int channels, int messages) {
     public List<Workload> smaller() {
         var smaller = new ArrayList<Workload>();
         if (messages > 1) {
-            smaller.add(new Workload(members, channels, messages - 1));
+            smaller.add(new Workload(members, channels, messages - 1, reads));
         }
         if (channels > 1) {
-            smaller.add(new Workload(members, channels - 1, messages));
+            smaller.add(new Workload(members, channels - 1, messages, reads));
         }
         if (members > 1) {
-            smaller.add(new Workload(members - 1, channels, messages));
+            smaller.add(new Workload(members - 1, channels, messages, reads));
+        }
+        if (reads) {
+            smaller.add(withoutReads());
         }
         return smaller;
     }

@@ -8,7 +8,7 @@ const make = (name, properties = {}, ...children) => {
 };
 
 /** What is asked for. A fault remembers where it was put, so that the other architecture can have it at the same place. */
-const state = { architecture: 'initial', beside: '', mechanisms: {}, members: 2, channels: 1, messages: 2, faults: [] };
+const state = { architecture: 'initial', beside: '', mechanisms: {}, members: 2, channels: 1, messages: 2, reads: false, faults: [] };
 let architectures = [];
 let panels = [];
 let score = { right: 0, of: 0 };
@@ -21,6 +21,7 @@ const WHAT_BREAKS = {
   'total-order': 'two people see two messages in different orders',
   'sender-order': 'messages of one sender change their order',
   'idempotent-retries': 'a message that was sent again is stored or shown twice',
+  'seam': 'something is missing or doubled where a client that comes back goes on',
 };
 
 async function ask(path, body) {
@@ -32,7 +33,7 @@ async function ask(path, body) {
 
 const staging = (architecture, faults) => ({
   architecture, faults, mechanisms: state.mechanisms[architecture] ?? null,
-  members: state.members, channels: state.channels, messages: state.messages,
+  members: state.members, channels: state.channels, messages: state.messages, reads: state.reads,
 });
 const run = (architecture, faults) => ask('api/run', staging(architecture, faults));
 
@@ -230,7 +231,8 @@ async function findSmallest() {
     const found = await ask('api/smallest', staging(state.architecture, []));
     if (!found.found.length) return say(`Nothing breaks: ${found.runs.toLocaleString('en')} runs, every one with at most two faults.`);
     const [first] = found.found;
-    Object.assign(state, { members: +first.workload.members, channels: +first.workload.channels, messages: +first.workload.messages });
+    Object.assign(state, { members: +first.workload.members, channels: +first.workload.channels, messages: +first.workload.messages, reads: first.workload.reads === 'yes' });
+    $('reads').checked = state.reads;
     for (const id of ['members', 'channels', 'messages']) $(id).value = state[id];
     state.faults = first.faults.map(words => ({ architecture: state.architecture, words, option: words.slice(0, words.indexOf(nodeOf(words)) - 1), node: nodeOf(words), micros: 0 }));
     await refresh({ note: `The smallest of ${found.runs.toLocaleString('en')} runs that breaks ${first.promise}. Others found: ${found.found.slice(1).map(other => other.promise).join(', ') || 'none'}.` });
@@ -299,6 +301,8 @@ async function begin() {
     $(id).value = state[id];
     $(id).onchange = () => { if ($(id).checkValidity()) { state[id] = +$(id).value; state.faults = []; refresh(); } else say(`${id}: ${$(id).min} to ${$(id).max}`, true); };
   }
+  $('reads').checked = state.reads;
+  $('reads').onchange = () => { state.reads = $('reads').checked; refresh(); };
   $('smallest').onclick = findSmallest;
   $('calm').onclick = () => { state.faults = []; refresh(); };
   $('export').onclick = exportStory;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -71,6 +72,14 @@ class PageServerTest {
             }
             assertThat(scene.path("store")).hasSize(2);
         }
+    }
+
+    @Test
+    void whoeverReadsFromAStoreThatRunsBehindFindsOutWithoutAnyCrash() throws Exception {
+        var request = (ObjectNode) JSON.readTree(request("initial", List.of()));
+        var scene = JSON.readTree(
+                post("api/run", request.put("reads", true).toString()).body());
+        assertThat(broken(scene)).contains("linearizable-log").doesNotContain("no-lost-ack");
     }
 
     @Test

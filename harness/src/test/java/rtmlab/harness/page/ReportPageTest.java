@@ -82,7 +82,11 @@ class ReportPageTest {
     }
 
     private static Exploration exploration(Architecture architecture) {
-        return new Exploration(architecture, Mechanisms.defaultsOf(architecture), Workload.small(), Faults.STEPS);
+        return new Exploration(
+                architecture,
+                Mechanisms.defaultsOf(architecture),
+                Workload.small().withoutReads(),
+                Faults.STEPS);
     }
 
     private static Outcome outcome(Architecture architecture) {
