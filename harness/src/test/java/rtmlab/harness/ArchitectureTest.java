@@ -20,7 +20,7 @@ class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("rtmlab");
 
-    private static final List<String> VARIANTS = List.of("rtmlab.initial..", "rtmlab.updated..");
+    private static final List<String> VARIANTS = List.of("rtmlab.initial..", "rtmlab.updated..", "rtmlab.bootstrap..");
 
     @ParameterizedTest
     @ValueSource(
@@ -30,6 +30,7 @@ class ArchitectureTest {
                 "rtmlab.backends.runtime",
                 "rtmlab.initial",
                 "rtmlab.updated",
+                "rtmlab.bootstrap",
                 "rtmlab.harness.cli"
             })
     @DisplayName("the rules look at every module")
@@ -46,7 +47,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
-                        "rtmlab.protocol..", "rtmlab.initial..", "rtmlab.updated..", "org.jspecify..", "java.."));
+                        "rtmlab.protocol..",
+                        "rtmlab.initial..",
+                        "rtmlab.updated..",
+                        "rtmlab.bootstrap..",
+                        "org.jspecify..",
+                        "java.."));
     }
 
     @Test

@@ -46,7 +46,8 @@ class CommandLineTest {
     @ValueSource(strings = {"compare", "up"})
     void anUnknownArchitectureIsNamedBesideThoseThereAre(String command) {
         assertThat(run(command, "monolith")).isEqualTo(2);
-        assertSentence("there is no architecture \"monolith\": choose one of initial, updated");
+        assertSentence(
+                "there is no architecture \"monolith\": choose one of initial, updated, alone or with a bootstrap");
     }
 
     @Test

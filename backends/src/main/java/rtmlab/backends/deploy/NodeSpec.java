@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.runtime.ServerPorts.Openers;
 import rtmlab.protocol.NodeName;
@@ -12,6 +11,7 @@ import rtmlab.protocol.port.Node;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Topology;
+import rtmlab.protocol.variant.Variants;
 
 /**
  * All that a node's process has to know when it starts; it comes as its one argument, in JSON.
@@ -76,10 +76,7 @@ record NodeSpec(
     }
 
     private Architecture loaded() {
-        return ServiceLoader.load(Architecture.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(candidate -> candidate.name().equals(architecture))
-                .findFirst()
+        return Variants.named(architecture)
                 .orElseThrow(() -> new IllegalArgumentException("there is no architecture " + architecture));
     }
 }

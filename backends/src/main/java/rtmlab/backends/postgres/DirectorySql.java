@@ -48,6 +48,12 @@ final class DirectorySql {
             LIMIT :limit
             """;
 
+    static final String MEMBERS_OF = """
+            SELECT channel_id, array_agg(user_id ORDER BY user_id) AS users FROM memberships
+            WHERE channel_id = ANY(:channels)
+            GROUP BY channel_id
+            """;
+
     static final String MEMBER_COUNTS = """
             SELECT (SELECT count(*) FROM memberships WHERE channel_id = wanted.id)
             FROM unnest(:channels) WITH ORDINALITY AS wanted (id, place)

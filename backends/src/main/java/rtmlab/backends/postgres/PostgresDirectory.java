@@ -1,8 +1,13 @@
 package rtmlab.backends.postgres;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +102,27 @@ public final class PostgresDirectory implements Directory {
     public List<UserId> members(ChannelId channel, @Nullable UserId after, int limit) {
         var values = Map.of("channel", channel.value(), "after", after == null ? "" : after.value(), "limit", limit);
         return query("members", DirectorySql.MEMBERS, values, USER_ID);
+    }
+
+    @Override
+    public SortedMap<ChannelId, List<UserId>> membersOf(List<ChannelId> channels) {
+        var ids = channels.stream().map(ChannelId::value).toList();
+        return steps.waiting(
+                "directory membersOf",
+                () -> postgres.read(handle -> {
+                    var members = new TreeMap<ChannelId, List<UserId>>();
+                    handle.createQuery(DirectorySql.MEMBERS_OF)
+                            .bindArray("channels", String.class, ids)
+                            .map((row, _) -> members.put(new ChannelId(row.getString("channel_id")), users(row)))
+                            .list();
+                    return members;
+                }));
+    }
+
+    private static List<UserId> users(ResultSet row) throws SQLException {
+        return Arrays.stream((String[]) row.getArray("users").getArray())
+                .map(UserId::new)
+                .toList();
     }
 
     @Override

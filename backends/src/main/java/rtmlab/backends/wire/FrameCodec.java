@@ -11,6 +11,7 @@ import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.api.EdgeApi;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.RtmError;
 
@@ -53,6 +54,12 @@ public final class FrameCodec {
                 typed(out, "reconnect_url").put("url", urls.write(url).toString());
             case Frame.TeamMigrationStarted() -> typed(out, "team_migration_started");
             case Frame.Goodbye() -> typed(out, "goodbye");
+            case Frame.Ask(long id, var query) -> writeQuery(query, typed(out, id, query.kind()));
+            case Frame.Told(long replyTo, var answer) ->
+                writeToldAnswer(
+                        answer, out.put("ok", true).put("reply_to", replyTo).put("type", answer.kind()));
+            case Frame.UserChange(var user) ->
+                SlackObjects.USER.write(user, typed(out, "user_change").putObject("user"));
             case Frame.RingChange(long epoch, var servers) -> {
                 var names = typed(out, "ring").put("epoch", epoch).putArray("servers");
                 servers.forEach(server -> names.add(server.value()));
@@ -115,6 +122,12 @@ public final class FrameCodec {
             case "team_migration_started" -> new Frame.TeamMigrationStarted();
             case "user_typing" -> new Frame.UserTyping(channel(in), new UserId(in.text("user")));
             case "goodbye" -> new Frame.Goodbye();
+            case "users_info" -> new Frame.Ask(in.number("id"), EdgeCodecs.USERS_INFO.read(in));
+            case "users_search" -> new Frame.Ask(in.number("id"), EdgeCodecs.USERS_SEARCH.read(in));
+            case "membership" -> new Frame.Ask(in.number("id"), EdgeCodecs.MEMBERSHIP.read(in));
+            case "users_found" -> new Frame.Told(in.number("reply_to"), EdgeCodecs.USERS_FOUND.read(in));
+            case "non_members" -> new Frame.Told(in.number("reply_to"), EdgeCodecs.NON_MEMBERS.read(in));
+            case "user_change" -> new Frame.UserChange(SlackObjects.USER.read(in.object("user")));
             case "ring" ->
                 new Frame.RingChange(
                         in.number("epoch"),
@@ -144,6 +157,21 @@ public final class FrameCodec {
             throw new MalformedFrame(id, RtmError.NO_TEXT, "missing required field: text");
         }
         return new Frame.Send(id, channel(in), text, WebApiCodecs.readId(in));
+    }
+
+    private static void writeQuery(EdgeApi.Query query, ObjectNode out) {
+        switch (query) {
+            case EdgeApi.UsersInfo info -> EdgeCodecs.USERS_INFO.write(info, out);
+            case EdgeApi.UsersSearch search -> EdgeCodecs.USERS_SEARCH.write(search, out);
+            case EdgeApi.Membership membership -> EdgeCodecs.MEMBERSHIP.write(membership, out);
+        }
+    }
+
+    private static void writeToldAnswer(EdgeApi.Answer answer, ObjectNode out) {
+        switch (answer) {
+            case EdgeApi.UsersFound found -> EdgeCodecs.USERS_FOUND.write(found, out);
+            case EdgeApi.NonMembers nonMembers -> EdgeCodecs.NON_MEMBERS.write(nonMembers, out);
+        }
     }
 
     private static void writeExtra(Map<String, String> extra, ObjectNode out) {

@@ -105,6 +105,11 @@ final class SlackObjects {
                     .put("unread_count", reading.unread())
                     .put("unread_count_display", reading.unread());
         }
+        var members = conversation.members();
+        if (members != null) {
+            var ids = out.putArray("members");
+            members.forEach(member -> ids.add(member.value()));
+        }
     }
 
     private static Conversation readConversation(Fields in) {
@@ -112,7 +117,10 @@ final class SlackObjects {
         return new Conversation(
                 new Standing(readChannel(in), in.flag("is_member")),
                 memberCount == null ? null : Math.toIntExact(memberCount),
-                readReading(in));
+                readReading(in),
+                in.has("members")
+                        ? in.texts("members").stream().map(UserId::new).toList()
+                        : null);
     }
 
     private static @Nullable Reading readReading(Fields in) {

@@ -20,11 +20,15 @@ import rtmlab.protocol.Presence;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.api.EdgeApi;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.RtmError;
 
 class FrameCodecTest {
+
+    private static final User ALICE = new User(new UserId("U1"), "alice");
 
     private static final FrameCodec CODEC = new FrameCodec(new SocketUrls(node -> URI.create("ws://127.0.0.1:8081")));
     private static final ChannelId GENERAL = new ChannelId("C024BE91L");
@@ -54,6 +58,12 @@ class FrameCodecTest {
                 new Frame.Broadcast(post.at(TS)),
                 new Frame.UserTyping(GENERAL, new UserId("U2147483697")),
                 new Frame.Goodbye(),
+                new Frame.Ask(5, new EdgeApi.UsersInfo(null, List.of(new UserId("U1"), new UserId("U2")))),
+                new Frame.Ask(6, new EdgeApi.UsersSearch(null, "al & \"b\"", 7)),
+                new Frame.Ask(7, new EdgeApi.Membership(null, GENERAL, List.of())),
+                new Frame.Told(5, new EdgeApi.UsersFound(List.of(ALICE), List.of(new UserId("U2")))),
+                new Frame.Told(7, new EdgeApi.NonMembers(GENERAL, List.of(new UserId("U2")))),
+                new Frame.UserChange(ALICE),
                 new Frame.RingChange(3, List.of(new NodeName("channel-server-1"), new NodeName("channel-server-2"))),
                 new Frame.Release(3, post.at(TS)),
                 new Frame.Subscribe(GENERAL, null, 3),

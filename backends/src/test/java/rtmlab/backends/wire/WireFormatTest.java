@@ -40,6 +40,8 @@ import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.Workspace;
 import rtmlab.protocol.WorkspaceId;
+import rtmlab.protocol.api.BootApi;
+import rtmlab.protocol.api.EdgeApi;
 import rtmlab.protocol.api.Endpoint;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.WebApi;
@@ -78,6 +80,8 @@ class WireFormatTest {
         var robot = new User(new UserId("U2"), ELSEWHERE.id(), "robot", "R. Obot", true, true, true);
         var general = new Channel(GENERAL, "general");
         var board = new Channel(new ChannelId("G1"), ELSEWHERE.id(), "board", true, true, true, Channel.Posting.ADMINS);
+        var connection = new WebApi.Connection(
+                new SocketUrl(NodeName.of("flannel", 1), new Ticket("t")), alice.in(ELSEWHERE.id()), ELSEWHERE);
         return Stream.of(
                 new Sample<>(WebApi.AUTH_TEST, new WebApi.AuthTest(TOKEN), new WebApi.Identity(alice)),
                 new Sample<>(
@@ -174,6 +178,64 @@ class WireFormatTest {
                                                 new Standing(general, true), null, new Reading(Ts.BEFORE_ALL, 0)),
                                         new Conversation(new Standing(board, true))))),
                 new Sample<>(
+                        WebApi.RTM_START,
+                        new WebApi.RtmStart(TOKEN),
+                        new WebApi.Start(
+                                connection,
+                                List.of(),
+                                List.of(new Conversation(
+                                        new Standing(general, true), null, null, List.of(alice.id(), robot.id()))))),
+                new Sample<>(
+                        BootApi.USER_BOOT,
+                        new BootApi.UserBoot(TOKEN),
+                        new WebApi.Start(connection, List.of(), List.of())),
+                new Sample<>(
+                        BootApi.TEAM_USERS,
+                        new BootApi.TeamUsers(ELSEWHERE.id(), null, 3),
+                        new BootApi.UsersPage(List.of(alice, robot))),
+                new Sample<>(
+                        BootApi.TEAM_USERS,
+                        new BootApi.TeamUsers(ELSEWHERE.id(), robot.id(), 3),
+                        new BootApi.UsersPage(List.of())),
+                new Sample<>(
+                        BootApi.CHANNEL_MEMBERS,
+                        new BootApi.ChannelMembers(GENERAL),
+                        new BootApi.MembersFound(List.of(alice.id()))),
+                new Sample<>(
+                        EdgeApi.BOOT,
+                        new EdgeApi.Boot(TOKEN, null),
+                        new EdgeApi.Booted(
+                                new Ticket("s"), false, new WebApi.Start(connection, List.of(robot), List.of()))),
+                new Sample<>(
+                        EdgeApi.BOOT,
+                        new EdgeApi.Boot(TOKEN, new Ticket("s")),
+                        new EdgeApi.Booted(new Ticket("s"), true, new WebApi.Start(connection, List.of(), List.of()))),
+                new Sample<>(
+                        EdgeApi.CHANNELS,
+                        new EdgeApi.OfSession(new Ticket("s")),
+                        new WebApi.Conversations(List.of(), null)),
+                new Sample<>(
+                        EdgeApi.CATCH_UP,
+                        new EdgeApi.CatchUp(
+                                new Ticket("s"), new WebApi.History(TOKEN, GENERAL, MESSAGE.ts(), Ts.AFTER_ALL, 1_000)),
+                        new WebApi.Messages(List.of(MESSAGE), false)),
+                new Sample<>(
+                        EdgeApi.USERS_INFO,
+                        new EdgeApi.UsersInfo(new Ticket("s"), List.of(alice.id(), new UserId("U9"))),
+                        new EdgeApi.UsersFound(List.of(alice), List.of(new UserId("U9")))),
+                new Sample<>(
+                        EdgeApi.USERS_SEARCH,
+                        new EdgeApi.UsersSearch(new Ticket("s"), "al", 10),
+                        new EdgeApi.UsersFound(List.of(alice), List.of())),
+                new Sample<>(
+                        EdgeApi.MEMBERSHIP,
+                        new EdgeApi.Membership(new Ticket("s"), GENERAL, List.of(alice.id(), robot.id())),
+                        new EdgeApi.NonMembers(GENERAL, List.of(robot.id()))),
+                new Sample<>(
+                        EdgeApi.FIGURES,
+                        new EdgeApi.AskFigures(),
+                        new EdgeApi.Figures(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)),
+                new Sample<>(
                         WebApi.RTM_CONNECT,
                         new WebApi.RtmConnect(TOKEN),
                         new WebApi.Connection(
@@ -212,7 +274,7 @@ class WireFormatTest {
 
     @Test
     void everyEndpointIsAmongThem() {
-        var all = Stream.of(WebApi.class, InternalApi.class)
+        var all = Stream.of(WebApi.class, BootApi.class, EdgeApi.class, InternalApi.class)
                 .flatMap(api -> Arrays.stream(api.getFields()))
                 .filter(field -> Modifier.isStatic(field.getModifiers()) && field.getType() == Endpoint.class)
                 .map(WireFormatTest::value)

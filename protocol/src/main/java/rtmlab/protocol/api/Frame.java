@@ -12,6 +12,7 @@ import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Presence;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 
 /** What travels on a WebSocket, in the shapes of Slack's RTM API where Slack has one. */
@@ -205,6 +206,30 @@ public sealed interface Frame {
         @Override
         public String kind() {
             return "goodbye";
+        }
+    }
+
+    /** Client to an edge cache: a question that its memory can answer. */
+    record Ask(long id, EdgeApi.Query query) implements Frame {
+        @Override
+        public String kind() {
+            return query.kind();
+        }
+    }
+
+    /** Edge cache to client: the answer to an {@link Ask}. */
+    record Told(long replyTo, EdgeApi.Answer answer) implements Frame {
+        @Override
+        public String kind() {
+            return answer.kind();
+        }
+    }
+
+    /** Server to client: this is how a user's profile is now; an edge cache sends it before the user is mentioned. */
+    record UserChange(User user) implements Frame {
+        @Override
+        public String kind() {
+            return "user_change";
         }
     }
 

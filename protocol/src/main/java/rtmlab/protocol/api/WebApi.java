@@ -186,11 +186,17 @@ public final class WebApi {
      *
      * @param memberCount null where it was not asked for
      * @param reading null where it was not asked for, and for whoever is no member
+     * @param members null where it was not asked for
      */
     public record Conversation(
             Standing standing,
             @Nullable Integer memberCount,
-            @Nullable Reading reading) {
+            @Nullable Reading reading,
+            @Nullable List<UserId> members) {
+
+        public Conversation(Standing standing, @Nullable Integer memberCount, @Nullable Reading reading) {
+            this(standing, memberCount, reading, null);
+        }
 
         public Conversation(Standing standing) {
             this(standing, null, null);

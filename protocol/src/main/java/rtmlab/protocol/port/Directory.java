@@ -2,6 +2,7 @@ package rtmlab.protocol.port;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
@@ -54,6 +55,9 @@ public interface Directory {
 
     /** The users who belong to a channel. */
     List<UserId> members(ChannelId channel, @Nullable UserId after, int limit);
+
+    /** The users who belong to each of these channels, all of them; a channel that nobody is in is not there. */
+    SortedMap<ChannelId, List<UserId>> membersOf(List<ChannelId> channels);
 
     /** How many belong to each of these channels, in this order. */
     List<Integer> memberCounts(List<ChannelId> channels);

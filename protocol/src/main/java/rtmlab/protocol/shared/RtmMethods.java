@@ -1,10 +1,18 @@
 package rtmlab.protocol.shared;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Standing;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
+import rtmlab.protocol.api.BootApi;
+import rtmlab.protocol.api.BootApi.ChannelMembers;
+import rtmlab.protocol.api.BootApi.MembersFound;
+import rtmlab.protocol.api.BootApi.TeamUsers;
+import rtmlab.protocol.api.BootApi.UserBoot;
+import rtmlab.protocol.api.BootApi.UsersPage;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.InternalApi.Redeem;
 import rtmlab.protocol.api.InternalApi.Redeemed;
@@ -46,6 +54,9 @@ public final class RtmMethods {
     public void serve() {
         http.serve(WebApi.RTM_CONNECT, this::connect);
         http.serve(WebApi.RTM_START, this::start);
+        http.serve(BootApi.USER_BOOT, this::userBoot);
+        http.serve(BootApi.TEAM_USERS, this::teamUsers);
+        http.serve(BootApi.CHANNEL_MEMBERS, this::channelMembers);
         http.serve(InternalApi.REDEEM_TICKET, this::redeem);
     }
 
@@ -62,12 +73,36 @@ public final class RtmMethods {
         var self = access.require(request.token());
         var users = directory.users(self.workspace(), null, Integer.MAX_VALUE);
         var reading = readings.of(self);
-        var channels = directory.channels(self, Wanted.ALL, null, Integer.MAX_VALUE).stream()
+        var visible = directory.channels(self, Wanted.ALL, null, Integer.MAX_VALUE);
+        var members = directory.membersOf(
+                visible.stream().map(standing -> standing.channel().id()).toList());
+        var channels = visible.stream()
                 .sorted(Comparator.comparing(standing -> standing.channel().isPrivate()))
-                .map(standing -> new Conversation(
-                        standing, null, reading.get(standing.channel().id())))
+                .map(standing -> {
+                    var channel = standing.channel().id();
+                    var belonging = members.getOrDefault(channel, List.of());
+                    return new Conversation(standing, null, reading.get(channel), belonging);
+                })
                 .toList();
         return new Start(connection(self, request.token()), users, channels);
+    }
+
+    /** The least that a client needs at first: it grows with the user's own channels, and not with the workspace. */
+    private Start userBoot(UserBoot request) {
+        var self = access.require(request.token());
+        var reading = readings.of(self);
+        var channels = directory.channelsOf(self.id()).stream()
+                .map(channel -> new Conversation(new Standing(channel, true), null, reading.get(channel.id())))
+                .toList();
+        return new Start(connection(self, request.token()), List.of(), channels);
+    }
+
+    private UsersPage teamUsers(TeamUsers request) {
+        return new UsersPage(directory.users(request.workspace(), request.after(), request.limit()));
+    }
+
+    private MembersFound channelMembers(ChannelMembers request) {
+        return new MembersFound(directory.members(request.channel(), null, Integer.MAX_VALUE));
     }
 
     private Redeemed redeem(Redeem request) {

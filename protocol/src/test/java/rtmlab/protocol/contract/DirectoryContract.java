@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,6 +131,10 @@ public abstract class DirectoryContract {
             assertThat(directory.members(LATER.id(), null, 10)).isEmpty();
             assertThat(directory.memberCounts(List.of(LATER.id(), GENERAL.id(), RANDOM.id())))
                     .containsExactly(0, 3, 1);
+            assertThat(directory.membersOf(List.of(LATER.id(), GENERAL.id(), RANDOM.id())))
+                    .containsExactly(
+                            Map.entry(GENERAL.id(), List.of(ALICE.id(), ZOE.id(), BOB.id())),
+                            Map.entry(RANDOM.id(), List.of(ALICE.id())));
         });
     }
 

@@ -76,6 +76,7 @@ final class Calls {
     final Call directoryChannels;
     final Call directoryChannelsOf;
     final Call directoryMembers;
+    final Call directoryMembersOf;
     final Call directoryMemberCounts;
     final Call directoryReadMarks;
     final Call directoryMark;
@@ -146,6 +147,7 @@ final class Calls {
         directoryChannels = call("directory channels", Sort.SERVER_READ);
         directoryChannelsOf = call("directory channelsOf", Sort.SERVER_READ);
         directoryMembers = call("directory members", Sort.SERVER_READ);
+        directoryMembersOf = call("directory membersOf", Sort.SERVER_READ);
         directoryMemberCounts = call("directory memberCounts", Sort.SERVER_READ);
         directoryReadMarks = call("directory readMarks", Sort.SERVER_READ);
         directoryMark = call("directory mark", Sort.SERVER_WRITE);

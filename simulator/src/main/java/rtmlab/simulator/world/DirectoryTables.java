@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Channel;
@@ -80,6 +81,17 @@ final class DirectoryTables {
 
     List<UserId> members(ChannelId channel, @Nullable UserId after, int limit) {
         return from(membersOf(channel), after).keySet().stream().limit(limit).toList();
+    }
+
+    SortedMap<ChannelId, List<UserId>> membersOf(List<ChannelId> wanted) {
+        var found = new TreeMap<ChannelId, List<UserId>>();
+        for (var channel : wanted) {
+            var users = membersOf(channel).navigableKeySet();
+            if (!users.isEmpty()) {
+                found.put(channel, List.copyOf(users));
+            }
+        }
+        return found;
     }
 
     List<Integer> memberCounts(List<ChannelId> wanted) {

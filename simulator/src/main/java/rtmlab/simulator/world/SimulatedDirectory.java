@@ -2,6 +2,7 @@ package rtmlab.simulator.world;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
@@ -67,6 +68,11 @@ final class SimulatedDirectory implements Directory {
     @Override
     public List<UserId> members(ChannelId channel, @Nullable UserId after, int limit) {
         return life.ask(server, calls.directoryMembers, () -> tables.members(channel, after, limit));
+    }
+
+    @Override
+    public SortedMap<ChannelId, List<UserId>> membersOf(List<ChannelId> channels) {
+        return life.ask(server, calls.directoryMembersOf, () -> tables.membersOf(channels));
     }
 
     @Override

@@ -1,0 +1,246 @@
+package rtmlab.bootstrap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.Ticket;
+import rtmlab.protocol.Token;
+import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.Workspace;
+import rtmlab.protocol.WorkspaceId;
+import rtmlab.protocol.api.Frame;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.api.WebApi.Conversation;
+import rtmlab.protocol.api.WebApi.Reading;
+import rtmlab.protocol.port.Later;
+import rtmlab.protocol.port.Sockets.Handler;
+import rtmlab.protocol.port.Sockets.Socket;
+import rtmlab.protocol.shared.Markup;
+
+/**
+ * One client's session at the origin, held open by a {@link Flannel}: the stream of its events, and what of it the
+ * client may have missed.
+ *
+ * <p>It outlives the client's connection for a while. What comes meanwhile is kept, and so is what went out shortly
+ * before: nobody knows how much of that was still received.
+ */
+final class EdgeSession implements Handler {
+
+    /** Whose profiles a client is taken to have, at most; of those that it was given before, one is given again. */
+    private static final int MAX_KNOWN = 2_000;
+
+    private final Token token;
+    private final Ticket name;
+    private final Later<Boolean> hello;
+    private final MissedMessages missed;
+    private final Map<UserId, Boolean> known = new LinkedHashMap<>();
+    private final Map<ChannelId, Conversation> channels = new LinkedHashMap<>();
+
+    private @Nullable Socket origin;
+    private @Nullable EdgeClient client;
+    private @Nullable Instant parkedAt;
+    private WebApi.@Nullable Start start;
+    private BiFunction<WorkspaceId, UserId, Optional<User>> profiles = (_, _) -> Optional.empty();
+    private Runnable whenOver = () -> {};
+    private boolean isOver;
+
+    EdgeSession(Token token, Ticket name, Later<Boolean> hello, int missedMessages) {
+        this.token = token;
+        this.name = name;
+        this.hello = hello;
+        this.missed = new MissedMessages(missedMessages);
+    }
+
+    /** Where to get the profile of someone who is mentioned. */
+    void onProfileWanted(BiFunction<WorkspaceId, UserId, Optional<User>> source) {
+        profiles = source;
+    }
+
+    void whenOver(Runnable action) {
+        whenOver = action;
+    }
+
+    void connected(Socket socket) {
+        origin = socket;
+    }
+
+    boolean greetedWithin(Duration limit) {
+        return hello.await(limit).isPresent();
+    }
+
+    void begin(WebApi.Start snapshot) {
+        start = snapshot;
+        snapshot.channels()
+                .forEach(conversation -> channels.put(conversation.channel().id(), conversation));
+    }
+
+    Ticket name() {
+        return name;
+    }
+
+    boolean isOf(Token other) {
+        return isUp() && token.equals(other);
+    }
+
+    boolean isUp() {
+        return origin != null && !isOver;
+    }
+
+    boolean isParked() {
+        return client == null;
+    }
+
+    boolean isParkedSince(Instant latest) {
+        return parkedAt != null && parkedAt.isBefore(latest);
+    }
+
+    User self() {
+        return begun().connection().self();
+    }
+
+    Workspace workspace() {
+        return begun().connection().workspace();
+    }
+
+    private WebApi.Start begun() {
+        if (start == null) {
+            throw new IllegalStateException("the session has not begun");
+        }
+        return start;
+    }
+
+    /** The user's channels, with what is unread as far as the stream has told. */
+    List<Conversation> channels() {
+        return List.copyOf(channels.values());
+    }
+
+    boolean isIn(ChannelId channel) {
+        return channels.containsKey(channel);
+    }
+
+    /** The client has these profiles now. */
+    void knows(List<User> users) {
+        users.forEach(user -> known.put(user.id(), true));
+        var surplus = known.size() - MAX_KNOWN;
+        if (surplus > 0) {
+            var oldest = known.keySet().iterator();
+            for (var removed = 0; removed < surplus; removed++) {
+                oldest.next();
+                oldest.remove();
+            }
+        }
+    }
+
+    /** What this asks for, if the session's stream had all of it. */
+    Optional<WebApi.Messages> missed(WebApi.History history) {
+        return isIn(history.channel()) ? missed.answer(history) : Optional.empty();
+    }
+
+    /** A client has come, or come back: from here on it gets what the session gets. */
+    void attach(EdgeClient newcomer) {
+        if (client != null) {
+            client.close("the session is gone on with elsewhere");
+        }
+        client = newcomer;
+        parkedAt = null;
+        newcomer.send(new Frame.Hello());
+    }
+
+    void detach(EdgeClient gone, Instant now) {
+        if (client == gone) {
+            client = null;
+            parkedAt = now;
+        }
+    }
+
+    void sendToOrigin(Frame frame) {
+        if (origin != null) {
+            origin.send(frame);
+        }
+    }
+
+    /** Ends it at the origin. */
+    void end(String reason) {
+        isOver = true;
+        if (origin != null) {
+            origin.close(reason);
+        }
+        over(reason);
+    }
+
+    @Override
+    public void received(Frame frame) {
+        switch (frame) {
+            case Frame.Hello _ -> hello.complete(true);
+            case Frame.ReconnectUrl _ -> {} // It leads past this cache.
+            case Frame.Broadcast(var message) -> pass(message);
+            default -> toClient(frame);
+        }
+    }
+
+    private void pass(Message message) {
+        missed.add(message);
+        if (start != null) {
+            channels.computeIfPresent(message.channel(), (_, conversation) -> counted(conversation, message));
+            prefetch(message);
+        }
+        toClient(new Frame.Broadcast(message));
+    }
+
+    private Conversation counted(Conversation conversation, Message message) {
+        var reading = conversation.reading();
+        if (reading == null
+                || message.author().equals(self().id())
+                || !message.ts().isAfter(reading.lastRead())) {
+            return conversation;
+        }
+        var oneMore = new Reading(reading.lastRead(), reading.unread() + 1);
+        return new Conversation(conversation.standing(), conversation.memberCount(), oneMore);
+    }
+
+    /** A profile goes out before the message that mentions it; no message waits for a profile that is not here. */
+    private void prefetch(Message message) {
+        if (client == null || message.text().indexOf("<@") < 0) {
+            return;
+        }
+        var lacking = new ArrayList<User>();
+        for (var user : Markup.mentions(message.text())) {
+            if (!known.containsKey(user)) {
+                profiles.apply(self().workspace(), user).ifPresent(lacking::add);
+            }
+        }
+        lacking.forEach(user -> toClient(new Frame.UserChange(user)));
+        knows(lacking);
+    }
+
+    private void toClient(Frame frame) {
+        if (client != null) {
+            client.send(frame);
+        }
+    }
+
+    @Override
+    public void closed(String reason) {
+        isOver = true;
+        over(reason);
+    }
+
+    /** Whoever is attached has to start again: what comes at the origin from now on, this session does not hear. */
+    private void over(String reason) {
+        whenOver.run();
+        whenOver = () -> {};
+        if (client != null) {
+            client.close(reason);
+            client = null;
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package rtmlab.bootstrap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.SocketUrl;
+import rtmlab.protocol.Ticket;
+import rtmlab.protocol.Token;
+import rtmlab.protocol.api.BootApi;
+import rtmlab.protocol.api.EdgeApi;
+import rtmlab.protocol.api.EdgeApi.Boot;
+import rtmlab.protocol.api.EdgeApi.Booted;
+import rtmlab.protocol.api.EdgeApi.CatchUp;
+import rtmlab.protocol.api.EdgeApi.Figures;
+import rtmlab.protocol.api.EdgeApi.NonMembers;
+import rtmlab.protocol.api.EdgeApi.OfSession;
+import rtmlab.protocol.api.EdgeApi.UsersFound;
+import rtmlab.protocol.api.Frame;
+import rtmlab.protocol.api.RtmError;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Node;
+import rtmlab.protocol.port.SlackError;
+import rtmlab.protocol.port.Sockets.Handler;
+import rtmlab.protocol.port.Sockets.Socket;
+
+/**
+ * An edge cache for the start of sessions: it stands astride each client's WebSocket, listens to what comes by, and
+ * answers from memory.
+ *
+ * <p>For each client it keeps a WebSocket of its own to the origin, also while the client is away for a moment: a client
+ * that comes back finds all that it missed in that {@link EdgeSession}, and the origin does not hear of it. Whoever
+ * comes anew is validated by the origin, a few at a time.
+ */
+public final class Flannel implements Node {
+
+    private static final Duration TICKET_LIFETIME = Duration.ofSeconds(30);
+    private static final Duration LOOK_ROUND_EVERY = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final List<NodeName> webApps;
+    private final FlannelSettings settings;
+    private final Map<Ticket, EdgeSession> sessions = new LinkedHashMap<>();
+    private final Map<Ticket, Invitation> invitations = new LinkedHashMap<>();
+    private final Tally tally = new Tally();
+
+    private Host host;
+    private Origin origin;
+    private Admission admission;
+    private Teams teams;
+
+    Flannel(List<NodeName> webApps, FlannelSettings settings) {
+        this.webApps = webApps;
+        this.settings = settings;
+    }
+
+    /** A WebSocket's URL that was handed out and not used yet. */
+    private record Invitation(EdgeSession session, Instant until) {}
+
+    @Override
+    public void start(Host host) {
+        this.host = host;
+        origin = new Origin(host.http(), webApps, tally);
+        admission = new Admission(host, settings.maxOriginCalls(), settings.maxWaiting(), tally);
+        teams = new Teams(host, origin, settings, tally);
+        var http = host.http();
+        http.serve(EdgeApi.BOOT, this::boot);
+        http.serve(EdgeApi.CHANNELS, this::channels);
+        http.serve(EdgeApi.CATCH_UP, this::catchUp);
+        http.serve(EdgeApi.USERS_INFO, request -> usersFound(require(request.session()), request));
+        http.serve(EdgeApi.USERS_SEARCH, request -> usersFound(require(request.session()), request));
+        http.serve(EdgeApi.MEMBERSHIP, request -> nonMembers(require(request.session()), request));
+        http.serve(EdgeApi.FIGURES, _ -> figures());
+        host.sockets().serve(this::opened);
+        host.spawn("look round", this::lookRound);
+    }
+
+    /** From memory where the client has a session here; otherwise the origin is asked who this is. */
+    private Booted boot(Boot request) {
+        tally.boots++;
+        var resumed = sessions.get(request.resume() == null ? new Ticket("none") : request.resume());
+        if (resumed != null && resumed.isOf(request.token())) {
+            tally.resumed++;
+            return invite(resumed, true);
+        }
+        var session = admission.admit(() -> begin(request.token()));
+        teams.warm(session.self().workspace());
+        return invite(session, false);
+    }
+
+    /** First the stream, then the snapshot: what happens between them is in both, and not in neither. */
+    private EdgeSession begin(Token token) {
+        var session = new EdgeSession(token, newTicket(), host.later(), settings.missedMessages());
+        session.onProfileWanted(teams::profile);
+        try {
+            var connection = origin.call(WebApi.RTM_CONNECT, new WebApi.RtmConnect(token));
+            session.connected(host.sockets().open(connection.url(), session));
+            if (!session.greetedWithin(PATIENCE)) {
+                throw new SlackError("service_unavailable");
+            }
+            session.begin(origin.call(BootApi.USER_BOOT, new BootApi.UserBoot(token)));
+        } catch (CallFailed | SlackError e) {
+            session.end("the session did not come about");
+            // Of the origin's refusals the client is told; where the origin gives no answer, it may try again.
+            throw e instanceof SlackError refusal ? refusal : new SlackError("service_unavailable");
+        }
+        if (!session.isUp()) {
+            throw new SlackError("service_unavailable");
+        }
+        sessions.put(session.name(), session);
+        session.whenOver(() -> sessions.remove(session.name()));
+        return session;
+    }
+
+    private Booted invite(EdgeSession session, boolean resumed) {
+        var ticket = newTicket();
+        invitations.put(ticket, new Invitation(session, host.clock().now().plus(TICKET_LIFETIME)));
+        var profiles = teams.firstScreen(session, settings.firstScreenProfiles());
+        session.knows(profiles);
+        var connection = new WebApi.Connection(new SocketUrl(host.name(), ticket), session.self(), session.workspace());
+        return new Booted(session.name(), resumed, new WebApi.Start(connection, profiles, session.channels()));
+    }
+
+    private Handler opened(Socket socket, Ticket ticket) {
+        var invitation = invitations.remove(ticket);
+        if (invitation == null
+                || !invitation.session().isUp()
+                || host.clock().now().isAfter(invitation.until())) {
+            socket.send(new Frame.Refusal(null, RtmError.URL_EXPIRED));
+            socket.close(RtmError.URL_EXPIRED.message());
+            return new ClientOfNobody();
+        }
+        var client = new EdgeClient(socket, invitation.session(), this::answer, host.clock());
+        invitation.session().attach(client);
+        return client;
+    }
+
+    private WebApi.Conversations channels(OfSession request) {
+        return new WebApi.Conversations(require(request.session()).channels(), null);
+    }
+
+    /** What the client missed, as far as the session's stream had it: a longer way back is the origin's. */
+    private WebApi.Messages catchUp(CatchUp request) {
+        var history = request.history();
+        var missed = require(request.session()).missed(history);
+        if (missed.isPresent()) {
+            tally.catchUpsFromMemory++;
+            return missed.get();
+        }
+        tally.catchUpsFromOrigin++;
+        return origin.call(WebApi.HISTORY, history);
+    }
+
+    private EdgeApi.Answer answer(EdgeSession session, EdgeApi.Query query) {
+        return switch (query) {
+            case EdgeApi.UsersInfo info -> usersFound(session, info);
+            case EdgeApi.UsersSearch search -> usersFound(session, search);
+            case EdgeApi.Membership membership -> nonMembers(session, membership);
+        };
+    }
+
+    private UsersFound usersFound(EdgeSession session, EdgeApi.UsersInfo request) {
+        var found = teams.roster(session.self().workspace()).find(request.users());
+        session.knows(found.results());
+        return found;
+    }
+
+    private UsersFound usersFound(EdgeSession session, EdgeApi.UsersSearch request) {
+        var found = teams.roster(session.self().workspace()).search(request.query(), request.count());
+        session.knows(found);
+        return new UsersFound(found, List.of());
+    }
+
+    private NonMembers nonMembers(EdgeSession session, EdgeApi.Membership request) {
+        if (!session.isIn(request.channel())) {
+            throw new SlackError("channel_not_found");
+        }
+        var members = teams.members(request.channel());
+        return new NonMembers(
+                request.channel(),
+                request.users().stream().filter(user -> !members.contains(user)).toList());
+    }
+
+    private EdgeSession require(@org.jspecify.annotations.Nullable Ticket name) {
+        var session = name == null ? null : sessions.get(name);
+        if (session == null || !session.isUp()) {
+            throw new SlackError("invalid_auth");
+        }
+        return session;
+    }
+
+    /** Now and then: ends sessions that nobody came back to, forgets old invitations, and reads old data again. */
+    private void lookRound() {
+        while (true) {
+            host.clock().idle(LOOK_ROUND_EVERY);
+            var now = host.clock().now();
+            invitations.values().removeIf(invitation -> now.isAfter(invitation.until()));
+            for (var session : List.copyOf(sessions.values())) {
+                if (session.isParkedSince(now.minus(settings.parking()))) {
+                    session.end("nobody came back");
+                }
+            }
+            teams.refresh(sessions.values().stream()
+                    .map(session -> session.self().workspace())
+                    .distinct()
+                    .toList());
+        }
+    }
+
+    private Figures figures() {
+        var parked =
+                (int) sessions.values().stream().filter(EdgeSession::isParked).count();
+        return tally.figures(sessions.size(), parked, teams.users(), teams.memberships(), teams.oldestMillis());
+    }
+
+    private Ticket newTicket() {
+        return new Ticket(Long.toHexString(host.random().nextLong())
+                + Long.toHexString(host.random().nextLong()));
+    }
+
+    /** Someone who was turned away. */
+    private static final class ClientOfNobody implements Handler {
+        @Override
+        public void received(Frame frame) {}
+
+        @Override
+        public void closed(String reason) {}
+    }
+}
