@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import rtmlab.backends.launch.LaunchFailure;
+import rtmlab.harness.cli.BenchCommand;
 import rtmlab.harness.cli.CheckCommand;
 import rtmlab.harness.cli.CompareCommand;
 import rtmlab.harness.cli.ExitStatus;
@@ -37,6 +38,7 @@ import rtmlab.harness.cli.UsageError;
             ReplayCommand.class,
             MechanismsCommand.class,
             CheckCommand.class,
+            BenchCommand.class,
             ServeCommand.class
         },
         footer = {

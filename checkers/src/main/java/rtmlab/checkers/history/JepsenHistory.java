@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.edn.EdnReader;
@@ -60,6 +61,22 @@ public final class JepsenHistory {
     public static History read(Reader in) throws IOException {
         var events = new ArrayList<Event>();
         var rules = new History.Rules();
+        read(in, rules, events::add);
+        return History.of(events, rules);
+    }
+
+    /**
+     * Hands each event on as it is read, and keeps none: for histories that are larger than memory.
+     *
+     * <p>Throws {@link MalformedHistory} as {@link #read(Path)} does, but after the events before that line.
+     */
+    public static void read(Path file, Consumer<? super Event> to) throws IOException {
+        try (var in = Files.newBufferedReader(file)) {
+            read(in, new History.Rules(), to);
+        }
+    }
+
+    private static void read(Reader in, History.Rules rules, Consumer<? super Event> to) throws IOException {
         var edn = new EdnReader(in);
         try {
             edn.enter();
@@ -67,14 +84,13 @@ public final class JepsenHistory {
             for (var op = edn.next(); op != null; op = edn.next()) {
                 var event = event(op, fields.clear());
                 rules.accept(event);
-                events.add(event);
+                to.accept(event);
             }
         } catch (MalformedEdn e) {
             throw MalformedHistory.atLine(e.line(), e.why());
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw MalformedHistory.atLine(edn.line(), String.valueOf(e.getMessage()));
         }
-        return new History(events);
     }
 
     public static void write(History history, Path file) throws IOException {

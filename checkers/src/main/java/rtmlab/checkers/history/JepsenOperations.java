@@ -4,19 +4,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.edn.EdnReader;
 import rtmlab.checkers.edn.EdnWriter;
 import rtmlab.checkers.edn.MalformedEdn;
 import rtmlab.checkers.history.Operation.Moment;
-import rtmlab.checkers.history.Operation.Outcome;
 
 /**
  * Reads the operations of clients on any object from the form in which Jepsen keeps them.
@@ -28,13 +22,6 @@ import rtmlab.checkers.history.Operation.Outcome;
  */
 public final class JepsenOperations {
     private static final Edn NIL = Edn.nil();
-
-    private final List<@Nullable Operation> operations = new ArrayList<>();
-    private final Map<Long, Call> open = new HashMap<>();
-    private final Set<Long> lost = new HashSet<>();
-    private int places;
-
-    private record Call(int number, long process, String f, Edn key, Edn input, int invokedAt, Moment invoked) {}
 
     private JepsenOperations() {}
 
@@ -48,19 +35,19 @@ public final class JepsenOperations {
     /** Throws {@link MalformedHistory} with the line on which the text stops being a history. */
     public static List<Operation> read(Reader in) throws IOException {
         var edn = new EdnReader(in);
-        var operations = new JepsenOperations();
+        var calls = new Calls();
         var line = new Line();
         try {
             edn.enter();
             while (edn.next(line.clear())) {
-                operations.accept(line, edn.line());
+                line.tell(calls, edn.line());
             }
         } catch (MalformedEdn e) {
             throw MalformedHistory.atLine(e.line(), e.why());
         } catch (IllegalArgumentException e) {
             throw MalformedHistory.atLine(edn.line(), String.valueOf(e.getMessage()));
         }
-        return operations.all();
+        return calls.all();
     }
 
     /** The entries of one line that tell of an operation. */
@@ -107,107 +94,26 @@ public final class JepsenOperations {
             }
         }
 
+        void tell(Calls calls, int line) {
+            var word = keyword("type", type);
+            if (process == null) {
+                throw new IllegalArgumentException("an operation lacks its :process");
+            }
+            // A process that is no number tells of faults.
+            if (process instanceof Edn.Int(var number)) {
+                var moment = new Moment(line, time(time));
+                if (word.equals("invoke")) {
+                    calls.invoke(number, keyword("f", f), key, value, moment);
+                } else {
+                    calls.answer(number, word, keyword("f", f), value, moment);
+                }
+            }
+        }
+
         @Override
         public void noMap(Edn other) {
             throw new IllegalArgumentException("an operation is a map, not " + Words.cut(EdnWriter.write(other)));
         }
-    }
-
-    private void accept(Line op, int line) {
-        var type = keyword("type", op.type);
-        if (op.process == null) {
-            throw new IllegalArgumentException("an operation lacks its :process");
-        }
-        // A process that is no number tells of faults.
-        if (op.process instanceof Edn.Int(var process)) {
-            var moment = new Moment(line, time(op.time));
-            if (type.equals("invoke")) {
-                invoke(process, op, moment);
-            } else {
-                answer(process, type, op, moment);
-            }
-        }
-    }
-
-    private void invoke(long process, Line op, Moment moment) {
-        if (lost.contains(process)) {
-            throw new IllegalArgumentException("process " + process
-                    + " acts again, though nobody knows how its last operation ended: Jepsen gives it a new number");
-        }
-        var call = new Call(operations.size(), process, keyword("f", op.f), op.key, op.value, places++, moment);
-        var running = open.put(process, call);
-        if (running != null) {
-            throw new IllegalArgumentException("process " + process + " has two operations open: the one of line "
-                    + running.invoked().line() + " was not answered");
-        }
-        operations.add(null);
-    }
-
-    private void answer(long process, String type, Line op, Moment moment) {
-        var call = open.remove(process);
-        if (call == null) {
-            throw new IllegalArgumentException("process " + process + " is answered :" + type + " without a call");
-        }
-        if (!call.f().equals(keyword("f", op.f))) {
-            throw new IllegalArgumentException("process " + process + " is answered a " + keyword("f", op.f)
-                    + ", but it had called " + call.f() + " on line "
-                    + call.invoked().line());
-        }
-        var outcome = outcome(type);
-        if (outcome == Outcome.UNKNOWN) {
-            lost.add(process);
-            operations.set(call.number(), unanswered(call));
-            return;
-        }
-        operations.set(
-                call.number(),
-                new Operation(
-                        process,
-                        call.f(),
-                        call.key(),
-                        call.input(),
-                        outcome == Outcome.OK ? op.value : null,
-                        outcome,
-                        call.invokedAt(),
-                        places++,
-                        call.invoked(),
-                        moment));
-    }
-
-    private static Operation unanswered(Call call) {
-        return new Operation(
-                call.process(),
-                call.f(),
-                call.key(),
-                call.input(),
-                null,
-                Outcome.UNKNOWN,
-                call.invokedAt(),
-                Operation.NEVER,
-                call.invoked(),
-                null);
-    }
-
-    private List<Operation> all() {
-        for (var call : open.values()) {
-            operations.set(call.number(), unanswered(call));
-        }
-        var all = new ArrayList<Operation>(operations.size());
-        for (var operation : operations) {
-            if (operation != null) {
-                all.add(operation);
-            }
-        }
-        return all;
-    }
-
-    private static Outcome outcome(String type) {
-        return switch (type) {
-            case "ok" -> Outcome.OK;
-            case "fail" -> Outcome.FAILED;
-            case "info" -> Outcome.UNKNOWN;
-            default -> throw new IllegalArgumentException("no operation is of the type :" + type);
-        };
     }
 
     private static long time(@Nullable Edn time) {

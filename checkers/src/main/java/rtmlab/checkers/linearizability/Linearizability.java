@@ -41,7 +41,7 @@ public final class Linearizability {
         for (var part : parts) {
             var outcome = search(model, part, deadline);
             switch (outcome) {
-                case Search.Fits<S>() -> {}
+                case Search.Fits<S> _ -> {}
                 case Search.GivenUp<S>(var why) ->
                     undecided = undecided == null ? Judgement.of(new Undecided(why + on(part))) : undecided;
                 case Search.Stuck<S> stuck -> {
@@ -54,11 +54,45 @@ public final class Linearizability {
 
     private static <S> Search.Result<S> search(Model<S> model, Part part, Deadline deadline) {
         try {
-            return new Search<>(model, part.operations(), deadline).run();
+            var result = search(model, part, deadline, Operation.NEVER);
+            return result instanceof Search.Stuck<S> stuck && stuck.lookedAhead()
+                    ? firstThatFitsNoOrder(model, part, deadline, stuck)
+                    : result;
         } catch (OutOfMemoryError _) {
             // What filled the memory was the search's, a model's states most of all, and is free again now.
             return new Search.GivenUp<>("the search ran out of memory");
         }
+    }
+
+    private static <S> Search.Result<S> search(Model<S> model, Part part, Deadline deadline, int until) {
+        return new Search<>(model, part.operations(), deadline, until).run();
+    }
+
+    /** Finds, by halving, the first answer up to which no order fits: a search that looks ahead gives up before it. */
+    private static <S> Search.Result<S> firstThatFitsNoOrder(
+            Model<S> model, Part part, Deadline deadline, Search.Stuck<S> stuck) {
+        var byAnswer = part.operations().stream()
+                .filter(operation -> operation.answeredAt() != Operation.NEVER)
+                .sorted(Comparator.comparingInt(Operation::answeredAt))
+                .toList();
+        int low = 0;
+        int high = byAnswer.size() - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            switch (search(model, part, deadline, byAnswer.get(middle).answeredAt() + 1)) {
+                case Search.Fits<S> _ -> low = middle + 1;
+                case Search.Stuck<S> _ -> high = middle;
+                case Search.GivenUp<S> givenUp -> {
+                    return givenUp;
+                }
+            }
+        }
+        var culprit = byAnswer.get(low);
+        return switch (search(model, part, deadline, culprit.answeredAt())) {
+            case Search.Fits<S>(var order, var state) -> new Search.Stuck<>(culprit, order, state, false);
+            case Search.GivenUp<S> givenUp -> givenUp;
+            case Search.Stuck<S> _ -> stuck;
+        };
     }
 
     /** What is done to one of several independent objects. */

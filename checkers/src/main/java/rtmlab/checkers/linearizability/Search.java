@@ -16,7 +16,7 @@ import rtmlab.checkers.model.Model;
  * back when it leads nowhere. A configuration, which is the set of operations that have been ordered and the state they
  * lead to, is entered once only.
  *
- * <p>Four things shorten it without changing what it finds:
+ * <p>Five things shorten it without changing what it finds:
  *
  * <ul>
  *   <li>an operation that changes no state, and whose answer fits, is put into the order at once: wherever it stands in
@@ -24,20 +24,25 @@ import rtmlab.checkers.model.Model;
  *       state as it is; a write of the value that is there already may be needed later;
  *   <li>operations whose fate is unknown need not be ordered, and one that would not change the state now is not;
  *   <li>of those with the same call, the one that was invoked first goes first;
+ *   <li>where only operations that grow the state come before a read, the state must be a beginning of what it answered;
  *   <li>the answered operations that have been ordered are a beginning of all and a few more: only these few are kept.
  * </ul>
  */
 final class Search<S> {
+    private static final int LOOK_AHEAD = 200;
     private static final int STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 1 << 12;
 
     sealed interface Result<S> {}
 
-    record Fits<S>() implements Result<S> {}
+    record Fits<S>(List<Operation> order, S state) implements Result<S> {}
 
     record GivenUp<S>(String why) implements Result<S> {}
 
-    /** No order fits this operation; the longest order of all that came before, and the state that it leads to. */
-    record Stuck<S>(Operation culprit, List<Operation> order, S state) implements Result<S> {}
+    /**
+     * No order fits this operation; the longest order of all that came before, and the state that it leads to. If the
+     * search looked ahead, there may be an operation before this one that no order fits.
+     */
+    record Stuck<S>(Operation culprit, List<Operation> order, S state, boolean lookedAhead) implements Result<S> {}
 
     private final States<S> states;
     private final Deadline deadline;
@@ -45,6 +50,10 @@ final class Search<S> {
     private final Operation[] operations;
     private final int[] kind;
     private final boolean[] readOnly;
+    private final boolean[] grows;
+    // Whether there is anything to look ahead for.
+    private boolean growth;
+    private boolean lookedAhead;
     private final boolean[] crashed;
     // The number of an operation among the answered or among the crashed ones.
     private final int[] number;
@@ -85,16 +94,19 @@ final class Search<S> {
     private final Configurations visited = new Configurations();
     private long[] configuration = new long[8];
 
-    Search(Model<S> model, List<Operation> history, Deadline deadline) {
+    /** @param until what was answered from this place on need not be ordered, what was invoked from there on is not there */
+    Search(Model<S> model, List<Operation> history, Deadline deadline, int until) {
         this.states = new States<>(model);
         this.deadline = deadline;
         // A read whose answer is not known tells nothing.
         this.operations = history.stream()
-                .filter(operation -> operation.outcome() != Outcome.UNKNOWN || !model.isReadOnly(operation))
+                .filter(operation -> operation.invokedAt() < until)
+                .filter(operation -> isAnswered(operation, until) || !model.isReadOnly(operation))
                 .toArray(Operation[]::new);
         int count = operations.length;
         kind = new int[count];
         readOnly = new boolean[count];
+        grows = new boolean[count];
         crashed = new boolean[count];
         number = new int[count];
         twin = new int[count];
@@ -104,7 +116,9 @@ final class Search<S> {
             var operation = operations[i];
             kind[i] = states.kind(operation);
             readOnly[i] = model.isReadOnly(operation);
-            crashed[i] = operation.outcome() == Outcome.UNKNOWN;
+            grows[i] = model.grows(operation);
+            growth |= grows[i];
+            crashed[i] = !isAnswered(operation, until);
             number[i] = crashed[i] ? crashes++ : answeredLeft++;
             var earlier = crashed[i] ? lastTwin.put(kind[i], i) : null;
             twin[i] = earlier == null ? -1 : earlier;
@@ -126,6 +140,10 @@ final class Search<S> {
         endBefore = new int[count];
         chosen = new boolean[count];
         furthestOrder = new int[count];
+    }
+
+    private static boolean isAnswered(Operation operation, int until) {
+        return operation.outcome() != Outcome.UNKNOWN && operation.answeredAt() < until;
     }
 
     private static int words(int bits) {
@@ -180,7 +198,7 @@ final class Search<S> {
                 entry = next[entry];
             }
         }
-        return new Fits<>();
+        return new Fits<>(operations(order, depth), states.state(state));
     }
 
     /** Puts an operation next into the order; answers false if it cannot be there, or if that leads nowhere new. */
@@ -197,11 +215,32 @@ final class Search<S> {
         }
         lift(entry, after, true);
         orderReads();
-        if (visited.add(configuration(), configurationLength())) {
+        if (hasHope() && visited.add(configuration(), configurationLength())) {
             return true;
         }
         putBackChoice();
         return false;
+    }
+
+    /** Looks ahead to the next read behind operations that all grow the state: can its answer still come about? */
+    private boolean hasHope() {
+        if (!growth || answeredLeft == 0) {
+            return true;
+        }
+        int entry = next[0];
+        for (int ahead = 0; ahead < LOOK_AHEAD && entry < next.length; ahead++) {
+            int operation = operationOf[entry];
+            if (isAnswer[entry] && readOnly[operation]) {
+                boolean hope = states.canGrowInto(kind[operation], state);
+                lookedAhead |= !hope;
+                return hope;
+            }
+            if (!readOnly[operation] && !grows[operation]) {
+                return true;
+            }
+            entry = next[entry];
+        }
+        return true;
     }
 
     private void orderReads() {
@@ -324,9 +363,16 @@ final class Search<S> {
     }
 
     private Stuck<S> stuck() {
-        var longest = Arrays.stream(furthestOrder, 0, furthestDepth)
+        return new Stuck<>(
+                operations[operationOf[furthest]],
+                operations(furthestOrder, furthestDepth),
+                states.state(furthestState),
+                lookedAhead);
+    }
+
+    private List<Operation> operations(int[] entries, int count) {
+        return Arrays.stream(entries, 0, count)
                 .mapToObj(entry -> operations[operationOf[entry]])
                 .toList();
-        return new Stuck<>(operations[operationOf[furthest]], longest, states.state(furthestState));
     }
 }

@@ -20,6 +20,7 @@ final class States<S> {
     private final List<Operation> kinds = new ArrayList<>();
     private final Map<Kind, Integer> kindOf = new HashMap<>();
     private final Steps steps = new Steps();
+    private final Steps hopes = new Steps();
 
     /** All that a model may look at. */
     private record Kind(
@@ -54,6 +55,17 @@ final class States<S> {
         int number = after == null ? MISFIT : number(after);
         steps.put(slot, kind, state, number);
         return number;
+    }
+
+    /** Tells whether operations that grow this state can lead to one in which the answer of a read of this kind fits. */
+    boolean canGrowInto(int kind, int state) {
+        int slot = hopes.slot(kind, state);
+        if (!hopes.isKnown(slot)) {
+            boolean hope = model.canGrowInto(states.get(state), kinds.get(kind));
+            hopes.put(slot, kind, state, hope ? 1 : 0);
+            return hope;
+        }
+        return hopes.after(slot) == 1;
     }
 
     S state(int number) {

@@ -58,6 +58,18 @@ public final class AppendOnlyLog implements Model<List<Edn>> {
     }
 
     @Override
+    public boolean grows(Operation operation) {
+        return call(operation) instanceof LogCall.Append;
+    }
+
+    @Override
+    public boolean canGrowInto(List<Edn> state, Operation read) {
+        return !(call(read) instanceof LogCall.Read(_, var values))
+                || values == null
+                || (values.size() >= state.size() && values.subList(0, state.size()).equals(state));
+    }
+
+    @Override
     public Edn part(Operation operation) {
         return call(operation).log();
     }

@@ -55,6 +55,24 @@ public record KeyValue(Edn initial) implements Model<Edn> {
     }
 
     @Override
+    public boolean grows(Operation operation) {
+        return operation.f().equals("append");
+    }
+
+    @Override
+    public boolean canGrowInto(Edn state, Operation read) {
+        if (read.output() == null) {
+            return true;
+        }
+        var wanted = value(read, read.output());
+        return switch (state) {
+            case Edn.Text(var text) -> wanted instanceof Edn.Text(var longer) && longer.startsWith(text);
+            case Edn.Nil nil -> wanted.equals(nil) || wanted instanceof Edn.Text;
+            default -> wanted.equals(state);
+        };
+    }
+
+    @Override
     public Edn part(Operation operation) {
         if (operation.key() instanceof Edn.Nil) {
             return operation.f().equals("delete") && Collections.items(operation.input()) == null

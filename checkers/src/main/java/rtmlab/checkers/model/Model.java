@@ -36,6 +36,19 @@ public interface Model<S> {
         return false;
     }
 
+    /**
+     * Tells whether the operation, whatever the state, leaves what there is as the beginning of what comes out, as an
+     * append does. Together with {@link #canGrowInto} it lets a search see early that it goes wrong.
+     */
+    default boolean grows(Operation operation) {
+        return false;
+    }
+
+    /** Tells whether operations that {@link #grows grow} this state can lead to one in which the read's answer fits. */
+    default boolean canGrowInto(S state, Operation read) {
+        return true;
+    }
+
     /** Names the independent object that the operation acts on: each is checked alone. */
     default Edn part(Operation operation) {
         return operation.key();

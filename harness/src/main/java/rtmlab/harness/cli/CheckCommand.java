@@ -1,10 +1,12 @@
 package rtmlab.harness.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +23,7 @@ import rtmlab.checkers.edn.MalformedEdn;
 import rtmlab.checkers.history.JepsenHistory;
 import rtmlab.checkers.history.JepsenOperations;
 import rtmlab.checkers.history.JsonLines;
+import rtmlab.checkers.history.JsonOperations;
 import rtmlab.checkers.history.MalformedHistory;
 import rtmlab.checkers.history.Operation;
 import rtmlab.checkers.linearizability.Judgement;
@@ -32,7 +35,7 @@ import rtmlab.checkers.model.KeyValue;
 import rtmlab.checkers.model.Queue;
 import rtmlab.checkers.model.Register;
 import rtmlab.checkers.model.SetOfValues;
-import rtmlab.checkers.promise.Promises;
+import rtmlab.checkers.promise.Judge;
 import rtmlab.checkers.promise.Report;
 import rtmlab.checkers.promise.Verdict;
 
@@ -47,8 +50,11 @@ public final class CheckCommand implements Callable<Integer> {
     private static final List<String> MODELS =
             List.of("register", "cas-register", "key-value", "set", "queue", "log", BROADCAST);
 
-    @Parameters(paramLabel = "FILE", description = "a history: JSON lines (.jsonl) or Jepsen's EDN (.edn)")
-    private Path file = Path.of("");
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "a history: JSON lines (.jsonl) or Jepsen's EDN (.edn); of several, each is judged alone")
+    private List<Path> files = List.of();
 
     @Option(
             names = "--model",
@@ -85,41 +91,68 @@ public final class CheckCommand implements Callable<Integer> {
         if (giveUpAfterSeconds < 0) {
             throw new UsageError("a search cannot be given up after " + giveUpAfterSeconds + " seconds");
         }
-        var report = model.equals(BROADCAST) ? broadcast() : linearizable();
         var out = spec.commandLine().getOut();
-        if (json) {
-            out.println(report.toJson());
-        } else {
-            report.verdicts()
-                    .forEach((promise, verdict) ->
-                            out.printf("%-20s  %-9s  %s%n", promise, verdict.word(), verdict.explanation()));
+        var reports = new LinkedHashMap<Path, Report>();
+        try (var interruption = Interruption.watch()) {
+            for (var file : files) {
+                var report = model.equals(BROADCAST) ? broadcast(file) : linearizable(file, interruption);
+                reports.put(file, report);
+                if (!json) {
+                    print(file, report, out);
+                }
+            }
+            if (json) {
+                out.println(ReportsJson.of(reports));
+            }
+            out.flush();
         }
-        out.flush();
-        return report.verdict().equals("kept") ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+        boolean kept = reports.values().stream().allMatch(report -> report.verdict().equals("kept"));
+        return kept ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
     }
 
-    private Report broadcast() {
-        var began = System.nanoTime();
-        var history = read(file.toString().endsWith(".edn") ? JepsenHistory::read : JsonLines::read);
-        return report(Promises.check(history), history.operations(), began);
+    private void print(Path file, Report report, PrintWriter out) {
+        report.verdicts().forEach((promise, verdict) -> {
+            var line = Columns.of(promise, 20) + Columns.of(verdict.word(), 9) + verdict.explanation();
+            out.println(files.size() == 1 ? line : file + "  " + line);
+        });
     }
 
-    private Report linearizable() {
+    /** Judges events as they are read, so that a history may be larger than memory. */
+    private Report broadcast(Path file) {
         var began = System.nanoTime();
-        var operations = read(JepsenOperations::read);
+        var judge = new Judge();
+        read(file, () -> {
+            if (file.toString().endsWith(".edn")) {
+                JepsenHistory.read(file, judge::accept);
+            } else {
+                JsonLines.read(file, judge::accept);
+            }
+            return judge;
+        });
+        return report(judge.verdicts(), judge.operations(), began);
+    }
+
+    private Report linearizable(Path file, Interruption interruption) {
+        var began = System.nanoTime();
+        var operations =
+                read(file, () -> isJson(file) ? JsonOperations.read(file) : JepsenOperations.read(file));
         try {
             var promise = model.equals("log") ? "linearizable-log" : "linearizable";
-            return report(Map.of(promise, judge(operations).verdict()), operations.size(), began);
+            var limits = Limits.within(Duration.ofSeconds(giveUpAfterSeconds)).orWhen(interruption::happened);
+            return report(Map.of(promise, judge(operations, limits).verdict()), operations.size(), began);
         } catch (IllegalArgumentException misfit) {
             throw new UsageError(file + " is not a history of a " + model + ": " + misfit.getMessage());
         }
     }
 
-    private Judgement judge(List<Operation> operations) {
+    private static boolean isJson(Path file) {
+        return file.toString().endsWith(".jsonl") || file.toString().endsWith(".json");
+    }
+
+    private Judgement judge(List<Operation> operations, Limits limits) {
         if (!List.of("register", "cas-register", "key-value").contains(model)) {
             requireEmpty();
         }
-        var limits = Limits.within(Duration.ofSeconds(giveUpAfterSeconds));
         return switch (model) {
             case "register" -> Linearizability.check(operations, new Register(initialOr(Edn.nil())), limits);
             case "cas-register" ->
@@ -161,15 +194,15 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private interface Notation<T> {
-        T read(Path file) throws IOException;
+        T read() throws IOException;
     }
 
-    private <T> T read(Notation<T> notation) {
+    private static <T> T read(Path file, Notation<T> notation) {
         if (!Files.isRegularFile(file)) {
             throw new UsageError("there is no file " + file + ": give a history's path, such as out/…/history.jsonl");
         }
         try {
-            return notation.read(file);
+            return notation.read();
         } catch (MalformedHistory malformed) {
             throw new UsageError(file + " is not a history that could have been recorded: " + malformed.getMessage());
         } catch (IOException e) {

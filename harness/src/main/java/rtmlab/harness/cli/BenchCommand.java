@@ -1,0 +1,20 @@
+package rtmlab.harness.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code ./rtm bench}: how fast things are. */
+@Command(
+        name = "bench",
+        description = "Measures how fast things are, and holds the figures against goals and peers.",
+        synopsisSubcommandLabel = "checkers",
+        mixinStandardHelpOptions = true,
+        subcommands = {BenchCheckersCommand.class},
+        footer = {"", "Exit status: 0 all verdicts right, 1 one is not, 2 wrong usage, 3 the environment."})
+public final class BenchCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        throw new UsageError("bench measures checkers: give ./rtm bench checkers");
+    }
+}
