@@ -72,7 +72,7 @@ class CheckModelsTest {
             textBlock = """
             h.edn   | {:process 0, :type :ok, :f :read, :value 1}           | line 1: process 0 is answered :ok without a call
             h.edn   | {:process 0, :type :invoke                            | line 1: the text ends before '}'
-            h.edn   | {:process 0, :type :invoke, :f :hop, :value 1}        | line 1: a register has read and write, not hop
+            h.edn   | {:process 0 :type :invoke :f :hop}{:process 0 :type :ok :f :hop} | line 1: a register has read and write, not hop
             h.jsonl | {"process":0,"type":"invoke","f":"read"               | line 1: this is no complete JSON object
             h.jsonl | {"process":0,"type":"ok","f":"read","value":1}        | line 1: process 0 is answered :ok without a call
             h.jsonl | {"process":0,"f":"read"}                              | line 1: an operation lacks its "type"

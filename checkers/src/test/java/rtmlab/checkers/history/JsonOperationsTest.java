@@ -62,7 +62,8 @@ class JsonOperationsTest {
         assertRefused(HEADER + "[1]", "line 2: an operation is a JSON object, not [");
         assertRefused(HEADER + "{\"process\":0,\"f\":\"read\"}", "line 2: an operation lacks its \"type\"");
         assertRefused(HEADER + "{\"type\":\"ok\",\"f\":\"read\"}", "line 2: an operation lacks its \"process\"");
-        assertRefused(HEADER + "{\"type\":\"ok\",\"process\":1.5,\"f\":\"read\"}", "line 2: \"process\" is a whole number");
+        assertRefused(
+                HEADER + "{\"type\":\"ok\",\"process\":1.5,\"f\":\"read\"}", "line 2: \"process\" is a whole number");
         assertRefused(HEADER + "{\"type\":\"ok\",\"process\":1,\"f\":3}", "line 2: \"f\" is a text, not 3");
         assertRefused(WRITE + WRITE, "line 2: process 0 has two operations open: the one of line 1 was not answered");
         assertRefused(
