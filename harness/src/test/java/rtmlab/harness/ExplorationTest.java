@@ -113,7 +113,10 @@ class ExplorationTest {
                 exploration.stories(exhaust(exploration, 1)).get("no-lost-ack"));
         var story = Story.parse(found.format());
         var smallest = new Exploration(
-                exploration.architecture(), exploration.mechanisms(), new Workload(1, 1, 1).withoutReads(), Faults.STEPS);
+                exploration.architecture(),
+                exploration.mechanisms(),
+                new Workload(1, 1, 1).withoutReads(),
+                Faults.STEPS);
 
         var outcome = smallest.record(story.choices());
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -65,9 +66,11 @@ final class Outbox {
         try {
             for (var batch = take(); batch.length > 0; batch = take()) {
                 var last = batch[batch.length - 1];
+                var size = Arrays.stream(batch).mapToLong(ByteBuffer::remaining).sum();
                 while (last.hasRemaining()) {
                     channel.write(batch);
                 }
+                unsentBytes.addAndGet(-size);
             }
             listener.written();
         } catch (IOException e) {
@@ -80,7 +83,6 @@ final class Outbox {
     private ByteBuffer[] take() {
         var batch = new ArrayList<ByteBuffer>();
         for (var next = unsent.poll(); next != null; next = unsent.poll()) {
-            unsentBytes.addAndGet(-next.remaining());
             batch.add(next);
             if (batch.size() == MAX_GATHERED) {
                 break;

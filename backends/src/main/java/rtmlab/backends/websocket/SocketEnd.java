@@ -2,6 +2,7 @@ package rtmlab.backends.websocket;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,11 +24,15 @@ abstract class SocketEnd implements Socket, Connection.Events {
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketEnd.class);
 
+    /** So many frames wait to be handled; whoever sends faster has to wait, by TCP's own means. */
+    private static final int MAX_UNHANDLED = 256;
+
     private final String name;
     private final Steps steps;
     private final Encoder encoder;
     private final Connection connection;
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
+    private final Semaphore room = new Semaphore(MAX_UNHANDLED);
     private final Serial handling;
     private volatile boolean handles;
 
@@ -73,11 +78,15 @@ abstract class SocketEnd implements Socket, Connection.Events {
     public final void received(String text) {
         try {
             var frame = encoder.codec().read(text);
+            room.acquire();
             enqueue(() -> {
+                room.release();
                 if (handler != null) {
                     handler.received(frame);
                 }
             });
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt(); // The node ends: nobody handles this any more.
         } catch (MalformedFrame e) {
             LOG.info("{}: refused a frame: {}", name, e.getMessage());
             connection.send(encoder.codec().write(e.refusal()));

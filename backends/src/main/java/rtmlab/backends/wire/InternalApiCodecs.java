@@ -1,6 +1,7 @@
 package rtmlab.backends.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.List;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Job;
@@ -20,12 +21,7 @@ final class InternalApiCodecs {
             in -> new InternalApi.Redeem(new Ticket(in.text("ticket"))));
 
     static final Codec<InternalApi.Redeemed> REDEEMED = Codec.of(
-            (answer, out) -> writeSession(answer.session(), out),
-            in -> new InternalApi.Redeemed(new Session(
-                    new UserId(in.text("user")),
-                    new WorkspaceId(in.text("team")),
-                    channels("channels", in),
-                    channels("read_only", in))));
+            (answer, out) -> writeSession(answer.session(), out), in -> new InternalApi.Redeemed(readSession(in)));
 
     static final Codec<InternalApi.HandOver> HAND_OVER = Codec.of(
             (request, out) -> MessageCodecs.MESSAGE.write(request.message(), out.putObject("message")),
@@ -76,6 +72,37 @@ final class InternalApiCodecs {
     static final Codec<InternalApi.Enqueued> ENQUEUED = Codec.of(
             (answer, out) -> out.put("offset", answer.offset()), in -> new InternalApi.Enqueued(in.number("offset")));
 
+    static final Codec<InternalApi.Serve> SERVE = Codec.of(
+            (request, out) -> out.put("team", request.team().value()),
+            in -> new InternalApi.Serve(new WorkspaceId(in.text("team"))));
+
+    static final Codec<InternalApi.Noted> NOTED = Codec.of((answer, out) -> {}, in -> new InternalApi.Noted());
+
+    static final Codec<InternalApi.SendOn> SEND_ON = Codec.of(
+            (request, out) -> out.put("team", request.team().value())
+                    .put("user", request.user().value())
+                    .put("batch_presence_aware", request.batchesPresence()),
+            in -> new InternalApi.SendOn(
+                    new WorkspaceId(in.text("team")), new UserId(in.text("user")), in.flag("batch_presence_aware")));
+
+    static final Codec<InternalApi.SessionChanged> SESSION_CHANGED = Codec.of(
+            (request, out) -> writeSession(request.session(), out),
+            in -> new InternalApi.SessionChanged(readSession(in)));
+
+    static final Codec<InternalApi.Unsettled> UNSETTLED =
+            Codec.of((request, out) -> {}, in -> new InternalApi.Unsettled());
+
+    static final Codec<InternalApi.StillUnsettled> STILL_UNSETTLED = Codec.of(
+            (answer, out) -> out.put("unsaved", answer.unsaved()).put("strays", answer.strays()),
+            in -> new InternalApi.StillUnsettled(
+                    Math.toIntExact(in.number("unsaved")), Math.toIntExact(in.number("strays"))));
+
+    static final Codec<InternalApi.Drain> DRAIN = Codec.of((request, out) -> {}, in -> new InternalApi.Drain());
+
+    static final Codec<InternalApi.Drained> DRAINED = Codec.of(
+            (answer, out) -> out.put("clients", answer.clients()),
+            in -> new InternalApi.Drained(Math.toIntExact(in.number("clients"))));
+
     private InternalApiCodecs() {}
 
     static final Codec<InternalApi.AskPresence> ASK_PRESENCE = Codec.of(
@@ -101,7 +128,22 @@ final class InternalApiCodecs {
         session.readOnly().forEach(channel -> readOnly.add(channel.value()));
     }
 
+    private static Session readSession(Fields in) {
+        return new Session(
+                new UserId(in.text("user")),
+                new WorkspaceId(in.text("team")),
+                channels("channels", in),
+                channels("read_only", in));
+    }
+
     private static List<ChannelId> channels(String name, Fields in) {
         return in.texts(name).stream().map(ChannelId::new).toList();
+    }
+
+    /** The answer that tells where to go on, as {@link RtmCodecs#connection}. */
+    static Codec<InternalApi.SentOn> sentOn(SocketUrls urls) {
+        return Codec.of(
+                (answer, out) -> out.put("url", urls.write(answer.url()).toString()),
+                in -> new InternalApi.SentOn(SocketUrls.read(URI.create(in.text("url")))));
     }
 }

@@ -11,8 +11,11 @@ import rtmlab.protocol.api.WebApi;
 final class RtmCodecs {
 
     static final Codec<WebApi.RtmConnect> RTM_CONNECT = Codec.of(
-            (request, out) -> WebApiCodecs.writeToken(request.token(), out),
-            in -> new WebApi.RtmConnect(WebApiCodecs.token(in)));
+            (request, out) -> {
+                WebApiCodecs.writeToken(request.token(), out);
+                out.put("batch_presence_aware", request.batchesPresence());
+            },
+            in -> new WebApi.RtmConnect(WebApiCodecs.token(in), in.flag("batch_presence_aware")));
 
     static final Codec<WebApi.RtmStart> RTM_START = Codec.of(
             (request, out) -> WebApiCodecs.writeToken(request.token(), out),

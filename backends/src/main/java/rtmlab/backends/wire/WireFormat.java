@@ -75,6 +75,15 @@ public final class WireFormat {
         add(InternalApi.Stored.class, InternalApiCodecs.STORED);
         add(InternalApi.Say.class, InternalApiCodecs.SAY);
         add(InternalApi.Said.class, InternalApiCodecs.SAID);
+        add(InternalApi.Serve.class, InternalApiCodecs.SERVE);
+        add(InternalApi.Noted.class, InternalApiCodecs.NOTED);
+        add(InternalApi.SendOn.class, InternalApiCodecs.SEND_ON);
+        add(InternalApi.SentOn.class, InternalApiCodecs.sentOn(urls));
+        add(InternalApi.SessionChanged.class, InternalApiCodecs.SESSION_CHANGED);
+        add(InternalApi.Unsettled.class, InternalApiCodecs.UNSETTLED);
+        add(InternalApi.StillUnsettled.class, InternalApiCodecs.STILL_UNSETTLED);
+        add(InternalApi.Drain.class, InternalApiCodecs.DRAIN);
+        add(InternalApi.Drained.class, InternalApiCodecs.DRAINED);
         add(InternalApi.Publish.class, InternalApiCodecs.PUBLISH);
         add(InternalApi.Entrust.class, InternalApiCodecs.ENTRUST);
         add(InternalApi.Released.class, InternalApiCodecs.RELEASED);

@@ -249,6 +249,19 @@ class WireFormatTest {
                                 List.of(GENERAL, new ChannelId("C2")),
                                 List.of(GENERAL)))),
                 new Sample<>(InternalApi.HAND_OVER, new InternalApi.HandOver(MESSAGE), new InternalApi.Stored()),
+                new Sample<>(
+                        InternalApi.SERVE_TEAM, new InternalApi.Serve(new WorkspaceId("T2")), new InternalApi.Noted()),
+                new Sample<>(
+                        InternalApi.SEND_ON,
+                        new InternalApi.SendOn(new WorkspaceId("T2"), new UserId("U1"), true),
+                        new InternalApi.SentOn(new SocketUrl(NodeName.of("channel-server", 2), new Ticket("a &=+ ?")))),
+                new Sample<>(
+                        InternalApi.SESSION_CHANGED,
+                        new InternalApi.SessionChanged(new Session(
+                                new UserId("U1"), new WorkspaceId("T2"), List.of(GENERAL), List.of(GENERAL))),
+                        new InternalApi.Noted()),
+                new Sample<>(InternalApi.UNSETTLED, new InternalApi.Unsettled(), new InternalApi.StillUnsettled(2, 3)),
+                new Sample<>(InternalApi.DRAIN, new InternalApi.Drain(), new InternalApi.Drained(7)),
                 new Sample<>(InternalApi.SAY, new InternalApi.Say(POST), new InternalApi.Said(MESSAGE)),
                 new Sample<>(
                         InternalApi.PUBLISH, new InternalApi.Publish(LOGGED), new InternalApi.Released(LOGGED.ts())),

@@ -68,7 +68,7 @@ public final class ReplayCommand implements Callable<Integer> {
             results.println("The story was recorded with trace " + story.story().traceHash()
                     + ": the code has changed since, but its steps still come.");
         }
-        return say(story, first.broken().get(story.story().promise()), results);
+        return say(story, first.brokenAndTroubles().get(story.story().promise()), results);
     }
 
     private int onRealProcesses(StoryFile story) {

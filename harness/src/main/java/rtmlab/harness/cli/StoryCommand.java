@@ -48,7 +48,7 @@ public final class StoryCommand implements Callable<Integer> {
             results.flush();
             return ExitStatus.NOT_AS_DOCUMENTED;
         }
-        var witness = outcome.broken().get(story.promise());
+        var witness = outcome.brokenAndTroubles().get(story.promise());
         results.println(
                 witness == null
                         ? story.promise() + " is not broken any more."

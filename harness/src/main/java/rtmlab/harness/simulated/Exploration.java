@@ -39,7 +39,10 @@ public final class Exploration {
         this.trial = new SimulatedTrial(
                 architecture,
                 mechanisms,
-                Settings.DEFAULT.withPartitions(1).withMishaps(faults.mishaps(architecture, mechanisms)));
+                Settings.DEFAULT
+                        .withPartitions(1)
+                        .withMishaps(faults.mishaps(architecture, mechanisms))
+                        .withClockSkew(faults.clockSkew(architecture.topology())));
     }
 
     /** How to search. */

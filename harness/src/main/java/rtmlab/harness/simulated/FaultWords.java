@@ -20,7 +20,7 @@ final class FaultWords {
         for (var mishap : Mishap.values()) {
             if (mishap.words().equals(option)) {
                 return switch (mishap) {
-                    case CRASH_BEFORE -> Fault.Kind.CRASH_BEFORE;
+                    case CRASH_BEFORE, CLOCK_SET_BACK -> Fault.Kind.CRASH_BEFORE;
                     case CRASH_AFTER -> Fault.Kind.CRASH_AFTER;
                     case LOSE_REPLY -> Fault.Kind.LOST_REPLY;
                     case FAIL -> Fault.Kind.FAILED_CALL;

@@ -1,11 +1,8 @@
 package rtmlab.harness.simulated;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import rtmlab.checkers.history.Event;
 import rtmlab.checkers.history.History;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Broken;
@@ -30,16 +27,21 @@ public record SimulatedOutcome(
     /** Where node code let an exception through that it should not have: no promise, but a defect. */
     public static final String DEFECT = "defect";
 
-    /** How a message came to stand in the store twice, if one did: one of the ways to break idempotent retries. */
-    public Optional<String> storedTwice() {
-        var seen = new HashSet<String>();
-        for (var event : history.events()) {
-            if (event instanceof Event.Stored row && !seen.add(row.channel() + " " + row.id())) {
-                return Optional.of("\"" + row.text() + "\" (" + row.id() + ") from " + row.sender()
-                        + " is stored twice in #" + row.channel());
-            }
-        }
-        return Optional.empty();
+    /** What was shown held against what was saved: each trouble by name, with a sentence that shows it. */
+    public Map<String, String> troubles() {
+        return Troubles.in(history);
+    }
+
+    /** The promises whose breach is documented for whoever has this trouble; empty for what is no trouble's name. */
+    public static List<String> promisesBehind(String trouble) {
+        return Troubles.PROMISES.getOrDefault(trouble, List.of());
+    }
+
+    /** The broken promises, and the troubles behind them, with their witnesses. */
+    public Map<String, String> brokenAndTroubles() {
+        var all = new LinkedHashMap<>(broken());
+        all.putAll(troubles());
+        return all;
     }
 
     @Override

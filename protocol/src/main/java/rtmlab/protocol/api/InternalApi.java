@@ -5,9 +5,11 @@ import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Session;
+import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.WorkspaceId;
 
 /** What nodes ask of each other behind the scenes. */
 public final class InternalApi {
@@ -22,6 +24,24 @@ public final class InternalApi {
 
     /** Initial architecture: the web app has the channel server say something that came in over HTTP. */
     public static final Endpoint<Say, Said> SAY = Endpoint.post("/internal/say", Say.class, Said.class);
+
+    /** Initial architecture: the web app asks whether a channel server serves a team, before it sends anybody there. */
+    public static final Endpoint<Serve, Noted> SERVE_TEAM = Endpoint.post("/internal/serve", Serve.class, Noted.class);
+
+    /** Initial architecture: a channel server that is about to close asks where a user should go on. */
+    public static final Endpoint<SendOn, SentOn> SEND_ON =
+            Endpoint.post("/internal/send-on", SendOn.class, SentOn.class);
+
+    /** Initial architecture: the web app tells that a user has joined or left a channel, or may no longer post there. */
+    public static final Endpoint<SessionChanged, Noted> SESSION_CHANGED =
+            Endpoint.post("/internal/session", SessionChanged.class, Noted.class);
+
+    /** Initial architecture: a channel server is to be shut down: it sends everybody on, and hands over what it holds. */
+    public static final Endpoint<Drain, Drained> DRAIN = Endpoint.post("/internal/drain", Drain.class, Drained.class);
+
+    /** Initial architecture: what does a channel server hold that has no place there for long? */
+    public static final Endpoint<Unsettled, StillUnsettled> UNSETTLED =
+            Endpoint.post("/internal/unsettled", Unsettled.class, StillUnsettled.class);
 
     /** Updated architecture: the web app asks an admin server to have a logged post broadcast. */
     public static final Endpoint<Publish, Released> PUBLISH =
@@ -52,6 +72,32 @@ public final class InternalApi {
     public record HandOver(Message message) {}
 
     public record Stored() {}
+
+    public record Serve(WorkspaceId team) {}
+
+    public record Noted() {}
+
+    public record SendOn(WorkspaceId team, UserId user, boolean batchesPresence) {}
+
+    /** Where a WebSocket can be opened, once and soon. */
+    public record SentOn(SocketUrl url) {}
+
+    public record SessionChanged(Session session) {}
+
+    public record Unsettled() {}
+
+    /**
+     * What is in a channel server's memory and should not stay there.
+     *
+     * @param unsaved messages that are shown and not stored
+     * @param strays clients whose team lives on another server
+     */
+    public record StillUnsettled(int unsaved, int strays) {}
+
+    public record Drain() {}
+
+    /** How many clients were sent on. */
+    public record Drained(int clients) {}
 
     public record Say(Post post) {}
 

@@ -279,7 +279,16 @@ public final class WebApi {
 
     public record Match(Message message, Channel channel) {}
 
-    public record RtmConnect(Token token) {}
+    /**
+     * A wish to connect.
+     *
+     * @param batchesPresence whether the client takes several users in one {@code presence_change}
+     */
+    public record RtmConnect(Token token, boolean batchesPresence) {
+        public RtmConnect(Token token) {
+            this(token, false);
+        }
+    }
 
     public record Connection(SocketUrl url, User self, Workspace workspace) {
 

@@ -1,5 +1,6 @@
 package rtmlab.protocol.shared;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.User;
@@ -16,8 +17,18 @@ public final class ApiMethods {
      * @param socketServer where a user's WebSocket is to be opened
      */
     public static void serve(Host host, Access access, Function<User, NodeName> socketServer) {
+        serve(host, access, socketServer, _ -> {});
+    }
+
+    /**
+     * As {@link #serve(Host, Access, Function)}.
+     *
+     * @param joinedOrLeft told who has just joined or left a channel
+     */
+    public static void serve(
+            Host host, Access access, Function<User, NodeName> socketServer, Consumer<User> joinedOrLeft) {
         new AuthMethods(host, access).serve();
-        new ConversationMethods(host, access).serve();
+        new ConversationMethods(host, access, joinedOrLeft).serve();
         new UserMethods(host, access).serve();
         new SearchMethods(host, access).serve();
         new RtmMethods(host, access, socketServer).serve();

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.WebApi;
@@ -41,6 +42,7 @@ public final class Connection {
     private int reads;
     private boolean hasBeenOnline;
     private @Nullable Life life;
+    private @Nullable SocketUrl sentOnTo;
 
     /**
      * @param webApps where to ask for a WebSocket, one after the other
@@ -104,9 +106,13 @@ public final class Connection {
 
     private void goOnline() {
         var webApp = webApps.get(tries++ % webApps.size());
-        var url = host.http()
-                .call(webApp, WebApi.RTM_CONNECT, new WebApi.RtmConnect(member.token()))
-                .url();
+        var url = sentOnTo;
+        sentOnTo = null; // It can be used once.
+        if (url == null) {
+            url = host.http()
+                    .call(webApp, WebApi.RTM_CONNECT, new WebApi.RtmConnect(member.token()))
+                    .url();
+        }
         var attempt = new Life();
         life = attempt;
         screen.connected();
@@ -198,6 +204,7 @@ public final class Connection {
                 case Frame.Hello _ -> hello.complete(true);
                 case Frame.Broadcast(var message) when online -> screen.showLive(message);
                 case Frame.Broadcast(var message) -> heldBack.add(message);
+                case Frame.ReconnectUrl(var url) -> sentOnTo = url;
                 case Frame.Goodbye _ -> drop();
                 default -> answers.accept(frame);
             }

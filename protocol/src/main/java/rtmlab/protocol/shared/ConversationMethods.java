@@ -2,9 +2,11 @@ package rtmlab.protocol.shared;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ReadMark;
 import rtmlab.protocol.Standing;
+import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.Conversation;
@@ -29,12 +31,19 @@ public final class ConversationMethods {
     private final Directory directory;
     private final Access access;
     private final Readings readings;
+    private final Consumer<User> joinedOrLeft;
 
-    public ConversationMethods(Host host, Access access) {
+    /**
+     * For a node whose host this is.
+     *
+     * @param joinedOrLeft told who has just joined or left a channel
+     */
+    public ConversationMethods(Host host, Access access, Consumer<User> joinedOrLeft) {
         this.http = host.http();
         this.directory = host.directory();
         this.access = access;
         this.readings = new Readings(host);
+        this.joinedOrLeft = joinedOrLeft;
     }
 
     public void serve() {
@@ -105,6 +114,7 @@ public final class ConversationMethods {
             throw new SlackError("is_archived");
         }
         directory.join(user.id(), request.channel());
+        joinedOrLeft.accept(user);
         return new Joined(new Conversation(new Standing(standing.channel(), true)), false);
     }
 
@@ -116,6 +126,7 @@ public final class ConversationMethods {
         }
         if (standing.isMember()) {
             directory.leave(user.id(), request.channel());
+            joinedOrLeft.accept(user);
         }
         return new Left(standing.isMember());
     }

@@ -122,6 +122,11 @@ public final class PresenceBoard<C> {
         return changes(byPresence);
     }
 
+    /** Whether this user has a client here, or has set themselves away. */
+    public boolean knows(UserId user) {
+        return people.containsKey(user);
+    }
+
     public Status status(UserId user) {
         var person = people.get(user);
         return person == null ? new Status(Presence.AWAY, false, 0, null) : person.status();

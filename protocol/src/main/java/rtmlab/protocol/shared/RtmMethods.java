@@ -61,11 +61,12 @@ public final class RtmMethods {
     }
 
     private Connection connect(RtmConnect request) {
-        return connection(access.require(request.token()), request.token());
+        return connection(access.require(request.token()), request.token(), request.batchesPresence());
     }
 
-    private Connection connection(User self, Token token) {
-        return new Connection(tickets.issue(token, socketServer.apply(self)), self, access.workspaceOf(self));
+    private Connection connection(User self, Token token, boolean batchesPresence) {
+        var url = tickets.issue(token, socketServer.apply(self), batchesPresence);
+        return new Connection(url, self, access.workspaceOf(self));
     }
 
     /** Everything at once, and so the more the larger the workspace: what a lazy start is there to avoid. */
@@ -84,7 +85,7 @@ public final class RtmMethods {
                     return new Conversation(standing, null, reading.get(channel), belonging);
                 })
                 .toList();
-        return new Start(connection(self, request.token()), users, channels);
+        return new Start(connection(self, request.token(), false), users, channels);
     }
 
     /** The least that a client needs at first: it grows with the user's own channels, and not with the workspace. */
@@ -94,7 +95,7 @@ public final class RtmMethods {
         var channels = directory.channelsOf(self.id()).stream()
                 .map(channel -> new Conversation(new Standing(channel, true), null, reading.get(channel.id())))
                 .toList();
-        return new Start(connection(self, request.token()), List.of(), channels);
+        return new Start(connection(self, request.token(), false), List.of(), channels);
     }
 
     private UsersPage teamUsers(TeamUsers request) {

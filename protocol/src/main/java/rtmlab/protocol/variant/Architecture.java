@@ -38,6 +38,11 @@ public interface Architecture {
     /** The promises that this architecture is known to break when it is crashed; every other one it keeps. */
     List<String> breaks();
 
+    /** What it breaks beside that where clocks disagree, or are set back. */
+    default List<String> breaksWhenClocksAreWrong() {
+        return List.of();
+    }
+
     /**
      * Whether nothing is left to be done behind the scenes, as far as the servers can tell: empty queues, a log that
      * is read to its end. Waits.

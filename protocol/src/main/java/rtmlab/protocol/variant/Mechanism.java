@@ -5,11 +5,21 @@ package rtmlab.protocol.variant;
  *
  * @param name as on the command line, such as {@code CLIENT_MESSAGE_ID}
  * @param purpose what it does, in one sentence
+ * @param guardsPromise whether some promise breaks without it; a limit guards the servers alone
  */
-public record Mechanism(String name, String purpose, boolean onByDefault) {
+public record Mechanism(String name, String purpose, boolean onByDefault, boolean guardsPromise) {
 
     /** The name of the one mechanism that is the log's; see {@link Mechanisms#leaderAnswersAlone}. */
     public static final String ACKS_ALL = "ACKS_ALL";
+
+    public Mechanism(String name, String purpose, boolean onByDefault) {
+        this(name, purpose, onByDefault, true);
+    }
+
+    /** One that limits what may be asked of the servers, off by default. */
+    public static Mechanism limit(String name, String purpose) {
+        return new Mechanism(name, purpose, false, false);
+    }
 
     public Mechanism {
         if (!name.matches("[A-Z][A-Z_]*")) {

@@ -137,7 +137,8 @@ final class Call {
     }
 
     /** What happens to a process does not happen to a user's client. */
-    private static final Set<Mishap> SERVERS_ONLY = EnumSet.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.PAUSE);
+    private static final Set<Mishap> SERVERS_ONLY =
+            EnumSet.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER, Mishap.CLOCK_SET_BACK, Mishap.PAUSE);
 
     /** Small and dense, so that a node can count its calls in an array. */
     final int index;
@@ -151,6 +152,7 @@ final class Call {
         this.name = name;
         var both = EnumSet.noneOf(Mishap.class);
         both.addAll(sort.possible);
+        both.add(Mishap.CLOCK_SET_BACK); // As every crash, possible everywhere.
         both.retainAll(allowed);
         both.add(Mishap.NONE);
         this.ofServers = Options.of(both);

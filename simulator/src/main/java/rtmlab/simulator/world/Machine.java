@@ -1,5 +1,6 @@
 package rtmlab.simulator.world;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ final class Machine {
 
     private static final Menu DOWNTIME = Menu.of("short downtime of", "long downtime of");
 
+    /** More than a crashed node stays down: it wakes up before the time at which it died. */
+    private static final Duration SET_BACK_BY = Duration.ofMinutes(1);
+
     private static final Pattern SURVIVORS = Pattern.compile("(no|[0-9]+) unsynced lines survive at");
 
     final World world;
@@ -42,6 +46,7 @@ final class Machine {
     final DiskImage disk = new DiskImage();
     private final Supplier<Node> nodes;
     private Step[] steps = new Step[16];
+    Duration clockSetBack = Duration.ZERO;
     private @Nullable Life life;
     private int lives;
     private int crashes;
@@ -82,6 +87,10 @@ final class Machine {
         world.countMishap();
         if (mishap == Mishap.PAUSE) {
             pause();
+        }
+        if (mishap == Mishap.CLOCK_SET_BACK) {
+            clockSetBack = clockSetBack.plus(SET_BACK_BY);
+            return Mishap.CRASH_BEFORE;
         }
         return mishap;
     }

@@ -45,7 +45,9 @@ public enum Mishap {
     /** The log's leader acknowledges, dies before it replicates, and a replica without the record takes over. */
     UNCLEAN_ELECTION("unclean election after"),
     /** The database will never take this, and says so. */
-    REFUSAL("refusal for good of");
+    REFUSAL("refusal for good of"),
+    /** The node dies before the effect, and while it is down its clock is set back by more than that takes. */
+    CLOCK_SET_BACK("crash and clock set back before");
 
     private final String words;
 
@@ -91,6 +93,13 @@ public enum Mishap {
     /** Everything, with a log that answers when every in-sync replica has the record. */
     public static Set<Mishap> all() {
         return Collections.unmodifiableSet(EnumSet.range(CRASH_BEFORE, REDIS_FULL));
+    }
+
+    /** These, and clocks that are set back while their node is down. */
+    public static Set<Mishap> withClocksSetBack(Set<Mishap> others) {
+        var all = EnumSet.of(CLOCK_SET_BACK);
+        all.addAll(others);
+        return Collections.unmodifiableSet(all);
     }
 
     /** These and the loss of acknowledged records: a log whose leader answers alone, with unclean election. */

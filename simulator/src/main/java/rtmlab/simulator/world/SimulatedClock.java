@@ -16,7 +16,8 @@ final class SimulatedClock implements Clock {
     SimulatedClock(Life life) {
         this.life = life;
         var skew = life.world.settings().clockSkew().get(life.machine.name);
-        this.beginning = skew == null ? BEGINNING : BEGINNING.plus(skew);
+        var right = BEGINNING.minus(life.machine.clockSetBack);
+        this.beginning = skew == null ? right : right.plus(skew);
     }
 
     @Override

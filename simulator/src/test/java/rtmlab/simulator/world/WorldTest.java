@@ -3,6 +3,7 @@ package rtmlab.simulator.world;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,26 @@ class WorldTest {
             });
 
             assertThat(order).containsExactly("a1", "a2", "b1", "b2", "a3", "b3");
+        }
+    }
+
+    @Test
+    void aNodeWhoseClockIsSetBackWakesUpBeforeTheTimeAtWhichItDied() {
+        var settings = Settings.DEFAULT.withMishaps(Mishap.withClocksSetBack(Mishap.all()));
+        try (var stage = new Stage(settings, "crash and clock set back before actor-1: redis set #1")) {
+            var times = new ArrayList<Instant>();
+            stage.atStart = host -> times.add(host.clock().now());
+            stage.act(host -> {
+                times.add(host.clock().now());
+                host.redis().set("key", "value", LONG);
+                return "";
+            });
+
+            assertThat(times).hasSize(2);
+            assertThat(times.get(1)).isBefore(times.get(0));
+            assertThat(stage.world.<Boolean>probe(
+                            host -> host.redis().get("key").isPresent()))
+                    .isFalse();
         }
     }
 

@@ -3,11 +3,13 @@ package rtmlab.initial;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.variant.Mechanisms;
 
@@ -21,12 +23,19 @@ final class HandOver {
 
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
+    /** More than this in memory, and the next crash would lose too much: some minutes of a busy server. */
+    private static final int MAX_UNSAVED = 10_000;
+
+    /** How long a server that is to be shut down waits for the web app. */
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
+
     private final Host host;
     private final NodeName webApp;
     private final Mechanisms on;
     private final PersistentBuffer buffer;
     private final Queue<Message> unsaved = new ArrayDeque<>();
     private boolean running;
+    private @Nullable Later<Boolean> done;
 
     HandOver(Host host, NodeName webApp, Mechanisms on) {
         this.host = host;
@@ -58,12 +67,34 @@ final class HandOver {
         }
     }
 
+    /** How many messages are in memory that nobody has stored yet. */
+    int size() {
+        return unsaved.size();
+    }
+
+    /** Whether so much waits here already that no more should be promised. */
+    boolean isFull() {
+        return unsaved.size() >= MAX_UNSAVED;
+    }
+
+    /** Waits until nothing is left here, though not for ever. */
+    void awaitAll() {
+        if (running) {
+            Later<Boolean> last = host.later();
+            done = last;
+            last.await(LAST_PATIENCE);
+        }
+    }
+
     private void run() {
         while (!unsaved.isEmpty()) {
             handOver(unsaved.element());
             unsaved.remove();
         }
         running = false;
+        if (done != null) {
+            done.complete(true);
+        }
     }
 
     private void handOver(Message message) {

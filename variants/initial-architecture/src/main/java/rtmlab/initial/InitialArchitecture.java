@@ -2,6 +2,7 @@ package rtmlab.initial;
 
 import java.util.List;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Node;
@@ -36,6 +37,15 @@ public final class InitialArchitecture implements Architecture {
     static final Mechanism CLIENT_MESSAGE_ID =
             new Mechanism("CLIENT_MESSAGE_ID", "stores a message once, by the id that its client gave it", false);
 
+    static final Mechanism PLACE_RESERVATION = new Mechanism(
+            "PLACE_RESERVATION",
+            "writes down ahead which places in a channel may be used, so that they rise also across a failover, "
+                    + "whatever the clocks say",
+            false);
+
+    static final Mechanism RATE_LIMIT =
+            Mechanism.limit("RATE_LIMIT", "refuses more than one message a second and client, after the first ten");
+
     static final String WEB_APP = "web-app";
     static final String CHANNEL_SERVER = "channel-server";
     static final String WORKER = "worker";
@@ -52,12 +62,12 @@ public final class InitialArchitecture implements Architecture {
 
     @Override
     public List<Mechanism> mechanisms() {
-        return List.of(PERSISTENT_BUFFER, RETRY_LOOP, CLIENT_MESSAGE_ID);
+        return List.of(PERSISTENT_BUFFER, RETRY_LOOP, CLIENT_MESSAGE_ID, PLACE_RESERVATION, RATE_LIMIT);
     }
 
     @Override
     public Topology topology() {
-        return Topology.none().and(CHANNEL_SERVER, 1).and(WEB_APP, 1).and(WORKER, 1);
+        return Topology.none().and(CHANNEL_SERVER, 2).and(WEB_APP, 1).and(WORKER, 1);
     }
 
     @Override
@@ -113,8 +123,15 @@ public final class InitialArchitecture implements Architecture {
     }
 
     @Override
+    public List<String> breaksWhenClocksAreWrong() {
+        return List.of("sender-order");
+    }
+
+    @Override
     public boolean isQuiet(Host probe) {
-        // What is not stored yet is in the channel server's memory, where nobody else can see it.
-        return probe.redis().lrange(JobQueue.PENDING).isEmpty();
+        var isSettled = topology().of(CHANNEL_SERVER).stream()
+                .map(server -> probe.http().call(server, InternalApi.UNSETTLED, new InternalApi.Unsettled()))
+                .allMatch(new InternalApi.StillUnsettled(0, 0)::equals);
+        return isSettled && probe.redis().lrange(JobQueue.PENDING).isEmpty();
     }
 }

@@ -1,0 +1,76 @@
+package rtmlab.harness.initial;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import rtmlab.backends.deploy.ServerOpeners;
+import rtmlab.backends.launch.ServerAddresses;
+import rtmlab.backends.runtime.AddressBook;
+import rtmlab.backends.runtime.HostSettings;
+import rtmlab.backends.runtime.RealHost;
+import rtmlab.harness.SharedServers;
+import rtmlab.initial.InitialArchitecture;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.variant.Mechanisms;
+
+/** The nodes in this process, everything between them and behind them real. */
+@ExtendWith(SharedServers.class)
+abstract class RealStage {
+
+    private static final AtomicInteger SCENES = new AtomicInteger();
+
+    /** Each run of the tests has disks of its own. */
+    private static final long STARTED = System.currentTimeMillis();
+
+    private ServerAddresses servers;
+    private AddressBook addresses = new AddressBook();
+
+    @BeforeEach
+    void prepare(ServerAddresses servers) {
+        this.servers = servers;
+        ServerOpeners.prepare(servers, true);
+    }
+
+    /** Runs this on a host from which the architecture, with these mechanisms on, can be reached. */
+    void inTeam(Collection<String> mechanisms, Consumer<Scene> script) {
+        var architecture = new InitialArchitecture();
+        var topology = architecture.topology();
+        var on = Mechanisms.defaultsOf(architecture).with(architecture, mechanisms);
+        var scene = new Scene(SCENES.incrementAndGet());
+        addresses = new AddressBook();
+        var hosts = new ArrayList<RealHost>();
+        try {
+            var tester = open(new NodeName("tester"), addresses, hosts);
+            tester.run(() -> scene.enterInto(tester.directory()));
+            for (var name : topology.nodes()) {
+                open(name, addresses, hosts).start(architecture.node(name, topology, on));
+            }
+            scene.host = tester;
+            tester.run(() -> script.accept(scene));
+        } finally {
+            List.copyOf(hosts).reversed().forEach(RealHost::close);
+        }
+    }
+
+    private RealHost open(NodeName name, AddressBook addresses, Collection<RealHost> hosts) {
+        var host = new RealHost(
+                name,
+                HostSettings.of(addresses)
+                        .withServers(ServerOpeners.of(
+                                servers,
+                                Path.of("target", "disks", STARTED + "-" + SCENES.get(), name.value()),
+                                true)));
+        hosts.add(host);
+        return host;
+    }
+
+    /** Where the nodes of the present team are. */
+    AddressBook addresses() {
+        return addresses;
+    }
+}
