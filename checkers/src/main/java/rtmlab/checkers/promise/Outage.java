@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Who was out of touch with the system after the faults had ended, and for how long. */
 final class Outage {
-    private long endedMicros = Message.NEVER;
+    private long endedMicros = Long.MAX_VALUE;
 
     // Since when each member that is away has been away: the place in the history, and the moment.
     private final Map<String, Gone> away = new LinkedHashMap<>();
@@ -15,6 +15,7 @@ final class Outage {
 
     void faultsEnded(long atMicros) {
         endedMicros = atMicros;
+        longest.clear();
     }
 
     void lost(String member, int at, long atMicros) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.history.Operation;
 import rtmlab.checkers.linearizability.RandomHistories.ObjectInMemory;
@@ -15,64 +18,68 @@ import rtmlab.checkers.model.CasRegister;
 import rtmlab.checkers.model.KeyValue;
 import rtmlab.checkers.model.Model;
 import rtmlab.checkers.model.Queue;
+import rtmlab.checkers.model.Register;
 import rtmlab.checkers.model.SetOfValues;
 import rtmlab.checkers.promise.Verdict.Broken;
 
 /** Random histories, judged by every order there is. */
 class AgainstBruteForceTest {
-    private static final int ROUNDS = 35_000;
+    private static final int ROUNDS = 12_000;
+    private static final int ROUNDS_AT_LENGTH = 200_000;
 
-    @Test
-    void registers() {
-        compare(1, new Objects.RegisterInMemory(), new CasRegister(Edn.nil(), true));
+    /** An object in memory, and the checker that judges it by this model. */
+    record Subject<S>(
+            String name, ObjectInMemory object, Model<S> model, Function<List<Operation>, Judgement> checker) {
+
+        static <S> Subject<S> searched(String name, ObjectInMemory object, Model<S> model) {
+            return new Subject<>(name, object, model, history -> Linearizability.check(history, model));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
-    @Test
-    void registersWhoseFailuresTellNothing() {
-        compare(2, new Objects.RegisterInMemory(), new CasRegister(Edn.nil(), false));
+    static Stream<Subject<?>> subjects() {
+        return Stream.of(
+                Subject.searched("register", new Objects.PlainRegisterInMemory(), new Register(Edn.of(0))),
+                Subject.searched("cas-register", new Objects.RegisterInMemory(), new CasRegister(Edn.nil(), true)),
+                Subject.searched(
+                        "cas-register whose failures tell nothing",
+                        new Objects.RegisterInMemory(),
+                        new CasRegister(Edn.nil(), false)),
+                Subject.searched("key-value", new Objects.TextInMemory(), new KeyValue(Edn.of(""))),
+                Subject.searched("set", new Objects.SetInMemory(), new SetOfValues()),
+                Subject.searched("queue", new Objects.QueueInMemory(), new Queue()),
+                Subject.searched("log", new Objects.LogInMemory(false), new AppendOnlyLog()),
+                new Subject<>(
+                        "log without a search",
+                        new Objects.LogInMemory(true),
+                        new AppendOnlyLog(),
+                        LinearizableLog::check));
     }
 
-    @Test
-    void keys() {
-        compare(3, new Objects.TextInMemory(), new KeyValue(Edn.of("")));
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void agreesWithEveryOrderThereIs(Subject<?> subject) {
+        compare(subject.name().hashCode(), subject, ROUNDS);
     }
 
-    @Test
-    void sets() {
-        compare(4, new Objects.SetInMemory(), new SetOfValues());
+    @ParameterizedTest
+    @MethodSource("subjects")
+    @Tag("slow")
+    void agreesWithEveryOrderThereIsAtLength(Subject<?> subject) {
+        System.out.println(subject + ": " + compare(1 + subject.name().hashCode(), subject, ROUNDS_AT_LENGTH));
     }
 
-    @Test
-    void queues() {
-        compare(5, new Objects.QueueInMemory(), new Queue());
-    }
-
-    @Test
-    void logs() {
-        compare(6, new Objects.LogInMemory(false), new AppendOnlyLog());
-    }
-
-    @Test
-    void logsWithUniqueValuesWithoutASearch() {
-        compare(7, new Objects.LogInMemory(true), new AppendOnlyLog(), LinearizableLog::check, 2 * ROUNDS);
-    }
-
-    private static <S> void compare(long seed, ObjectInMemory object, Model<S> model) {
-        compare(seed, object, model, history -> Linearizability.check(history, model), ROUNDS);
-    }
-
-    private static <S> void compare(
-            long seed,
-            ObjectInMemory object,
-            Model<S> model,
-            Function<List<Operation>, Judgement> checker,
-            int rounds) {
-        var histories = new RandomHistories(new Random(seed), object);
+    private static <S> String compare(long seed, Subject<S> subject, int rounds) {
+        var histories = new RandomHistories(new Random(seed), subject.object());
         int kept = 0;
         int broken = 0;
         for (int round = 0; round < rounds; round++) {
             var history = histories.next();
-            var judgement = checker.apply(history);
+            var judgement = subject.checker().apply(history);
             switch (judgement.verdict().word()) {
                 case "kept" -> kept++;
                 case "broken" -> broken++;
@@ -81,19 +88,21 @@ class AgainstBruteForceTest {
                 }
             }
             boolean isBroken = judgement.verdict() instanceof Broken;
-            if (isBroken == BruteForce.fits(model, history)) {
-                throw new AssertionError("seed " + seed + ", round " + round + ": not "
+            if (isBroken == BruteForce.fits(subject.model(), history)) {
+                throw new AssertionError(subject + ", seed " + seed + ", round " + round + ": not "
                         + judgement.verdict().word() + " ("
                         + judgement.verdict().explanation() + ") is "
                         + String.join(
                                 "\n", history.stream().map(Operation::toString).toList()));
             }
             if (isBroken && !judgement.order().isEmpty()) {
-                assertWitness(model, history, judgement);
+                assertWitness(subject.model(), history, judgement);
             }
         }
         assertThat(kept).isGreaterThan(rounds / 4);
         assertThat(broken).isGreaterThan(rounds / 10);
+        return "%,d random histories against every order, %,d kept, %,d broken, 0 disagreements"
+                .formatted(rounds, kept, broken);
     }
 
     private static <S> void assertWitness(Model<S> model, List<Operation> history, Judgement judgement) {

@@ -6,7 +6,7 @@ import rtmlab.checkers.history.Operation.Outcome;
 import rtmlab.checkers.model.Model;
 
 /** Tries every order: too slow for anything but a handful of operations, and too simple to be wrong. */
-final class BruteForce<S> {
+public final class BruteForce<S> {
     private final Model<S> model;
     private final List<Operation> operations;
     private final long until;
@@ -20,7 +20,7 @@ final class BruteForce<S> {
         this.until = until;
     }
 
-    static <S> boolean fits(Model<S> model, List<Operation> history) {
+    public static <S> boolean fits(Model<S> model, List<Operation> history) {
         return fitsUntil(model, history, Operation.NEVER);
     }
 

@@ -57,6 +57,34 @@ final class Objects {
         }
     }
 
+    /** Reads and writes alone, and 0 at first. */
+    static final class PlainRegisterInMemory implements ObjectInMemory {
+        private Edn value = Edn.of(0);
+
+        @Override
+        public void clear() {
+            value = Edn.of(0);
+        }
+
+        @Override
+        public Ask ask(Random random) {
+            return random.nextBoolean() ? new Ask("read", Edn.nil()) : new Ask("write", small(random));
+        }
+
+        @Override
+        public Edn effect(Ask ask, Random random) {
+            if (ask.f().equals("write")) {
+                value = ask.input();
+            }
+            return value;
+        }
+
+        @Override
+        public Edn lie(Ask ask, Random random) {
+            return ask.f().equals("read") ? small(random) : ask.input();
+        }
+    }
+
     static final class TextInMemory implements ObjectInMemory {
         private String value = "";
 

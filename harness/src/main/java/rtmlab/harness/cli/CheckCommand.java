@@ -35,6 +35,7 @@ import rtmlab.checkers.model.KeyValue;
 import rtmlab.checkers.model.Queue;
 import rtmlab.checkers.model.Register;
 import rtmlab.checkers.model.SetOfValues;
+import rtmlab.checkers.page.WitnessPage;
 import rtmlab.checkers.promise.Judge;
 import rtmlab.checkers.promise.Report;
 import rtmlab.checkers.promise.Verdict;
@@ -76,6 +77,9 @@ public final class CheckCommand implements Callable<Integer> {
                     "how long to search before the verdict is undecided (${DEFAULT-VALUE}; logs and broadcast need no search)")
     private int giveUpAfterSeconds = 60;
 
+    @Option(names = "--page", paramLabel = "PAGE.html", description = "draw the verdict on one file, and what it rests on")
+    private @Nullable Path page;
+
     @Option(names = "--json", description = "answer with one JSON object")
     private boolean json;
 
@@ -90,6 +94,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
         if (giveUpAfterSeconds < 0) {
             throw new UsageError("a search cannot be given up after " + giveUpAfterSeconds + " seconds");
+        }
+        if (page != null && files.size() > 1) {
+            throw new UsageError("a page shows one history, not " + files.size() + ": check them one at a time");
         }
         var out = spec.commandLine().getOut();
         var reports = new LinkedHashMap<Path, Report>();
@@ -129,7 +136,12 @@ public final class CheckCommand implements Callable<Integer> {
             }
             return judge;
         });
-        return report(judge.verdicts(), judge.operations(), began);
+        var report = report(judge.verdicts(), judge.operations(), began);
+        if (page != null) {
+            var history = read(file, () -> isJson(file) ? JsonLines.read(file) : JepsenHistory.read(file));
+            draw(page, WitnessPage.of(history, report.verdicts()));
+        }
+        return report;
     }
 
     private Report linearizable(Path file, Interruption interruption) {
@@ -139,9 +151,21 @@ public final class CheckCommand implements Callable<Integer> {
         try {
             var promise = model.equals("log") ? "linearizable-log" : "linearizable";
             var limits = Limits.within(Duration.ofSeconds(giveUpAfterSeconds)).orWhen(interruption::happened);
-            return report(Map.of(promise, judge(operations, limits).verdict()), operations.size(), began);
+            var judgement = judge(operations, limits);
+            if (page != null) {
+                draw(page, WitnessPage.of(operations, judgement));
+            }
+            return report(Map.of(promise, judgement.verdict()), operations.size(), began);
         } catch (IllegalArgumentException misfit) {
             throw new UsageError(file + " is not a history of a " + model + ": " + misfit.getMessage());
+        }
+    }
+
+    private static void draw(Path page, String html) {
+        try {
+            Files.writeString(page, html);
+        } catch (IOException e) {
+            throw new UsageError("the page " + page + " cannot be written: name a file in a folder that is there");
         }
     }
 

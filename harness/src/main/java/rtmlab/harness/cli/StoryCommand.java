@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import rtmlab.checkers.history.JsonLines;
 import rtmlab.harness.simulated.SpaceTime;
 import rtmlab.harness.simulated.Telling;
 
@@ -56,6 +57,9 @@ public final class StoryCommand implements Callable<Integer> {
         var drawing = Path.of(file.toString().replaceFirst("(\\.story)?$", ".svg"));
         Files.writeString(drawing, new SpaceTime(outcome, story.promise(), witness == null ? "" : witness).svg());
         results.println("drawn in " + drawing);
+        var recording = Path.of(file.toString().replaceFirst("(\\.story)?$", ".history.jsonl"));
+        JsonLines.write(outcome.history(), recording);
+        results.println("recorded in " + recording + ", for ./rtm check");
         results.flush();
         return witness == null ? ExitStatus.NOT_AS_DOCUMENTED : ExitStatus.AS_DOCUMENTED;
     }
