@@ -102,6 +102,25 @@ class CommandLineTest {
     }
 
     @Test
+    void theVerdictIsDrawnOnAPage() throws IOException {
+        var file = Files.writeString(folder.resolve("stale.edn"), """
+                {:process 0 :type :invoke :f :write :value 1}
+                {:process 0 :type :ok :f :write :value 1}
+                {:process 1 :type :invoke :f :read :value nil}
+                {:process 1 :type :ok :f :read :value 2}
+                """);
+        var page = folder.resolve("stale.html");
+
+        assertThat(run("check", file.toString(), "--model", "register", "--page", page.toString()))
+                .isEqualTo(1);
+        assertThat(page).content().contains("linearizable broken", "read → 2", "<svg");
+        var nowhere = folder.resolve("none").resolve("stale.html").toString();
+        assertThat(run("check", file.toString(), "--model", "register", "--page", nowhere))
+                .isEqualTo(2);
+        assertSentence("cannot be written");
+    }
+
+    @Test
     void anUnknownModelIsBadUsage() throws IOException {
         var file = Files.writeString(folder.resolve("empty.jsonl"), "{\"format\":\"rtmlab-history\",\"version\":1}\n");
 

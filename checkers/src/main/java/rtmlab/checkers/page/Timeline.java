@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import rtmlab.checkers.history.Event;
 
@@ -88,7 +89,7 @@ final class Timeline {
                 .toList();
     }
 
-    private static long distance(Bar bar, TreeSet<Integer> places) {
+    private static long distance(Bar bar, NavigableSet<Integer> places) {
         if (bar.looks() == Looks.BAD) {
             return -1;
         }
@@ -114,7 +115,10 @@ final class Timeline {
 
     String svg() {
         var lanes = new LinkedHashMap<String, Integer>();
-        shown.stream().map(Bar::lane).sorted(Timeline::inNaturalOrder).forEach(lane -> lanes.putIfAbsent(lane, lanes.size()));
+        shown.stream()
+                .map(Bar::lane)
+                .sorted(Timeline::inNaturalOrder)
+                .forEach(lane -> lanes.putIfAbsent(lane, lanes.size()));
         var columns = columns();
         double step = (double) (WIDTH - LEFT - 20) / Math.max(1, columns.size());
         int height = TOP + LANE * lanes.size() + 10;
@@ -139,7 +143,10 @@ final class Timeline {
         int y = TOP + LANE * lanes.getOrDefault(bar.lane(), 0) + LANE - 10 - BAR;
         int letters = (int) (Math.max(width, step) / 9.5);
         var name = "<text class=\"name soft\" x=\"%.1f\" y=\"%d\">%s</text>"
-                .formatted(x, y - 3, escaped(bar.looks() == Looks.BAD ? bar.label() : cut(bar.label(), Math.max(2, letters))));
+                .formatted(
+                        x,
+                        y - 3,
+                        escaped(bar.looks() == Looks.BAD ? bar.label() : cut(bar.label(), Math.max(2, letters))));
         var order = bar.order() == 0
                 ? ""
                 : "<text class=\"order\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%d</text>"

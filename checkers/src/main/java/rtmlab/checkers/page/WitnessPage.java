@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import rtmlab.checkers.history.Event;
 import rtmlab.checkers.history.Event.Acknowledged;
 import rtmlab.checkers.history.Event.Answer;
@@ -54,9 +55,7 @@ public final class WitnessPage {
         for (var operation : operations) {
             boolean isOpen = operation.answeredAt() == Operation.NEVER;
             var place = places.get(operation.invokedAt());
-            var looks = culprits.contains(operation.invokedAt())
-                    ? Looks.BAD
-                    : place != null ? Looks.FITS : Looks.CALL;
+            var looks = culprits.contains(operation.invokedAt()) ? Looks.BAD : place != null ? Looks.FITS : Looks.CALL;
             bars.add(new Bar(
                     "process " + operation.process(),
                     operation.invokedAt(),
@@ -92,12 +91,14 @@ public final class WitnessPage {
         var undecided = verdicts.entrySet().stream()
                 .filter(one -> one.getValue() instanceof Verdict.Undecided)
                 .findFirst();
-        return undecided.isPresent()
-                ? page(undecided.get().getKey(), undecided.get().getValue(), List.of(), timeline)
-                : page("every promise", new Verdict.Kept("by " + Words.count(verdicts.size(), "checker")), List.of(), timeline);
+        if (undecided.isPresent()) {
+            return page(undecided.get().getKey(), undecided.get().getValue(), List.of(), timeline);
+        }
+        var kept = new Verdict.Kept("by " + Words.count(verdicts.size(), "checker"));
+        return page("every promise", kept, List.of(), timeline);
     }
 
-    private static List<Bar> bars(List<Event> events, HashSet<Event> witnesses) {
+    private static List<Bar> bars(List<Event> events, Set<Event> witnesses) {
         var bars = new ArrayList<Bar>();
         var open = new HashMap<String, Integer>();
         for (int at = 0; at < events.size(); at++) {
@@ -122,7 +123,15 @@ public final class WitnessPage {
                     ? event instanceof Fault ? Looks.FAULT : Looks.BAD
                     : event instanceof Fault ? Looks.FAULT : isCall ? Looks.CALL : Looks.EVENT;
             bars.add(new Bar(
-                    lane(event), at, isCall ? events.size() : at, isCall, label(event), told(event), looks, 0, !isCall));
+                    lane(event),
+                    at,
+                    isCall ? events.size() : at,
+                    isCall,
+                    label(event),
+                    told(event),
+                    looks,
+                    0,
+                    !isCall));
         }
         return bars;
     }
@@ -171,7 +180,8 @@ public final class WitnessPage {
 
     private static String page(String promise, Verdict verdict, List<String> others, Timeline timeline) {
         var more = new StringBuilder();
-        others.forEach(other -> more.append("<li>").append(Timeline.escaped(other)).append("</li>"));
+        others.forEach(
+                other -> more.append("<li>").append(Timeline.escaped(other)).append("</li>"));
         return """
                 <!doctype html>
                 <html lang="en">
@@ -194,8 +204,7 @@ public final class WitnessPage {
                 %s</script>
                 </body>
                 </html>
-                """
-                .formatted(
+                """.formatted(
                         Timeline.escaped(promise),
                         verdict.word(),
                         resource("witness.css"),

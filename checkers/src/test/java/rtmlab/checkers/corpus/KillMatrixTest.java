@@ -3,6 +3,8 @@ package rtmlab.checkers.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.checkers.corpus.Plants.Plant;
 import rtmlab.checkers.corpus.Plants.Unfit;
 import rtmlab.checkers.history.History;
+import rtmlab.checkers.history.JepsenHistory;
 import rtmlab.checkers.history.JsonLines;
 import rtmlab.checkers.promise.Promise;
 import rtmlab.checkers.promise.Promises;
@@ -59,8 +62,9 @@ class KillMatrixTest {
     @MethodSource("runs")
     void everyRunKeptEveryPromise(Run run) {
         assertThat(Promises.check(run.history()))
-                .allSatisfy((promise, verdict) ->
-                        assertThat(verdict).as(promise + " " + verdict.explanation()).isInstanceOf(Kept.class));
+                .allSatisfy((promise, verdict) -> assertThat(verdict)
+                        .as(promise + " " + verdict.explanation())
+                        .isInstanceOf(Kept.class));
     }
 
     @ParameterizedTest
@@ -74,6 +78,18 @@ class KillMatrixTest {
             return;
         }
         assertThat(broken(new History(planted))).as(name + " in " + run).isEqualTo(plant.breaks());
+    }
+
+    @ParameterizedTest
+    @MethodSource("runs")
+    void everyRunIsReadAsItWasWrittenInBothNotations(Run run) throws IOException {
+        var history = run.history();
+        var json = new StringWriter();
+        JsonLines.write(history, json);
+        assertThat(json.toString()).isEqualTo(Corpus.text("kept/" + run.name() + ".jsonl"));
+        var edn = new StringWriter();
+        JepsenHistory.write(history, edn);
+        assertThat(JepsenHistory.read(new StringReader(edn.toString()))).isEqualTo(history);
     }
 
     private static Set<String> broken(History history) {
@@ -91,7 +107,9 @@ class KillMatrixTest {
         var catching = new TreeSet<String>();
         for (var plant : Plants.all()) {
             catching.addAll(plant.breaks());
-            assertThat(placesFor(plant)).as(plant.name()).anyMatch(run -> run.name().startsWith("real"))
+            assertThat(placesFor(plant))
+                    .as(plant.name())
+                    .anyMatch(run -> run.name().startsWith("real"))
                     .anyMatch(run -> run.name().startsWith("simulated"));
         }
         assertThat(catching)
@@ -125,8 +143,10 @@ class KillMatrixTest {
         lines.add("# The kill matrix");
         lines.add("");
         lines.add("A checker that never complains is worth nothing, and neither is one that complains about the wrong");
-        lines.add("thing. So each kind of fault is planted in recorded runs that kept every promise, and must be caught by");
-        lines.add("exactly the promises marked here: no fewer, no others. `KillMatrixTest` in `checkers` plants them on");
+        lines.add(
+                "thing. So each kind of fault is planted in recorded runs that kept every promise, and must be caught by");
+        lines.add(
+                "exactly the promises marked here: no fewer, no others. `KillMatrixTest` in `checkers` plants them on");
         lines.add("every build, and fails when this page, which it writes, is stale.");
         lines.add("");
         lines.add("| planted | runs | " + String.join(" | ", promises) + " |");

@@ -59,11 +59,7 @@ final class Plants {
                     "seam"),
             plant("duplicate a row of the store", Field::duplicateRow, "idempotent-retries"),
             plant("swap two senders' messages on one screen", field -> field.swap(false), "total-order"),
-            plant(
-                    "swap one sender's messages on one screen",
-                    field -> field.swap(true),
-                    "total-order",
-                    "sender-order"),
+            plant("swap one sender's messages on one screen", field -> field.swap(true), "total-order", "sender-order"),
             plant("swap two senders' rows in the store", field -> field.swapRows(false), "total-order"),
             plant("swap one sender's rows in the store", field -> field.swapRows(true), "total-order", "sender-order"),
             plant("reorder across a reconnect", Field::reorderAcrossReconnect, "total-order"),
@@ -139,8 +135,13 @@ final class Plants {
         /** Takes a message out of a snapshot, and off the screen that was filled from it. */
         void holeAtTheSeam() {
             var snapshot = last(Snapshot.class, one -> one.ids().stream().anyMatch(this::isAcknowledged));
-            var id = snapshot.ids().stream().filter(this::isAcknowledged).findFirst().orElseThrow();
-            events.remove(last(Saw.class, saw -> saw.id().equals(id) && saw.member().equals(snapshot.member())));
+            // Not the first: a snapshot may begin late.
+            var id = snapshot.ids().stream()
+                    .filter(this::isAcknowledged)
+                    .toList()
+                    .getLast();
+            events.remove(
+                    last(Saw.class, saw -> saw.id().equals(id) && saw.member().equals(snapshot.member())));
             var rest = snapshot.ids().stream().filter(one -> !one.equals(id)).toList();
             replace(snapshot, new Snapshot(snapshot.atMicros(), snapshot.member(), snapshot.channel(), rest));
         }
@@ -165,14 +166,17 @@ final class Plants {
         /** Shows a message only after the one that followed it. */
         void swap(boolean ofOneSender) {
             for (int at = 0; at < events.size(); at++) {
-                if (events.get(at) instanceof Saw one) {
-                    int next = nextOnScreen(one, at);
-                    if (next >= 0
-                            && isPair(one.id(), ((Saw) events.get(next)).id(), ofOneSender)
-                            && isSeenElsewhere(one)
-                            && isSeenElsewhere((Saw) events.get(next))) {
+                if (!(events.get(at) instanceof Saw one)) {
+                    continue;
+                }
+                for (int next = nextOnScreen(one, at); next >= 0; next = nextOnScreen(one, next)) {
+                    var other = (Saw) events.get(next);
+                    if (isPair(one.id(), other.id(), ofOneSender) && isSeenElsewhere(one) && isSeenElsewhere(other)) {
                         events.add(next, events.remove(at));
                         return;
+                    }
+                    if (!ofOneSender) {
+                        break; // Only neighbours: what stands between them might be of one's own.
                     }
                 }
             }
@@ -198,14 +202,17 @@ final class Plants {
         }
 
         void swapRows(boolean ofOneSender) {
-            for (int at = 1; at < events.size(); at++) {
-                if (events.get(at - 1) instanceof Stored one
-                        && events.get(at) instanceof Stored other
-                        && one.channel().equals(other.channel())
-                        && isPair(one.id(), other.id(), ofOneSender)) {
-                    events.set(at - 1, other);
-                    events.set(at, one);
-                    return;
+            for (int at = 0; at < events.size(); at++) {
+                int end = ofOneSender ? events.size() : Math.min(at + 2, events.size());
+                for (int next = at + 1; next < end; next++) {
+                    if (events.get(at) instanceof Stored one
+                            && events.get(next) instanceof Stored other
+                            && one.channel().equals(other.channel())
+                            && isPair(one.id(), other.id(), ofOneSender)) {
+                        events.set(at, other);
+                        events.set(next, one);
+                        return;
+                    }
                 }
             }
             throw new Unfit("pair of rows");
@@ -217,8 +224,7 @@ final class Plants {
                 return false;
             }
             boolean same = request(one).member().equals(request(other).member());
-            return same == ofOneSender
-                    && (!same || events.indexOf(ack(one)) < events.indexOf(request(other)));
+            return same == ofOneSender && (!same || events.indexOf(ack(one)) < events.indexOf(request(other)));
         }
 
         void reorderAcrossReconnect() {
@@ -297,8 +303,7 @@ final class Plants {
         }
 
         private static Saw at(Saw saw, String member, String channel) {
-            return new Saw(
-                    saw.atMicros(), member, channel, saw.id(), saw.ts(), saw.sender(), saw.text(), saw.via());
+            return new Saw(saw.atMicros(), member, channel, saw.id(), saw.ts(), saw.sender(), saw.text(), saw.via());
         }
 
         void ghost(boolean everywhere) {
@@ -326,10 +331,10 @@ final class Plants {
 
         void resurrect() {
             var request = request(someAck().id());
-            beforeQuiet(new Submitted(
-                    request.atMicros(), request.member(), request.channel(), "refused", "never mind", 1));
-            beforeQuiet(new Refused(
-                    request.atMicros(), request.member(), request.channel(), "refused", "rate_limited"));
+            beforeQuiet(
+                    new Submitted(request.atMicros(), request.member(), request.channel(), "refused", "never mind", 1));
+            beforeQuiet(
+                    new Refused(request.atMicros(), request.member(), request.channel(), "refused", "rate_limited"));
             for (var member : members(request.channel())) {
                 beforeQuiet(new Saw(
                         request.atMicros(),
@@ -345,8 +350,7 @@ final class Plants {
 
         void acknowledgeTwice() {
             var ack = someAck();
-            beforeQuiet(new Acknowledged(
-                    ack.atMicros(), ack.member(), ack.channel(), ack.id(), "9999999999.000001"));
+            beforeQuiet(new Acknowledged(ack.atMicros(), ack.member(), ack.channel(), ack.id(), "9999999999.000001"));
         }
 
         /** Takes a message that the reader has seen, or sent, out of the reader's last read. */
@@ -374,8 +378,7 @@ final class Plants {
             var read = reads().getFirst();
             var last = read.ids().stream().filter(this::isAcknowledged).toList().getLast();
             beforeQuiet(new Reading(read.atMicros(), "mallory", read.channel(), "mallory-r1"));
-            beforeQuiet(new Read(
-                    read.atMicros(), "mallory", read.channel(), "mallory-r1", without(read.ids(), last)));
+            beforeQuiet(new Read(read.atMicros(), "mallory", read.channel(), "mallory-r1", without(read.ids(), last)));
         }
 
         void swapInRead() {
@@ -429,7 +432,8 @@ final class Plants {
 
         /** The first acknowledged message that somebody else saw live. */
         private Acknowledged someAck() {
-            return first(Acknowledged.class, ack -> ack.id().equals(liveSighting().id()));
+            return first(
+                    Acknowledged.class, ack -> ack.id().equals(liveSighting().id()));
         }
 
         /** Somebody is shown another's acknowledged message as it comes, and stays; not the channel's last message. */
@@ -472,14 +476,17 @@ final class Plants {
 
         private List<String> members(String channel) {
             return events.stream()
-                    .filter(event -> event instanceof Event.Joined joined && joined.channel().equals(channel))
+                    .filter(event -> event instanceof Event.Joined joined
+                            && joined.channel().equals(channel))
                     .map(event -> ((Event.Joined) event).member())
                     .distinct()
                     .toList();
         }
 
         private boolean isAcknowledged(String id) {
-            return events.stream().anyMatch(event -> event instanceof Acknowledged ack && ack.id().equals(id));
+            return events.stream()
+                    .anyMatch(event ->
+                            event instanceof Acknowledged ack && ack.id().equals(id));
         }
 
         private Acknowledged ack(String id) {
@@ -534,8 +541,8 @@ final class Plants {
         private void countRows() {
             events.replaceAll(event -> event instanceof StoreRead read
                     ? new StoreRead(read.atMicros(), read.channel(), (int) events.stream()
-                            .filter(other -> other instanceof Stored row
-                                    && row.channel().equals(read.channel()))
+                            .filter(other ->
+                                    other instanceof Stored row && row.channel().equals(read.channel()))
                             .count())
                     : event);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class WitnessPageTest {
             var history = Corpus.broadcast(entry);
             var verdicts = Corpus.verdicts(history);
             page = WitnessPage.of(history, verdicts);
-            witness = verdicts.get(entry.promises().getFirst()).explanation();
+            witness = Objects.requireNonNull(verdicts.get(entry.promises().getFirst()))
+                    .explanation();
         } else {
             var operations = Corpus.operations(entry);
             var judgement = Corpus.judgement(entry.model(), operations);
@@ -72,7 +74,9 @@ class WitnessPageTest {
 
         assertThat(judgement.verdict().word()).isEqualTo("broken");
         assertThat(page.length()).isLessThan(60_000);
-        assertThat(page).contains("of 10,000 calls and events", "write 6999", "write 7001").doesNotContain("write 5000");
+        assertThat(page)
+                .contains("of 10,000 calls and events", "write 6999", "write 7001")
+                .doesNotContain("write 5000");
     }
 
     private static Operation operation(int number, String f, int value) {

@@ -52,7 +52,9 @@ class AgainstDefinitionsTest {
         }
         // A promise that is hardly ever broken, or kept, would not be compared at all.
         for (var promise : promises) {
-            assertThat(broken.getOrDefault(promise.name(), 0)).as(promise.name()).isGreaterThan(rounds / 1_000);
+            assertThat(broken.getOrDefault(promise.name(), 0))
+                    .as(promise.name())
+                    .isGreaterThan(rounds / 1_000);
             assertThat(kept.getOrDefault(promise.name(), 0)).as(promise.name()).isGreaterThan(rounds / 1_000);
         }
         return "%,d random runs, 0 disagreements; broken: %s; kept: %s".formatted(rounds, broken, kept);

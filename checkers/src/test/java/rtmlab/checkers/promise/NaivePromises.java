@@ -79,11 +79,12 @@ final class NaivePromises {
     }
 
     private boolean failsToDeliver(String channel) {
-        return members(channel).stream().anyMatch(member -> sentTo(channel).stream()
-                .anyMatch(id -> ack(id) != null
-                        && stays(member, channel)
-                        && submittedAt(id) > joinedAt(member, channel, rest)
-                        && !screen(member, channel).contains(id)));
+        return members(channel).stream()
+                .anyMatch(member -> sentTo(channel).stream()
+                        .anyMatch(id -> ack(id) != null
+                                && stays(member, channel)
+                                && submittedAt(id) > joinedAt(member, channel, rest)
+                                && !screen(member, channel).contains(id)));
     }
 
     private boolean disagrees(String channel) {
@@ -156,14 +157,15 @@ final class NaivePromises {
     }
 
     private boolean turnsASenderAround(String channel) {
-        return allViews(channel).stream().anyMatch(view -> sentTo(channel).stream()
-                .anyMatch(earlier -> sentTo(channel).stream()
-                        .anyMatch(later -> isOfOneSender(earlier, later)
-                                && ack(later) != null
-                                && isAckedBefore(earlier, submittedAt(later))
-                                && view.contains(earlier)
-                                && view.indexOf(later) >= 0
-                                && view.indexOf(later) < view.indexOf(earlier))));
+        return allViews(channel).stream()
+                .anyMatch(view -> sentTo(channel).stream()
+                        .anyMatch(earlier -> sentTo(channel).stream()
+                                .anyMatch(later -> isOfOneSender(earlier, later)
+                                        && ack(later) != null
+                                        && isAckedBefore(earlier, submittedAt(later))
+                                        && view.contains(earlier)
+                                        && view.indexOf(later) >= 0
+                                        && view.indexOf(later) < view.indexOf(earlier))));
     }
 
     /** Every screen and the store, each message where it stands first. */
@@ -185,8 +187,10 @@ final class NaivePromises {
             }
         }
         return ts.size() > 1
-                || channels().stream().anyMatch(channel -> times(id, rows(channel)) > 1
-                        || members(channel).stream().anyMatch(member -> times(id, screen(member, channel)) > 1));
+                || channels().stream()
+                        .anyMatch(channel -> times(id, rows(channel)) > 1
+                                || members(channel).stream()
+                                        .anyMatch(member -> times(id, screen(member, channel)) > 1));
     }
 
     private boolean isNoLog(String channel) {
@@ -201,12 +205,12 @@ final class NaivePromises {
                 case FAILED -> events.size();
                 case UNKNOWN -> Operation.NEVER;
             };
-            operations.add(operation("append", Edn.of(id), outcome == Outcome.OK ? Edn.of(id) : null, outcome, submittedAt(id), end));
+            operations.add(operation(
+                    "append", Edn.of(id), outcome == Outcome.OK ? Edn.of(id) : null, outcome, submittedAt(id), end));
         }
         for (int place : reads(channel)) {
             var ids = read(place).ids().stream().map(Edn::of).toList();
-            operations.add(operation(
-                    "read", Edn.nil(), new Edn.VectorOf(ids), Outcome.OK, begunAt(place), place));
+            operations.add(operation("read", Edn.nil(), new Edn.VectorOf(ids), Outcome.OK, begunAt(place), place));
         }
         return !BruteForce.fits(new AppendOnlyLog(), operations);
     }
@@ -218,34 +222,37 @@ final class NaivePromises {
     }
 
     private boolean losesOwnWrites(String channel) {
-        return reads(channel).stream().anyMatch(place -> sentTo(channel).stream()
-                .anyMatch(id -> sender(id).equals(read(place).member())
-                        && isAckedBefore(id, begunAt(place))
-                        && !read(place).ids().contains(id)));
+        return reads(channel).stream()
+                .anyMatch(place -> sentTo(channel).stream()
+                        .anyMatch(id -> sender(id).equals(read(place).member())
+                                && isAckedBefore(id, begunAt(place))
+                                && !read(place).ids().contains(id)));
     }
 
     private boolean losesWhatWasSeen(String channel) {
-        return reads(channel).stream().anyMatch(place -> known(read(place).member(), channel, begunAt(place)).stream()
-                .anyMatch(id -> !read(place).ids().contains(id)));
+        return reads(channel).stream()
+                .anyMatch(place -> known(read(place).member(), channel, begunAt(place)).stream()
+                        .anyMatch(id -> !read(place).ids().contains(id)));
     }
 
     private boolean losesEarlierWrites(String channel) {
-        return histories(channel).stream().anyMatch(view -> sentTo(channel).stream()
-                .anyMatch(later -> sentTo(channel).stream()
-                        .anyMatch(earlier -> isOfOneSender(earlier, later)
-                                && isAckedBefore(earlier, submittedAt(later))
-                                && isMissedBefore(earlier, later, view))));
+        return histories(channel).stream()
+                .anyMatch(view -> sentTo(channel).stream()
+                        .anyMatch(later -> sentTo(channel).stream()
+                                .anyMatch(earlier -> isOfOneSender(earlier, later)
+                                        && isAckedBefore(earlier, submittedAt(later))
+                                        && isMissedBefore(earlier, later, view))));
     }
 
     private boolean losesWhatWasAnswered(String channel) {
-        return histories(channel).stream().anyMatch(view -> sentTo(channel).stream()
-                .anyMatch(answer -> known(sender(answer), channel, submittedAt(answer)).stream()
-                        .anyMatch(seen -> isMissedBefore(seen, answer, view))));
+        return histories(channel).stream()
+                .anyMatch(view -> sentTo(channel).stream()
+                        .anyMatch(answer -> known(sender(answer), channel, submittedAt(answer)).stream()
+                                .anyMatch(seen -> isMissedBefore(seen, answer, view))));
     }
 
     private static boolean isMissedBefore(String earlier, String later, List<String> view) {
-        return view.contains(later)
-                && (!view.contains(earlier) || view.indexOf(earlier) > view.indexOf(later));
+        return view.contains(later) && (!view.contains(earlier) || view.indexOf(earlier) > view.indexOf(later));
     }
 
     /** What members read, and the store if it was read to the end. */
@@ -264,8 +271,8 @@ final class NaivePromises {
         for (int place = 0; place < before; place++) {
             switch (events.get(place)) {
                 case Saw saw when saw.member().equals(member) && saw.channel().equals(channel) -> known.add(saw.id());
-                case Read read when read.member().equals(member) && read.channel().equals(channel) ->
-                    known.addAll(read.ids());
+                case Read read
+                when read.member().equals(member) && read.channel().equals(channel) -> known.addAll(read.ids());
                 default -> {}
             }
         }
@@ -291,15 +298,19 @@ final class NaivePromises {
 
     private boolean doubles(String member, String channel, List<Integer> snapshots) {
         var sightings = sightings(member, channel);
-        return sightings.stream().anyMatch(again -> sightings.stream().anyMatch(first -> {
-            if (first >= again || !((Saw) events.get(first)).id().equals(((Saw) events.get(again)).id())) {
-                return false;
-            }
-            var before = snapshots.stream().filter(place -> place < again).toList();
-            return !before.isEmpty()
-                    && (first < before.getLast()
-                            || ((Snapshot) events.get(before.getLast())).ids().contains(((Saw) events.get(again)).id()));
-        }));
+        return sightings.stream()
+                .anyMatch(again -> sightings.stream().anyMatch(first -> {
+                    if (first >= again || !((Saw) events.get(first)).id().equals(((Saw) events.get(again)).id())) {
+                        return false;
+                    }
+                    var before =
+                            snapshots.stream().filter(place -> place < again).toList();
+                    return !before.isEmpty()
+                            && (first < before.getLast()
+                                    || ((Snapshot) events.get(before.getLast()))
+                                            .ids()
+                                            .contains(((Saw) events.get(again)).id()));
+                }));
     }
 
     private boolean misses(String member, String channel, List<Integer> snapshots) {
@@ -310,7 +321,8 @@ final class NaivePromises {
         for (int row = 0; row < rows.size(); row++) {
             var id = rows.get(row);
             int here = row;
-            boolean begun = first.ids().isEmpty() || shown.stream().anyMatch(one -> rows.contains(one) && rows.indexOf(one) < here);
+            boolean begun = first.ids().isEmpty()
+                    || shown.stream().anyMatch(one -> rows.contains(one) && rows.indexOf(one) < here);
             boolean goesOn = stays(member, channel) || shown.stream().anyMatch(one -> rows.indexOf(one) > here);
             var request = request(id);
             boolean isOwed = since >= 0
@@ -345,7 +357,8 @@ final class NaivePromises {
             if (events.get(at) instanceof Disconnected lost && isConnectedBefore(lost.member(), at)) {
                 long back = until;
                 for (int later = at + 1; later < events.size(); later++) {
-                    if (events.get(later) instanceof Connected again && again.member().equals(lost.member())) {
+                    if (events.get(later) instanceof Connected again
+                            && again.member().equals(lost.member())) {
                         back = again.atMicros();
                         break;
                     }
@@ -443,7 +456,9 @@ final class NaivePromises {
     }
 
     private int submittedAt(String id) {
-        return at(event -> event instanceof Submitted e && e.id().equals(id)).findFirst().orElse(-1);
+        return at(event -> event instanceof Submitted e && e.id().equals(id))
+                .findFirst()
+                .orElse(-1);
     }
 
     private @Nullable Acknowledged ack(String id) {
@@ -452,7 +467,9 @@ final class NaivePromises {
     }
 
     private int ackedAt(String id) {
-        return at(event -> event instanceof Acknowledged e && e.id().equals(id)).findFirst().orElse(-1);
+        return at(event -> event instanceof Acknowledged e && e.id().equals(id))
+                .findFirst()
+                .orElse(-1);
     }
 
     private boolean isAckedBefore(String id, int place) {
@@ -464,8 +481,10 @@ final class NaivePromises {
     }
 
     private boolean isCertainlyNotSent(String id) {
-        long attempts = at(event -> event instanceof Submitted e && e.id().equals(id)).count();
-        long refused = at(event -> event instanceof Refused e && e.id().equals(id)).count();
+        long attempts =
+                at(event -> event instanceof Submitted e && e.id().equals(id)).count();
+        long refused =
+                at(event -> event instanceof Refused e && e.id().equals(id)).count();
         boolean maybe = at(event -> (event instanceof Unknown e && e.id().equals(id))
                                 || (event instanceof Acknowledged a && a.id().equals(id)))
                         .count()
@@ -478,8 +497,8 @@ final class NaivePromises {
         int since = -1;
         for (int at = 0; at < place; at++) {
             switch (events.get(at)) {
-                case Joined e when e.member().equals(member) && e.channel().equals(channel) ->
-                    since = since < 0 ? at : since;
+                case Joined e
+                when e.member().equals(member) && e.channel().equals(channel) -> since = since < 0 ? at : since;
                 case Left e when e.member().equals(member) && e.channel().equals(channel) -> since = -1;
                 default -> {}
             }
@@ -521,7 +540,8 @@ final class NaivePromises {
 
     private boolean isStoreRead(String channel) {
         int at = last(event -> event instanceof StoreRead read && read.channel().equals(channel));
-        return at > rest && ((StoreRead) events.get(at)).count() == rows(channel).size();
+        return at > rest
+                && ((StoreRead) events.get(at)).count() == rows(channel).size();
     }
 
     private List<Integer> reads(String channel) {
@@ -535,7 +555,8 @@ final class NaivePromises {
     }
 
     private int begunAt(int place) {
-        return at(event -> event instanceof Reading reading && reading.read().equals(read(place).read()))
+        return at(event -> event instanceof Reading reading
+                        && reading.read().equals(read(place).read()))
                 .findFirst()
                 .orElse(-1);
     }

@@ -247,9 +247,12 @@ final class RandomRuns {
                 for (int left = 0; left < MOST_MESSAGES; left++) {
                     show(member);
                 }
-                for (var id : logged("general").subList(
-                        Math.min(shown.getOrDefault(member + "general", 0), logged("general").size()),
-                        logged("general").size())) {
+                for (var id : logged("general")
+                        .subList(
+                                Math.min(
+                                        shown.getOrDefault(member + "general", 0),
+                                        logged("general").size()),
+                                logged("general").size())) {
                     if (!slips()) {
                         saw(member, "general", id, Via.LIVE);
                     }
@@ -266,18 +269,13 @@ final class RandomRuns {
             // Twice as careless: what only the store can break is broken often enough.
             var rows = view(view(logged(channel)));
             rows.forEach(id -> recorder.stored(
-                    channel,
-                    id,
-                    slips() ? "other" : "ts-" + id,
-                    senderOf(id),
-                    slips() ? "altered" : "text " + id));
+                    channel, id, slips() ? "other" : "ts-" + id, senderOf(id), slips() ? "altered" : "text " + id));
             recorder.storeRead(channel, rows.size() + (slips() ? 1 : 0));
         }
     }
 
     /** Everything, one event on a line. */
     static String told(History history) {
-        return String.join(
-                "\n", history.events().stream().map(Event::toString).toList());
+        return String.join("\n", history.events().stream().map(Event::toString).toList());
     }
 }
