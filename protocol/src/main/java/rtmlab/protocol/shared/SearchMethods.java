@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Post;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.Match;
 import rtmlab.protocol.api.WebApi.Search;
@@ -12,6 +13,7 @@ import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
 import rtmlab.protocol.port.SearchIndex;
+import rtmlab.protocol.port.SlackError;
 
 /** Slack's method {@code search.messages}: words are looked for in the channels that the asker is in. */
 public final class SearchMethods {
@@ -34,6 +36,9 @@ public final class SearchMethods {
 
     private SearchResult search(Search request) {
         var user = access.require(request.token());
+        if (request.query().length() > Post.MAX_TEXT_LENGTH) {
+            throw new SlackError("invalid_arguments"); // No message has so many words.
+        }
         var channels = new TreeMap<ChannelId, Channel>();
         directory.channelsOf(user.id()).forEach(channel -> channels.put(channel.id(), channel));
         var found = index.find(channels.keySet().stream().toList(), request.query(), request.skip(), request.count());

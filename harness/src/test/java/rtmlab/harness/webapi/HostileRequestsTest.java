@@ -1,0 +1,179 @@
+package rtmlab.harness.webapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import rtmlab.harness.webapi.RunningArchitectures.Running;
+
+/** Whatever is asked is answered in Slack's words, tells nothing that is not the asker's, and does no harm. */
+@Timeout(120)
+class HostileRequestsTest {
+
+    private static final int MUTATIONS = 1_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @RegisterExtension
+    static final RunningArchitectures ARCHITECTURES = new RunningArchitectures();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initial", "updated"})
+    void aThousandMutationsOfValidRequestsAreAnsweredAndHarmNothing(String architecture) throws Exception {
+        var running = ARCHITECTURES.get(architecture);
+        var secret = "the eagle lands at nine";
+        var posted = send(
+                running,
+                new Wanted("chat.postMessage")
+                        .as(running.people.token(running.people.mallory))
+                        .json("{\"channel\":\"" + running.people.plans.id() + "\",\"text\":\"" + secret + "\"}"));
+        assertThat(posted.body()).contains("\"ok\":true");
+        var answers = new TreeMap<String, Integer>();
+
+        var mutations = new Mutations(new Random(20_261_122), running.people);
+        for (var number = 1; number <= MUTATIONS; number++) {
+            var request = mutations.next();
+            var answer = send(running, request);
+
+            var what = number + ": " + request + " was answered with " + answer.statusCode() + " " + answer.body();
+            assertThat(answer.statusCode()).as(what).matches(status -> status == 200 || status / 100 == 4);
+            assertThat(answer.body())
+                    .as(what)
+                    .doesNotContain(secret, "hush-hush-plans", "Mallory Malone", "Hush Ltd", "Exception", "\tat ");
+            answers.merge(wordOf(answer, what), 1, Integer::sum);
+        }
+
+        // Proof that the mutations are neither all harmless nor all nonsense.
+        assertThat(answers)
+                .containsKeys("ok", "invalid_json", "invalid_arguments", "invalid_auth", "not_authed", "unknown_method")
+                .containsKeys("channel_not_found", "user_not_found", "not_in_channel", "no_text", "msg_too_long");
+        assertThat(send(running, new Wanted("auth.test").as(running.people.token(running.people.alice)))
+                        .body())
+                .contains("\"ok\":true");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+                    initial | application/json | [1,2]                                       | json_not_object
+                    initial | application/json | {"channel":                                 | invalid_json
+                    initial | text/plain       | channel=C1                                  | invalid_post_type
+                    initial | -                | channel=C1                                  | missing_post_type
+                    updated | application/json | [1,2]                                       | json_not_object
+                    updated | application/json | {"channel":                                 | invalid_json
+                    updated | text/plain       | channel=C1                                  | invalid_post_type
+                    updated | -                | channel=C1                                  | missing_post_type
+                    """)
+    void aBodyThatCannotBeReadIsRefused(
+            String architecture, @Nullable String contentType, String body, String word) throws Exception {
+        var running = ARCHITECTURES.get(architecture);
+        var request = new Wanted("chat.postMessage")
+                .as(running.people.token(running.people.alice))
+                .body(contentType, body);
+
+        var answer = send(running, request);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).startsWith("{\"ok\":false,\"error\":\"" + word + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initial", "updated"})
+    void whatIsTooLargeOrTooDeepIsRefused(String architecture) throws Exception {
+        var running = ARCHITECTURES.get(architecture);
+        var alice = running.people.token(running.people.alice);
+        var oversized = new Wanted("chat.postMessage").as(alice).json("{\"text\":\"" + "x".repeat(200_000) + "\"}");
+        var deep = new Wanted("chat.postMessage").as(alice).json("{\"text\":" + "[".repeat(60_000));
+
+        assertThat(send(running, oversized).statusCode()).isEqualTo(413);
+        assertThat(send(running, oversized).body()).contains("request_too_large");
+        assertThat(send(running, deep).body()).contains("invalid_json");
+    }
+
+    /** A request that may be anything. */
+    record Wanted(
+            String path,
+            String method,
+            @Nullable String token,
+            @Nullable String contentType,
+            byte[] content) {
+
+        Wanted(String path) {
+            this(path, "POST", null, null, new byte[0]);
+        }
+
+        Wanted as(@Nullable String other) {
+            return new Wanted(path, method, other, contentType, content);
+        }
+
+        Wanted at(String other) {
+            return new Wanted(other, method, token, contentType, content);
+        }
+
+        Wanted by(String other) {
+            return new Wanted(path, other, token, contentType, content);
+        }
+
+        Wanted json(String text) {
+            return body("application/json; charset=utf-8", text);
+        }
+
+        Wanted body(@Nullable String type, String text) {
+            return bytes(type, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        Wanted bytes(@Nullable String type, byte[] bytes) {
+            return new Wanted(path, method, token, type, bytes);
+        }
+
+        @Override
+        public String toString() {
+            var text = new String(content, StandardCharsets.UTF_8);
+            return method + " " + path + " " + token + " " + contentType + " "
+                    + (text.length() > 500 ? text.substring(0, 500) + "…" : text);
+        }
+    }
+
+    private static HttpResponse<String> send(Running running, Wanted wanted) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(running.api() + wanted.path()))
+                .timeout(Duration.ofSeconds(20))
+                .method(wanted.method(), BodyPublishers.ofByteArray(wanted.content()));
+        if (wanted.token() != null) {
+            request.header("Authorization", "Bearer " + wanted.token());
+        }
+        if (wanted.contentType() != null) {
+            request.header("Content-Type", wanted.contentType());
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String wordOf(HttpResponse<String> answer, String what) {
+        try {
+            var json = JSON.readTree(answer.body());
+            if (json.path("ok").asBoolean()) {
+                return "ok";
+            }
+            assertThat(json.path("error").asText()).as(what).matches("[a-z_]+");
+            return json.path("error").asText();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(what, e);
+        }
+    }
+}

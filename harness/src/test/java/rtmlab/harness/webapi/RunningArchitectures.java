@@ -1,0 +1,116 @@
+package rtmlab.harness.webapi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import rtmlab.backends.deploy.ServerOpeners;
+import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.ServerAddresses;
+import rtmlab.backends.launch.ServerOptions;
+import rtmlab.backends.runtime.AddressBook;
+import rtmlab.backends.runtime.HostSettings;
+import rtmlab.backends.runtime.RealHost;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+
+/** Both architectures, running side by side, each with people of its own; started once for all tests that ask. */
+public final class RunningArchitectures implements BeforeAllCallback {
+
+    private @Nullable Shared shared;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        shared = context.getRoot()
+                .getStore(Namespace.create(RunningArchitectures.class))
+                .computeIfAbsent(Shared.class, _ -> Shared.start(), Shared.class);
+    }
+
+    /** The one of this name. */
+    Running get(String architecture) {
+        return Objects.requireNonNull(Objects.requireNonNull(shared).running().get(architecture));
+    }
+
+    /** One architecture. */
+    static final class Running implements AutoCloseable {
+
+        private final List<RealHost> hosts = new ArrayList<>();
+        private final AddressBook addresses = new AddressBook();
+        final People people;
+
+        private Running(Architecture architecture, ServerAddresses servers, Path folder) {
+            people = new People(architecture.name());
+            var mechanisms = Mechanisms.defaultsOf(architecture);
+            ServerOpeners.prepare(servers, true);
+            var probe = host(NodeName.of("probe", 1), servers, folder);
+            probe.run(() -> people.enterInto(probe.directory()));
+            var topology = architecture.topology();
+            var nodes = topology.nodes().stream()
+                    .map(name -> host(name, servers, folder))
+                    .toList();
+            nodes.forEach(node -> node.start(architecture.node(node.name(), topology, mechanisms)));
+        }
+
+        private RealHost host(NodeName name, ServerAddresses servers, Path folder) {
+            var openers = ServerOpeners.of(servers, folder.resolve(name.value()), true);
+            var host = new RealHost(name, HostSettings.of(addresses).withServers(openers));
+            hosts.add(host);
+            return host;
+        }
+
+        /** Where clients' requests go: {@code http://127.0.0.1:8080/api/}. */
+        URI api() {
+            return Objects.requireNonNull(addresses.get(NodeName.of("web-app", 1)).http())
+                    .resolve("/api/");
+        }
+
+        @Override
+        public void close() {
+            hosts.reversed().forEach(RealHost::close);
+        }
+    }
+
+    private record Shared(EmbeddedServers servers, Map<String, Running> running, Path folder) implements AutoCloseable {
+
+        static Shared start() {
+            try {
+                var folder = Files.createTempDirectory("web-api-test");
+                var servers = EmbeddedServers.start(
+                        folder.resolve("servers"),
+                        ServerOptions.small(Path.of("..", "out", ".servers").toAbsolutePath()));
+                var running = new LinkedHashMap<String, Running>();
+                for (var architecture : ServiceLoader.load(Architecture.class)) {
+                    var name = architecture.name();
+                    running.put(name, new Running(architecture, servers.addresses(), folder.resolve(name)));
+                }
+                return new Shared(servers, running, folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            running.values().forEach(Running::close);
+            servers.close();
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
