@@ -1,5 +1,7 @@
 package rtmlab.backends.deploy;
 
+import rtmlab.backends.http.HttpSettings;
+import rtmlab.backends.http.RateLimits;
 import rtmlab.backends.launch.ParentLink;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.HostSettings;
@@ -39,6 +41,8 @@ public final class NodeMain {
                 spec.name(),
                 HostSettings.of(addresses)
                         .withServers(spec.openers())
+                        .withHttp(HttpSettings.defaults()
+                                .withLimits(RateLimits.parse(System.getenv(RateLimits.VARIABLE))))
                         .withPorts(spec.httpPort(), spec.wsPort())
                         .withServing(address -> parent.say(SERVING + Peers.ports(address)))
                         .withStruck(this::struck)

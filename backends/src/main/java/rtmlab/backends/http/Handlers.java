@@ -1,5 +1,6 @@
 package rtmlab.backends.http;
 
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,7 @@ import rtmlab.backends.wire.WireAnswer;
 import rtmlab.backends.wire.WireFormat;
 import rtmlab.backends.wire.WireRequest;
 import rtmlab.protocol.api.Endpoint;
+import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.NodeCrash;
 import rtmlab.protocol.port.SlackError;
@@ -23,13 +25,15 @@ final class Handlers {
 
     private final Steps steps;
     private final WireFormat wire;
+    private final RateLimiter limiter;
     private final ConcurrentMap<String, Served<?, ?>> served = new ConcurrentHashMap<>();
     private final AtomicInteger goingOut = new AtomicInteger();
     private volatile boolean allAdded;
 
-    Handlers(Steps steps, WireFormat wire) {
+    Handlers(Steps steps, WireFormat wire, RateLimiter limiter) {
         this.steps = steps;
         this.wire = wire;
+        this.limiter = limiter;
     }
 
     <Q extends Record, A extends Record> void add(Endpoint<Q, A> endpoint, Function<Q, A> handler) {
@@ -96,6 +100,13 @@ final class Handlers {
                 connection.send(WireAnswer.refusal(e.word(), e.detail()));
                 return;
             }
+            if (limiter.counts(endpoint.path())) {
+                var refusal = refusalOfOneTooMany(question, request);
+                if (refusal.isPresent()) {
+                    connection.send(refusal.get());
+                    return;
+                }
+            }
             var answer = steps.monitor().call(() -> {
                 var decided = answerTo(question);
                 // From here on it goes out, also when another handler crashes the node: its place is before the crash.
@@ -103,6 +114,15 @@ final class Handlers {
                 return decided;
             });
             send(answer, connection);
+        }
+
+        private Optional<WireAnswer> refusalOfOneTooMany(Q question, WireRequest request) {
+            // Slack has two words for it, and counts posts per channel.
+            return question instanceof WebApi.PostMessage post
+                    ? limiter.count(endpoint.path(), request.caller() + " " + post.channel())
+                            .map(wait -> WireAnswer.tooMany("rate_limited", wait))
+                    : limiter.count(endpoint.path(), request.caller())
+                            .map(wait -> WireAnswer.tooMany("ratelimited", wait));
         }
 
         private WireAnswer answerTo(Q question) {

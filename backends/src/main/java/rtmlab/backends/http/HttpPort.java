@@ -29,7 +29,7 @@ public final class HttpPort implements Http, AutoCloseable {
         this.settings = settings;
         this.listening = listening;
         this.caller = new Caller(addresses, wire, settings.timeout());
-        this.handlers = new Handlers(steps, wire);
+        this.handlers = new Handlers(steps, wire, new RateLimiter(settings.limits(), System::nanoTime));
     }
 
     @Override

@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param port where to answer if it is free; 0 for any free port
  * @param timeout how long a call may take in all, also waiting for the other node's address
+ * @param limits how often users' clients may ask
  */
-public record HttpSettings(int port, Duration timeout) {
+public record HttpSettings(int port, Duration timeout, RateLimits limits) {
 
     public HttpSettings {
         if (timeout.isNegative() || timeout.isZero()) {
@@ -17,14 +18,18 @@ public record HttpSettings(int port, Duration timeout) {
     }
 
     public static HttpSettings defaults() {
-        return new HttpSettings(0, Duration.ofSeconds(2));
+        return new HttpSettings(0, Duration.ofSeconds(2), RateLimits.NONE);
     }
 
     public HttpSettings withPort(int port) {
-        return new HttpSettings(port, timeout);
+        return new HttpSettings(port, timeout, limits);
     }
 
     public HttpSettings withTimeout(Duration timeout) {
-        return new HttpSettings(port, timeout);
+        return new HttpSettings(port, timeout, limits);
+    }
+
+    public HttpSettings withLimits(RateLimits limits) {
+        return new HttpSettings(port, timeout, limits);
     }
 }

@@ -119,7 +119,7 @@ final class Server implements AutoCloseable {
                 response.setHeader("WWW-Authenticate", "Bearer");
             }
             if (answer.status() == 429 || answer.status() == 503) {
-                response.setHeader("Retry-After", "1");
+                response.setHeader("Retry-After", Long.toString(answer.retryAfterSeconds()));
             }
             try {
                 var out = response.getOutputStream();

@@ -1,6 +1,7 @@
 package rtmlab.backends.wire;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An answer as HTTP carries it: a status and a JSON object with {@code "ok"} in it. */
@@ -8,10 +9,26 @@ public final class WireAnswer {
 
     private final int status;
     private final byte[] body;
+    private final Duration wait;
 
     public WireAnswer(int status, byte[] body) {
+        this(status, body, Duration.ofSeconds(1));
+    }
+
+    private WireAnswer(int status, byte[] body, Duration wait) {
         this.status = status;
         this.body = body;
+        this.wait = wait;
+    }
+
+    /** The refusal of one call too many. */
+    public static WireAnswer tooMany(String word, Duration wait) {
+        return new WireAnswer(429, refusal(word).body, wait);
+    }
+
+    /** After how many seconds it is worth asking again, where the status is 429. */
+    public long retryAfterSeconds() {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
     public int status() {

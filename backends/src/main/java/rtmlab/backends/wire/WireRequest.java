@@ -45,6 +45,16 @@ public final class WireRequest {
         return body;
     }
 
+    /** Who asks: the token, wherever it stands; empty where there is none. */
+    public String caller() {
+        try {
+            var token = fields().optionalText("token");
+            return token == null ? "" : token;
+        } catch (Malformed _) {
+            return ""; // Some methods do not even look at it.
+        }
+    }
+
     /** Its fields, however they are written; what stands in the body wins over the query, the header's token over all. */
     Fields fields() {
         if (body.length > MAX_BODY_BYTES) {

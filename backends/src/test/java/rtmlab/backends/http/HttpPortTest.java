@@ -113,6 +113,31 @@ class HttpPortTest extends HttpContract {
     }
 
     @Test
+    void whoeverAsksTooOftenIsToldWhenToAskAgain() {
+        try (var nodes = new Nodes()) {
+            var limits = RateLimits.parse("auth.test=2,users.list=1");
+            var host = nodes.add(
+                    WEB_APP,
+                    settings -> settings.withHttp(HttpSettings.defaults().withLimits(limits)));
+            host.start(HttpPortTest::serve);
+
+            assertThat(send(authTest(host)).statusCode()).isEqualTo(200);
+            assertThat(send(authTest(host)).statusCode()).isEqualTo(200);
+            var refused = send(authTest(host));
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.body()).isEqualTo("{\"ok\":false,\"error\":\"ratelimited\"}");
+            assertThat(refused.headers()
+                            .firstValue("Retry-After")
+                            .map(Integer::valueOf)
+                            .orElseThrow())
+                    .isBetween(1, 30);
+            var other = HttpRequest.newBuilder(url(host, AUTH_TEST + "?token=xoxp-mallory"))
+                    .build();
+            assertThat(send(other).body()).contains("invalid_auth");
+        }
+    }
+
+    @Test
     void whatIsNotServedYetMayBeServedInAMoment() {
         try (var nodes = new Nodes()) {
             var starting = nodes.add(WEB_APP, settings -> settings);

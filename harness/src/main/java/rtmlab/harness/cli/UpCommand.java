@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import rtmlab.backends.http.RateLimits;
 import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerOptions;
@@ -33,7 +35,13 @@ import rtmlab.protocol.variant.Mechanisms;
         name = "up",
         description = "Starts an architecture on real servers with a small team, and serves until Ctrl-C.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit status: 130 after Ctrl-C, 2 no such architecture, 3 a server would not start or has died."})
+        footer = {
+            "",
+            "With RTM_RATE_LIMITS=slack in its environment, or a list such as users.list=20,chat.postMessage=60, clients",
+            "that call too often in a minute are answered with 429 and Retry-After.",
+            "",
+            "Exit status: 130 after Ctrl-C, 2 no such architecture, 3 a server would not start or has died."
+        })
 public final class UpCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,6 +71,7 @@ public final class UpCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new UsageError("a port is a number from 1 to 65535, not " + port);
         }
+        requireReadable(System.getenv(RateLimits.VARIABLE));
         requireFree(port);
         var folder = out.forRunOf("up-" + name);
         var err = spec.commandLine().getErr();
@@ -94,6 +103,15 @@ public final class UpCommand implements Callable<Integer> {
             }
         }
         return ExitStatus.AS_DOCUMENTED;
+    }
+
+    /** The nodes read it, too; but they could not say as clearly what is wrong with it. */
+    private static void requireReadable(@Nullable String rateLimits) {
+        try {
+            RateLimits.parse(rateLimits);
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(String.valueOf(e.getMessage()));
+        }
     }
 
     /** A node would rather serve on another port than not at all; a user who asked for this one would not. */

@@ -73,7 +73,8 @@ public final class RunningArchitectures implements BeforeAllCallback {
 
         /** Where clients' requests go: {@code http://127.0.0.1:8080/api/}. */
         URI api() {
-            return Objects.requireNonNull(addresses.get(NodeName.of("web-app", 1)).http())
+            return Objects.requireNonNull(
+                            addresses.get(NodeName.of("web-app", 1)).http())
                     .resolve("/api/");
         }
 

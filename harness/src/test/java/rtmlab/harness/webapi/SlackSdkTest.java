@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,12 +45,20 @@ class SlackSdkTest {
         var identity = ok(client(architecture, people.alice).authTest(request -> request));
         assertThat(List.of(identity.getUserId(), identity.getUser(), identity.getTeamId(), identity.getTeam()))
                 .containsExactly(
-                        people.alice.id().value(), "alice", people.workspace.id().value(), "rtmlab");
-        assertThat(client(architecture, people.gone).authTest(request -> request).getError())
+                        people.alice.id().value(),
+                        "alice",
+                        people.workspace.id().value(),
+                        "rtmlab");
+        assertThat(client(architecture, people.gone)
+                        .authTest(request -> request)
+                        .getError())
                 .isEqualTo("account_inactive");
-        assertThat(methods(architecture, "xoxp-nobody").authTest(request -> request).getError())
+        assertThat(methods(architecture, "xoxp-nobody")
+                        .authTest(request -> request)
+                        .getError())
                 .isEqualTo("invalid_auth");
-        assertThat(methods(architecture, "").authTest(request -> request).getError()).isEqualTo("not_authed");
+        assertThat(methods(architecture, "").authTest(request -> request).getError())
+                .isEqualTo("not_authed");
     }
 
     @ParameterizedTest
@@ -62,23 +71,27 @@ class SlackSdkTest {
                 .doesNotContain("secret", "hush-hush-plans");
         assertThat(names(client(architecture, people.alice), ConversationType.PRIVATE_CHANNEL))
                 .containsExactly("secret");
-        assertThat(names(client(architecture, people.carol), ConversationType.PRIVATE_CHANNEL)).isEmpty();
+        assertThat(names(client(architecture, people.carol), ConversationType.PRIVATE_CHANNEL))
+                .isEmpty();
         assertThat(names(client(architecture, people.mallory), ConversationType.PUBLIC_CHANNEL))
                 .containsExactly("hush-hush-plans");
 
         var general = ok(client(architecture, people.bob)
-                        .conversationsInfo(request -> request.channel(people.general.id().value())))
+                        .conversationsInfo(
+                                request -> request.channel(people.general.id().value())))
                 .getChannel();
         assertThat(general.isGeneral()).isTrue();
         assertThat(general.isMember()).isTrue();
         assertThat(general.isPrivate()).isFalse();
         assertThat(general.getNumOfMembers()).isEqualTo(4);
         var members = ok(client(architecture, people.bob)
-                .conversationsMembers(request -> request.channel(people.general.id().value()).limit(3)));
+                .conversationsMembers(
+                        request -> request.channel(people.general.id().value()).limit(3)));
         assertThat(members.getMembers()).hasSize(3);
         var rest = ok(client(architecture, people.bob)
-                .conversationsMembers(request -> request.channel(people.general.id().value())
-                        .cursor(members.getResponseMetadata().getNextCursor())));
+                .conversationsMembers(
+                        request -> request.channel(people.general.id().value())
+                                .cursor(members.getResponseMetadata().getNextCursor())));
         assertThat(rest.getMembers()).containsExactly(people.robot.id().value());
         assertThat(rest.getResponseMetadata().getNextCursor()).isEmpty();
     }
@@ -90,14 +103,13 @@ class SlackSdkTest {
         var alice = client(architecture, people.alice);
 
         var users = ok(alice.usersList(request -> request)).getMembers();
-        assertThat(users)
-                .extracting(user -> user.getName())
-                .containsExactly("alice", "bob", "carol", "robot", "gone");
+        assertThat(users).extracting(user -> user.getName()).containsExactly("alice", "bob", "carol", "robot", "gone");
         assertThat(users).extracting(user -> user.isAdmin()).containsExactly(true, false, false, false, false);
         assertThat(users).extracting(user -> user.isBot()).containsExactly(false, false, false, true, false);
         assertThat(users).extracting(user -> user.isDeleted()).containsExactly(false, false, false, false, true);
 
-        var bob = ok(alice.usersInfo(request -> request.user(people.bob.id().value()))).getUser();
+        var bob = ok(alice.usersInfo(request -> request.user(people.bob.id().value())))
+                .getUser();
         assertThat(bob.getRealName()).isEqualTo("Bob Brown");
         assertThat(bob.getProfile().getDisplayName()).isEqualTo("bob");
         assertThat(bob.getTeamId()).isEqualTo(people.workspace.id().value());
@@ -116,13 +128,15 @@ class SlackSdkTest {
         var places = new ArrayList<String>();
         for (var number = 1; number <= 5; number++) {
             var text = "page " + number;
-            var posted = ok(alice.chatPostMessage(
-                    request -> request.channel(channel).text(text)));
+            var posted =
+                    ok(alice.chatPostMessage(request -> request.channel(channel).text(text)));
             assertThat(posted.getMessage().getText()).isEqualTo(text);
             places.addFirst(posted.getTs());
         }
         // In the initial architecture what has been shown and acknowledged is stored some time later.
-        await(() -> bob.conversationsHistory(request -> request.channel(channel)), history -> texts(history).size() >= 5);
+        await(
+                () -> bob.conversationsHistory(request -> request.channel(channel)),
+                history -> texts(history).size() >= 5);
 
         var read = new ArrayList<String>();
         var cursor = "";
@@ -146,9 +160,41 @@ class SlackSdkTest {
                 () -> bob.conversationsInfo(request -> request.channel(channel)),
                 info -> Integer.valueOf(5).equals(info.getChannel().getUnreadCount()));
         ok(bob.conversationsMark(request -> request.channel(channel).ts(places.get(2))));
-        var marked = ok(bob.conversationsInfo(request -> request.channel(channel))).getChannel();
+        var marked =
+                ok(bob.conversationsInfo(request -> request.channel(channel))).getChannel();
         assertThat(marked.getLastRead()).isEqualTo(places.get(2));
         assertThat(marked.getUnreadCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whatAWorkerOfTheInitialArchitectureHasIndexedIsFoundAndItsLinksAreShown() throws Exception {
+        var people = ARCHITECTURES.get("initial").people;
+        var alice = client("initial", people.alice);
+        var channel = people.secret.id().value();
+        ok(alice.chatPostMessage(request ->
+                request.channel(channel).text("The zeppelin lands: <https://example.com/zeppelin?x=1|its plan>")));
+
+        var found = await(
+                () -> client("initial", people.bob).searchMessages(request -> request.query("lands ZEPPELIN")),
+                result -> result.getMessages().getTotal() == 1);
+        assertThat(found.getMessages().getMatches().getFirst().getChannel().getId())
+                .isEqualTo(channel);
+        assertThat(ok(client("initial", people.carol).searchMessages(request -> request.query("zeppelin")))
+                        .getMessages()
+                        .getMatches())
+                .as("Carol is not in that channel")
+                .isEmpty();
+        assertThat(ok(client("initial", people.mallory).searchMessages(request -> request.query("zeppelin")))
+                        .getMessages()
+                        .getMatches())
+                .as("Mallory is in another workspace")
+                .isEmpty();
+        var history = await(
+                () -> alice.conversationsHistory(request -> request.channel(channel)),
+                page -> page.getMessages().getFirst().getAttachments() != null);
+        var link = history.getMessages().getFirst().getAttachments().getFirst();
+        assertThat(link.getTitle()).isEqualTo("its plan");
+        assertThat(link.getOriginalUrl()).isEqualTo("https://example.com/zeppelin?x=1");
     }
 
     @ParameterizedTest
@@ -174,11 +220,13 @@ class SlackSdkTest {
         assertThat(ok(carol.conversationsLeave(request -> request.channel(channel)))
                         .isNotInChannel())
                 .isTrue();
-        assertThat(carol.conversationsLeave(request -> request.channel(people.general.id().value()))
+        assertThat(carol.conversationsLeave(
+                                request -> request.channel(people.general.id().value()))
                         .getError())
                 .isEqualTo("cant_leave_general");
         for (var hidden : List.of(people.secret, people.plans)) {
-            assertThat(carol.conversationsJoin(request -> request.channel(hidden.id().value()))
+            assertThat(carol.conversationsJoin(
+                                    request -> request.channel(hidden.id().value()))
                             .getError())
                     .isEqualTo("channel_not_found");
         }
@@ -207,12 +255,14 @@ class SlackSdkTest {
                 .orElseThrow();
 
         var refused = client(architecture, user)
-                .chatPostMessage(request -> request.channel(channel.id().value()).text("hello"));
+                .chatPostMessage(
+                        request -> request.channel(channel.id().value()).text("hello"));
 
         assertThat(refused.isOk()).isFalse();
         assertThat(refused.getError()).isEqualTo(error);
         ok(client(architecture, people.alice)
-                .chatPostMessage(request -> request.channel(people.news.id().value()).text("hello")));
+                .chatPostMessage(
+                        request -> request.channel(people.news.id().value()).text("hello")));
     }
 
     @ParameterizedTest
