@@ -19,13 +19,7 @@ import rtmlab.checkers.promise.Verdict;
 final class BroadcastMaterial implements Material {
     /** What a run without reads, snapshots and lost connections can show. */
     private static final List<String> KEPT = List.of(
-            "no-lost-ack",
-            "delivery",
-            "agreement",
-            "integrity",
-            "total-order",
-            "sender-order",
-            "idempotent-retries");
+            "no-lost-ack", "delivery", "agreement", "integrity", "total-order", "sender-order", "idempotent-retries");
 
     private final List<Event> events = new ArrayList<>();
     private final byte[] jsonLines;
@@ -69,14 +63,15 @@ final class BroadcastMaterial implements Material {
     private static String wrong(Map<String, Verdict> verdicts) {
         var wrong = new TreeMap<String, String>();
         verdicts.forEach((promise, verdict) -> {
-            boolean right = KEPT.contains(promise)
-                    ? verdict instanceof Verdict.Kept
-                    : !(verdict instanceof Verdict.Broken);
+            boolean right =
+                    KEPT.contains(promise) ? verdict instanceof Verdict.Kept : !(verdict instanceof Verdict.Broken);
             if (!right) {
                 wrong.put(promise, verdict.word() + " (" + verdict.explanation() + ")");
             }
         });
-        KEPT.stream().filter(promise -> !verdicts.containsKey(promise)).forEach(promise -> wrong.put(promise, "missing"));
+        KEPT.stream()
+                .filter(promise -> !verdicts.containsKey(promise))
+                .forEach(promise -> wrong.put(promise, "missing"));
         return wrong.isEmpty() ? "" : wrong.toString();
     }
 }

@@ -55,8 +55,8 @@ final class Broadcasts {
                 ts[message] = "17000%05d.%06d".formatted(message / 1_000_000, message % 1_000_000);
                 to.accept(sent[message]);
                 if (message % 50 == 0) {
-                    to.accept(new Submitted(
-                            now++, sender, channelNames[channel], "m" + message, "hello " + message, 2));
+                    to.accept(
+                            new Submitted(now++, sender, channelNames[channel], "m" + message, "hello " + message, 2));
                 }
                 to.accept(new Acknowledged(now++, sender, channelNames[channel], "m" + message, ts[message]));
             }

@@ -32,7 +32,8 @@ public class CheckersBenchmark {
     @Setup
     public void prepare() throws IOException {
         var folder = System.getProperty(HISTORIES);
-        material = new Materials(folder == null ? null : Path.of(folder)).of(Row.named(row).orElseThrow());
+        material = new Materials(folder == null ? null : Path.of(folder))
+                .of(Row.named(row).orElseThrow());
     }
 
     @Benchmark

@@ -30,8 +30,7 @@ public final class CheckersRun {
      * @param scratch a folder for files that are needed meanwhile
      * @param checkCommand starts a JVM that judges the files whose names are added
      */
-    public CheckersRun(
-            @Nullable Path histories, Path scratch, List<String> checkCommand, Consumer<String> progress) {
+    public CheckersRun(@Nullable Path histories, Path scratch, List<String> checkCommand, Consumer<String> progress) {
         this.histories = histories;
         this.scratch = scratch;
         this.checkCommand = checkCommand;
@@ -45,7 +44,8 @@ public final class CheckersRun {
      * @param isComparable whether peers and goals are about as much as this
      * @param wrong which verdict is not the expected one; empty if all are
      */
-    public record Measured(Row row, String on, boolean isComparable, double parseMs, double checkMs, long parsedBytes, String wrong) {
+    public record Measured(
+            Row row, String on, boolean isComparable, double parseMs, double checkMs, long parsedBytes, String wrong) {
         public double megabytesPerSecond() {
             return parsedBytes / parseMs / 1_000;
         }
@@ -63,14 +63,22 @@ public final class CheckersRun {
         }
         var parse = row.isParsed() ? phase(row, "parse") : Phase.NONE;
         var check = row.isChecked() ? phase(row, "check") : Phase.NONE;
-        return new Measured(row, materials.described(row), materials.isComparable(row), parse.ms, check.ms, parse.bytes, check.wrong);
+        return new Measured(
+                row,
+                materials.described(row),
+                materials.isComparable(row),
+                parse.ms,
+                check.ms,
+                parse.bytes,
+                check.wrong);
     }
 
     private Phase phase(Row row, String name) throws IOException {
         progress.accept(row.id() + ": " + name);
         var notes = scratch.resolve(row.id() + "-" + name + ".notes");
         Files.deleteIfExists(notes);
-        var arguments = new ArrayList<>(List.of("-Xmx2g", "-XX:+UseParallelGC", property(CheckersBenchmark.NOTES, notes)));
+        var arguments =
+                new ArrayList<>(List.of("-Xmx2g", "-XX:+UseParallelGC", property(CheckersBenchmark.NOTES, notes)));
         if (histories != null) {
             arguments.add(property(CheckersBenchmark.HISTORIES, histories.toAbsolutePath()));
         }
@@ -108,7 +116,8 @@ public final class CheckersRun {
         var command = new ArrayList<>(checkCommand);
         var expected = new ArrayList<String>();
         for (var known : materials.histories(row)) {
-            command.add(Files.writeString(folder.resolve(known.name()), known.text()).toString());
+            command.add(Files.writeString(folder.resolve(known.name()), known.text())
+                    .toString());
             expected.add(known.verdict());
         }
         var times = new double[PROCESS_STARTS];
@@ -126,7 +135,14 @@ public final class CheckersRun {
             wrong = wrong.isEmpty() ? compare(expected, Files.readAllLines(out.toPath())) : wrong;
         }
         Arrays.sort(times);
-        return new Measured(row, materials.described(row), materials.isComparable(row), Double.NaN, times[PROCESS_STARTS / 2], 0, wrong);
+        return new Measured(
+                row,
+                materials.described(row),
+                materials.isComparable(row),
+                Double.NaN,
+                times[PROCESS_STARTS / 2],
+                0,
+                wrong);
     }
 
     private static String compare(List<String> expected, List<String> lines) {

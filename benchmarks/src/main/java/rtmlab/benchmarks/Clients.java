@@ -60,7 +60,13 @@ final class Clients {
         ANSWER
     }
 
-    private record Due(long atNanos, long order, Phase phase, int client, @Nullable Call call, boolean timesOut) {}
+    private record Due(
+            long atNanos,
+            long order,
+            Phase phase,
+            int client,
+            @Nullable Call call,
+            boolean timesOut) {}
 
     private Clients(Random random, int clients, double timeouts, Service service) {
         this.random = random;
@@ -78,8 +84,8 @@ final class Clients {
     }
 
     private void run(int calls) {
-        var due = new PriorityQueue<Due>((a, b) ->
-                a.atNanos != b.atNanos ? Long.compare(a.atNanos, b.atNanos) : Long.compare(a.order, b.order));
+        var due = new PriorityQueue<Due>(
+                (a, b) -> a.atNanos != b.atNanos ? Long.compare(a.atNanos, b.atNanos) : Long.compare(a.order, b.order));
         var process = new long[clients];
         long order = 0;
         for (int client = 0; client < clients; client++) {

@@ -21,10 +21,13 @@ public final class Materials {
 
     private static List<Known> known(Path folder) throws IOException {
         var known = new ArrayList<Known>();
-        for (var line : Files.readAllLines(folder.resolve("MANIFEST.tsv")).stream().skip(1).toList()) {
+        for (var line : Files.readAllLines(folder.resolve("MANIFEST.tsv")).stream()
+                .skip(1)
+                .toList()) {
             var cells = line.split("\t", -1);
             if (cells.length < 4) {
-                throw new IOException("a line of the manifest has file, model, initial value and verdict, not: " + line);
+                throw new IOException(
+                        "a line of the manifest has file, model, initial value and verdict, not: " + line);
             }
             var model = cells[1].split(" ", 2)[0];
             known.add(new Known(cells[0], Files.readString(folder.resolve(cells[0])), model, cells[2], cells[3]));
@@ -86,8 +89,7 @@ public final class Materials {
             case LOG_10K, PARSE_EDN -> List.of(log(Clients.history(1, 50, 10_000, 0.01, new Services.WholeLogs(10))));
             case LOG_1M ->
                 List.of(log(Clients.history(1, 100, 1_000_000, 0.001, new Services.PolledLogs(100, 100, 0.5, 8))));
-            case STREAMS ->
-                List.of(log(Clients.history(1, 50, 142_000, 0, new Services.PolledLogs(50, 10, 0.704, 8))));
+            case STREAMS -> List.of(log(Clients.history(1, 50, 142_000, 0, new Services.PolledLogs(50, 10, 0.704, 8))));
             default -> throw new IllegalArgumentException(row + " is not about operations");
         };
     }

@@ -58,8 +58,7 @@ final class OperationsMaterial implements Material {
     }
 
     private static List<Operation> read(byte[] text) throws IOException {
-        return JepsenOperations.read(
-                new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8));
+        return JepsenOperations.read(new InputStreamReader(new ByteArrayInputStream(text), StandardCharsets.UTF_8));
     }
 
     @Override
@@ -69,7 +68,11 @@ final class OperationsMaterial implements Material {
             var one = known.get(i);
             var verdict = judge(one, histories.get(i)).verdict();
             if (!verdict.word().equals(one.verdict)) {
-                wrong.append(one.name).append(" is ").append(verdict.word()).append(", not ").append(one.verdict);
+                wrong.append(one.name)
+                        .append(" is ")
+                        .append(verdict.word())
+                        .append(", not ")
+                        .append(one.verdict);
                 wrong.append(" (").append(verdict.explanation()).append("); ");
             }
         }

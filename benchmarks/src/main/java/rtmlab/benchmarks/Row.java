@@ -16,7 +16,12 @@ public enum Row {
     KEY_VALUE_OK("kv-ok", "key-value, 50 clients, kept", "Porcupine", 182, 5),
     KEY_VALUE_BAD("kv-bad", "key-value, 50 clients, broken", "Porcupine", 32, 5),
     LOG_2K("log-2k", "log, 2,000 operations, 50 clients, acks without offsets", "Elle", 197, 10),
-    LOG_10K("log-10k", "log, 10,000 operations, 50 clients, 10 channels, 1 % crashed", "Porcupine, undecided", 20_000, 10),
+    LOG_10K(
+            "log-10k",
+            "log, 10,000 operations, 50 clients, 10 channels, 1 % crashed",
+            "Porcupine, undecided",
+            20_000,
+            10),
     LOG_1M("log-1m", "log, 1 million operations, 100 channels", "nobody", 0, 1_500),
     STREAMS("streams", "delivery streams, 100,000 sends, 320,000 deliveries", "Jepsen's Kafka checker", 4_300, 60),
     BROADCAST_100K("broadcast-100k", "broadcast, 100 thousand deliveries, 1,000 members", "nobody", 0, 100),

@@ -102,7 +102,8 @@ final class Services {
             switch (call.f) {
                 case "put" -> text.replace(0, text.length(), unquoted(call.input));
                 case "append" -> text.append(unquoted(call.input));
-                default -> call.output = quoted(call.number < 0 ? text.toString().replace(MISSED, "") : text.toString());
+                default ->
+                    call.output = quoted(call.number < 0 ? text.toString().replace(MISSED, "") : text.toString());
             }
         }
 

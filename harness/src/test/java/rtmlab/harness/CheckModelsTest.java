@@ -21,9 +21,7 @@ class CheckModelsTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             register     | write   | 1     | read     | 1         | 2
             cas-register | write   | 1     | read     | 1         | 2
             key-value    | put     | "a"   | get      | "a"       | "b"
@@ -31,8 +29,8 @@ class CheckModelsTest {
             queue        | enqueue | 1     | dequeue  | 1         | 2
             log          | append  | 1     | read     | [1]       | []
             """)
-    void eachModelTellsRightFromWrong(String model, String change, String value, String read, String right, String wrong)
-            throws IOException {
+    void eachModelTellsRightFromWrong(
+            String model, String change, String value, String read, String right, String wrong) throws IOException {
         for (var answer : new String[] {right, wrong}) {
             var kept = answer.equals(right);
             var edn = """
@@ -58,18 +56,18 @@ class CheckModelsTest {
         var good = file("good.edn", "{:process 0 :type :invoke :f :read}{:process 0 :type :ok :f :read :value 1}");
         var bad = file("bad.edn", "{:process 0 :type :invoke :f :read}{:process 0 :type :ok :f :read :value 2}");
 
-        assertThat(run("check", good, bad, "--model", "register", "--initial", "1")).isEqualTo(1);
+        assertThat(run("check", good, bad, "--model", "register", "--initial", "1"))
+                .isEqualTo(1);
         assertThat(out.toString().lines()).hasSize(2);
         assertThat(out.toString()).contains(good + "  linearizable").contains(bad + "  linearizable");
 
-        assertThat(run("check", good, bad, "--model", "register", "--initial", "1", "--json")).isEqualTo(1);
+        assertThat(run("check", good, bad, "--model", "register", "--initial", "1", "--json"))
+                .isEqualTo(1);
         assertThat(out.toString()).contains("{\"verdict\":\"broken\",\"files\":{");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             h.edn   | {:process 0, :type :ok, :f :read, :value 1}           | line 1: process 0 is answered :ok without a call
             h.edn   | {:process 0, :type :invoke                            | line 1: the text ends before '}'
             h.edn   | {:process 0 :type :invoke :f :hop}{:process 0 :type :ok :f :hop} | line 1: a register has read and write, not hop

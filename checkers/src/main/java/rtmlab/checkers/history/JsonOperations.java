@@ -127,7 +127,8 @@ public final class JsonOperations {
             case Edn.Text(var text) -> text;
             case null -> throw new IllegalArgumentException("an operation lacks its \"" + name + "\"");
             case Edn other ->
-                throw new IllegalArgumentException("\"" + name + "\" is a text, not " + Words.cut(EdnWriter.write(other)));
+                throw new IllegalArgumentException(
+                        "\"" + name + "\" is a text, not " + Words.cut(EdnWriter.write(other)));
         };
     }
 

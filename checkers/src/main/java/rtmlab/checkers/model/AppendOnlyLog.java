@@ -64,9 +64,11 @@ public final class AppendOnlyLog implements Model<List<Edn>> {
 
     @Override
     public boolean canGrowInto(List<Edn> state, Operation read) {
-        return !(call(read) instanceof LogCall.Read(_, var values))
-                || values == null
-                || (values.size() >= state.size() && values.subList(0, state.size()).equals(state));
+        if (!(call(read) instanceof LogCall.Read look) || look.values() == null) {
+            return true;
+        }
+        var values = look.values();
+        return values.size() >= state.size() && values.subList(0, state.size()).equals(state);
     }
 
     @Override

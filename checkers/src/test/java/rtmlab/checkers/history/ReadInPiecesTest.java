@@ -32,14 +32,25 @@ class ReadInPiecesTest {
     void longHistoriesWithNumbersAndPairs() throws IOException {
         var text = new StringBuilder();
         for (int i = 0; i < 4_000; i++) {
-            text.append("{:process ").append(i).append(" :type :invoke :f :poll}\n{:process ").append(i);
-            text.append(" :type :ok :f :poll :value [[").append(i).append(' ').append(-i).append("] [7 , ");
-            text.append(i * 1_000_000_000L).append("][1 2 3] [4 :five] ; six\n [").append(i).append("]]}\n");
+            text.append("{:process ")
+                    .append(i)
+                    .append(" :type :invoke :f :poll}\n{:process ")
+                    .append(i);
+            text.append(" :type :ok :f :poll :value [[")
+                    .append(i)
+                    .append(' ')
+                    .append(-i)
+                    .append("] [7 , ");
+            text.append(i * 1_000_000_000L)
+                    .append("][1 2 3] [4 :five] ; six\n [")
+                    .append(i)
+                    .append("]]}\n");
         }
         var whole = JepsenOperations.read(new StringReader(text.toString()));
         assertThat(whole).hasSize(4_000);
         assertThat(whole.get(17).call()).isEqualTo("poll → [[17 -17] [7 17000000000] [1 2 3] [4 :five] [17]]");
-        assertThat(JepsenOperations.read(pieces(text.toString(), new Random(4)))).isEqualTo(whole);
+        assertThat(JepsenOperations.read(pieces(text.toString(), new Random(4))))
+                .isEqualTo(whole);
     }
 
     private static Reader pieces(String text, Random random) {

@@ -30,15 +30,17 @@ public final class BenchCheckersCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "ROW,…",
             split = ",",
-            description = "measure these rows alone: etcd, etcd-process, kv-ok, kv-bad, log-2k, log-10k, log-1m, streams, "
-                    + "broadcast-100k, broadcast-1m, broadcast-10m, parse-edn, parse-jsonl")
+            description =
+                    "measure these rows alone: etcd, etcd-process, kv-ok, kv-bad, log-2k, log-10k, log-1m, streams, "
+                            + "broadcast-100k, broadcast-1m, broadcast-10m, parse-edn, parse-jsonl")
     private List<String> rows = List.of();
 
     @Option(
             names = "--histories",
             paramLabel = "DIR",
-            description = "measure real histories where the folder has some for a row: its MANIFEST.tsv tells file, model, "
-                    + "initial value and verdict of each (otherwise histories are generated, the same every time)")
+            description =
+                    "measure real histories where the folder has some for a row: its MANIFEST.tsv tells file, model, "
+                            + "initial value and verdict of each (otherwise histories are generated, the same every time)")
     private @Nullable Path histories;
 
     @Option(names = "--json", description = "answer with one JSON object")
@@ -62,10 +64,11 @@ public final class BenchCheckersCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         var measured = new ArrayList<Measured>();
         try {
-            var run = new CheckersRun(histories, Files.createDirectories(outFolder.forRunOf("bench")), checkCommand(), row -> {
-                err.println("rtm: measuring " + row + " …");
-                err.flush();
-            });
+            var run = new CheckersRun(
+                    histories, Files.createDirectories(outFolder.forRunOf("bench")), checkCommand(), row -> {
+                        err.println("rtm: measuring " + row + " …");
+                        err.flush();
+                    });
             var table = new BenchTable(out);
             if (!json) {
                 table.head();

@@ -77,7 +77,10 @@ public final class CheckCommand implements Callable<Integer> {
                     "how long to search before the verdict is undecided (${DEFAULT-VALUE}; logs and broadcast need no search)")
     private int giveUpAfterSeconds = 60;
 
-    @Option(names = "--page", paramLabel = "PAGE.html", description = "draw the verdict on one file, and what it rests on")
+    @Option(
+            names = "--page",
+            paramLabel = "PAGE.html",
+            description = "draw the verdict on one file, and what it rests on")
     private @Nullable Path page;
 
     @Option(names = "--json", description = "answer with one JSON object")
@@ -113,7 +116,8 @@ public final class CheckCommand implements Callable<Integer> {
             }
             out.flush();
         }
-        boolean kept = reports.values().stream().allMatch(report -> report.verdict().equals("kept"));
+        boolean kept =
+                reports.values().stream().allMatch(report -> report.verdict().equals("kept"));
         return kept ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
     }
 
@@ -146,8 +150,7 @@ public final class CheckCommand implements Callable<Integer> {
 
     private Report linearizable(Path file, Interruption interruption) {
         var began = System.nanoTime();
-        var operations =
-                read(file, () -> isJson(file) ? JsonOperations.read(file) : JepsenOperations.read(file));
+        var operations = read(file, () -> isJson(file) ? JsonOperations.read(file) : JepsenOperations.read(file));
         try {
             var promise = model.equals("log") ? "linearizable-log" : "linearizable";
             var limits = Limits.within(Duration.ofSeconds(giveUpAfterSeconds)).orWhen(interruption::happened);

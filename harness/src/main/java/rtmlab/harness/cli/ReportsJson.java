@@ -21,7 +21,9 @@ final class ReportsJson {
         var files = all.putObject("files");
         try {
             for (var report : reports.entrySet()) {
-                files.set(report.getKey().toString(), JSON.readTree(report.getValue().toJson()));
+                files.set(
+                        report.getKey().toString(),
+                        JSON.readTree(report.getValue().toJson()));
             }
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a report is JSON", e);

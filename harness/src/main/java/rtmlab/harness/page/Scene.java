@@ -33,7 +33,7 @@ record Scene(
      * Something on a lane.
      *
      * @param kind in lower case, as {@code Happening.Kind} has it
-     * @param step the address by which a fault can be put here; only a step has one
+     * @param step the address by which a fault can be put here; only a step before the recovery has one
      * @param micros of virtual time since the workload began
      */
     record Mark(

@@ -178,8 +178,10 @@ final class SceneBuilder {
                 happening.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
                 happening.what(),
                 Telling.sentence(happening),
-                // Members' clients never crash: only a node's step can be struck.
-                isStep ? happening.where() + ": " + happening.what() + " #" + happening.occurrence() : null,
+                // In the recovery nothing goes wrong any more.
+                isStep && recoveryColumn < 0
+                        ? happening.where() + ": " + happening.what() + " #" + happening.occurrence()
+                        : null,
                 happening.micros() - happenings.getFirst().micros());
         marks.add(mark);
         if (isStep) {
