@@ -19,6 +19,7 @@ import rtmlab.harness.cli.MechanismsCommand;
 import rtmlab.harness.cli.OutFolder;
 import rtmlab.harness.cli.ReplayCommand;
 import rtmlab.harness.cli.ServeCommand;
+import rtmlab.harness.cli.SoakCommand;
 import rtmlab.harness.cli.StoryCommand;
 import rtmlab.harness.cli.UpCommand;
 import rtmlab.harness.cli.UsageError;
@@ -39,6 +40,7 @@ import rtmlab.harness.cli.UsageError;
             MechanismsCommand.class,
             CheckCommand.class,
             BenchCommand.class,
+            SoakCommand.class,
             ServeCommand.class
         },
         footer = {

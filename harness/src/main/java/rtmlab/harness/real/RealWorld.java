@@ -18,7 +18,10 @@ import rtmlab.harness.experiment.Team;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Member;
 
 /** One architecture on real processes and servers, on which one experiment after another is made. */
 public final class RealWorld implements AutoCloseable {
@@ -75,6 +78,16 @@ public final class RealWorld implements AutoCloseable {
     /** A client's host in this process: a client reaches nodes, never servers. */
     public RealHost host(NodeName name, Consumer<CrashPoint> struck) {
         return new RealHost(name, HostSettings.of(deployment.addresses()).withStruck(struck));
+    }
+
+    /** As {@link #host}, for a client that no fault is armed on. */
+    public RealHost clientHost(NodeName name) {
+        return host(name, _ -> {});
+    }
+
+    /** A client of this architecture, to be started on a host of its own. */
+    public Client client(Member member, Journal journal) {
+        return architecture.client(member, deployment.topology(), mechanisms, journal);
     }
 
     /** Which of the architecture's mechanisms are on. */

@@ -26,6 +26,9 @@ import rtmlab.protocol.variant.Topology;
 /** Auth, permissions and API; where a message starts its way. Keeps nothing in memory, so there can be any number. */
 final class WebApp implements Node {
 
+    /** So many posts may be on their way through this process at once. */
+    private static final int MAX_UNDER_WAY = 24;
+
     private final List<NodeName> adminServers;
     private final List<NodeName> gateways;
     private final Mechanisms on;
@@ -34,6 +37,7 @@ final class WebApp implements Node {
     private Http http;
     private Access access;
     private Previews previews;
+    private int underWay;
     private MessageLog messageLog;
     private Repeats repeats;
     private ChannelLog channelLog;
@@ -56,7 +60,20 @@ final class WebApp implements Node {
 
         ApiMethods.serve(host, access, _ -> gateways.get(host.random().nextInt(gateways.size())));
         http.serve(WebApi.HISTORY, this::history);
-        http.serve(WebApi.POST_MESSAGE, this::postMessage);
+        http.serve(WebApi.POST_MESSAGE, this::takeMessage);
+    }
+
+    /** Refuses at once what could only be answered after its sender's patience: retries would make a slow system slower. */
+    private Posted takeMessage(PostMessage request) {
+        if (underWay >= MAX_UNDER_WAY) {
+            throw new SlackError("service_unavailable");
+        }
+        underWay++;
+        try {
+            return postMessage(request);
+        } finally {
+            underWay--;
+        }
     }
 
     /** Log first, tell everyone second: wherever this stops, the message is durable or its sender knows it may not be. */

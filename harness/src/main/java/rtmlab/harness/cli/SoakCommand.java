@@ -1,0 +1,245 @@
+package rtmlab.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import rtmlab.backends.launch.EmbeddedServer;
+import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.ServerOptions;
+import rtmlab.checkers.promise.Verdict;
+import rtmlab.checkers.promise.Verdict.Broken;
+import rtmlab.checkers.promise.Verdict.Undecided;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.harness.soak.Soak;
+import rtmlab.harness.soak.SoakPlan;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+
+/** {@code ./rtm soak ARCHITECTURE --minutes M}: load and random kills on real processes, then the verdict. */
+@Command(
+        name = "soak",
+        description =
+                "Keeps real processes under load for minutes while they and the servers are killed at random, lets them "
+                        + "calm down, and judges what everybody saw.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Ctrl-C ends the load, not the verdict: it is on what was done until then.",
+            "Exit status: 0 only such promises are broken as are documented, and everything calmed down, 1 otherwise,",
+            "2 bad usage, 3 a server or a node would not start."
+        })
+public final class SoakCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What a verdict on a run that was cut short needs: to calm down, and to check. */
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(8);
+
+    @Parameters(paramLabel = "ARCHITECTURE", description = "initial or updated")
+    private String name = "";
+
+    @Option(names = "--minutes", paramLabel = "M", description = "of load (default: ${DEFAULT-VALUE})")
+    private double minutes = 10;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "messages a second, an open loop (default: ${DEFAULT-VALUE})")
+    private int perSecond = 200;
+
+    @Option(names = "--kill-every", paramLabel = "S", description = "seconds, on average (default: ${DEFAULT-VALUE})")
+    private double killEverySeconds = 5;
+
+    @Option(names = "--seed", paramLabel = "S", description = "of who is killed when (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(names = "--nodes-only", description = "spare Kafka, Redis and PostgreSQL")
+    private boolean nodesOnly;
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
+    @Mixin
+    private OutFolder out = new OutFolder();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        var architecture = Architectures.named(name);
+        var plan = plan();
+        var folder = Files.createDirectories(out.forRunOf("soak-" + name));
+        var err = spec.commandLine().getErr();
+        say(
+                err,
+                "Starting Kafka, Redis and PostgreSQL, and "
+                        + architecture.topology().nodes().size() + " nodes …");
+        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
+            Watch.over(servers, err);
+            var world = new RealWorld(
+                    architecture,
+                    Mechanisms.defaultsOf(architecture),
+                    servers.addresses(),
+                    folder,
+                    out.cache(),
+                    Map.of());
+            try (world) {
+                Watch.over(world.deployment(), err);
+                try (var soak = new Soak(world, all(servers), plan, folder, sentence -> say(err, "  " + sentence))) {
+                    say(
+                            err,
+                            "%d messages a second for %.1f minutes, a kill every %.1f s on average (seed %d)"
+                                    .formatted(perSecond, minutes, killEverySeconds, seed));
+                    var result = untilCtrlC(soak);
+                    print(architecture, result);
+                    say(err, "History, verdicts and logs are in " + folder);
+                    return isAsDocumented(architecture, result)
+                            ? ExitStatus.AS_DOCUMENTED
+                            : ExitStatus.NOT_AS_DOCUMENTED;
+                }
+            }
+        }
+    }
+
+    private SoakPlan plan() {
+        if (!(minutes > 0 && minutes <= 24 * 60)) {
+            throw new UsageError("--minutes is more than 0 and at most a day's, not " + minutes);
+        }
+        if (perSecond < 1 || perSecond > 100_000) {
+            throw new UsageError("--rate is 1 to 100000 messages a second, not " + perSecond);
+        }
+        if (!(killEverySeconds >= 0.1)) {
+            throw new UsageError("--kill-every is at least 0.1 seconds, not " + killEverySeconds);
+        }
+        var usual = SoakPlan.of(Duration.ofMillis((long) (minutes * 60_000)));
+        return new SoakPlan(
+                usual.duration(),
+                perSecond,
+                seed,
+                usual.members(),
+                usual.channels(),
+                Duration.ofMillis((long) (killEverySeconds * 1_000)),
+                !nodesOnly);
+    }
+
+    private static List<EmbeddedServer> all(EmbeddedServers servers) {
+        var all = new ArrayList<>(servers.brokers());
+        all.add(servers.redis());
+        all.add(servers.postgres());
+        return all;
+    }
+
+    /** The first Ctrl-C ends the load, and this process once the verdict is said. */
+    private Soak.Result untilCtrlC(Soak soak) throws Exception {
+        var over = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            soak.stop();
+            try {
+                var _ = over.await(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return soak.perform();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private void print(Architecture architecture, Soak.Result result) {
+        var results = spec.commandLine().getOut();
+        if (json) {
+            results.println(asJson(architecture, result));
+        } else {
+            asText(result, results);
+        }
+        results.flush();
+    }
+
+    private static void asText(Soak.Result result, PrintWriter results) {
+        var figures = result.figures();
+        results.printf("load          %.1f s%n", result.elapsed().toMillis() / 1_000.0);
+        results.printf(
+                "messages      %,d sent, %,d acknowledged, %,d refused, %,d unknown; shown %,d times%n",
+                figures.sent(), figures.acknowledged(), figures.refused(), figures.unknown(), figures.shown());
+        results.printf("kills         %s%n", figures.kills());
+        results.printf(
+                "to the ack    p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms%n",
+                figures.ackMs(50), figures.ackMs(99), figures.ackMs(99.9), figures.ackMs(100));
+        results.printf(
+                "to a screen   p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms%n",
+                figures.shownMs(50), figures.shownMs(99), figures.shownMs(99.9), figures.shownMs(100));
+        results.printf("memory        %,d MB, all nodes together%n", result.memoryBytes() >> 20);
+        results.println(result.hasCalmedDown() ? "in the end    calm" : "in the end    not calm");
+        result.verdicts().forEach((promise, verdict) -> results.printf("%-20s  %s%n", promise, words(verdict)));
+    }
+
+    private static String words(Verdict verdict) {
+        return switch (verdict) {
+            case Broken broken -> "broken: " + broken.witness();
+            case Undecided(var why) -> "undecided: " + why;
+            default -> verdict.word();
+        };
+    }
+
+    private static String asJson(Architecture architecture, Soak.Result result) {
+        var figures = result.figures();
+        var root = JSON.createObjectNode();
+        root.put("architecture", architecture.name());
+        root.put("elapsedMs", result.elapsed().toMillis());
+        root.put("sent", figures.sent());
+        root.put("acknowledged", figures.acknowledged());
+        root.put("refused", figures.refused());
+        root.put("unknown", figures.unknown());
+        root.put("shown", figures.shown());
+        var kills = root.putObject("kills");
+        figures.kills().forEach(kills::put);
+        root.put("ackP50Ms", figures.ackMs(50));
+        root.put("ackP99Ms", figures.ackMs(99));
+        root.put("ackP999Ms", figures.ackMs(99.9));
+        root.put("ackMaxMs", figures.ackMs(100));
+        root.put("shownP50Ms", figures.shownMs(50));
+        root.put("shownP99Ms", figures.shownMs(99));
+        root.put("shownP999Ms", figures.shownMs(99.9));
+        root.put("shownMaxMs", figures.shownMs(100));
+        root.put("memoryBytes", result.memoryBytes());
+        root.put("calm", result.hasCalmedDown());
+        var promises = root.putObject("promises");
+        result.verdicts()
+                .forEach((promise, verdict) -> promises.putObject(promise)
+                        .put("verdict", verdict.word())
+                        .put("witness", verdict instanceof Broken broken ? broken.witness() : ""));
+        return root.toString();
+    }
+
+    private static boolean isAsDocumented(Architecture architecture, Soak.Result result) {
+        var onlyDocumented = result.verdicts().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Broken)
+                .allMatch(entry -> architecture.breaks().contains(entry.getKey()));
+        // What is known to lose messages need not come to rest, either.
+        var isDecided = !(result.verdicts().get("no-lost-ack") instanceof Undecided);
+        return onlyDocumented && (isDecided || !architecture.breaks().isEmpty());
+    }
+
+    private static void say(PrintWriter err, String sentence) {
+        err.println(sentence);
+        err.flush();
+    }
+}

@@ -1,0 +1,117 @@
+package rtmlab.harness.soak;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import rtmlab.backends.launch.EmbeddedServer;
+import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.NodeName;
+
+/**
+ * Kills processes at random, and starts them again: every role is as likely as any other, and each server as each role.
+ *
+ * <p>The next one dies when the last one serves again, so that each death is met by a whole system; what else dies of it
+ * is part of the experiment.
+ */
+final class Killer {
+
+    private final RealWorld world;
+    private final List<EmbeddedServer> servers;
+    private final HistoryRecorder history;
+    private final SoakFigures figures;
+    private final SplittableRandom random;
+    private final Duration between;
+    private final Duration delay;
+    private final Consumer<String> news;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile String failure = "";
+
+    /** @param delay before the first kill */
+    Killer(
+            RealWorld world,
+            List<EmbeddedServer> servers,
+            HistoryRecorder history,
+            SoakFigures figures,
+            SoakPlan plan,
+            Duration delay,
+            Consumer<String> news) {
+        this.world = world;
+        this.servers = servers;
+        this.history = history;
+        this.figures = figures;
+        this.random = new SplittableRandom(plan.seed());
+        this.between = plan.betweenKills();
+        this.delay = delay;
+        this.news = news;
+        this.thread = Thread.ofPlatform().name("killer").unstarted(this::killOneAfterTheOther);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Returns when whatever was killed last is up again; throws what stood in the way. */
+    void stop() throws InterruptedException {
+        over.countDown();
+        thread.join();
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException("what was killed could not be started again: " + failure);
+        }
+    }
+
+    private void killOneAfterTheOther() {
+        try {
+            var isOver = over.await(delay.toMillis(), TimeUnit.MILLISECONDS);
+            while (!isOver && !over.await(pauseMillis(), TimeUnit.MILLISECONDS)) {
+                killSomebody();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Between half of the average and one and a half of it. */
+    private long pauseMillis() {
+        return between.toMillis() / 2 + random.nextLong(between.toMillis() + 1);
+    }
+
+    private void killSomebody() {
+        var roles = new ArrayList<>(world.deployment().topology().nodes().stream()
+                .map(NodeName::role)
+                .distinct()
+                .toList());
+        var choice = random.nextInt(roles.size() + servers.size());
+        if (choice < roles.size()) {
+            var nodes = world.deployment().topology().of(roles.get(choice));
+            kill(nodes.get(random.nextInt(nodes.size())));
+        } else {
+            kill(servers.get(choice - roles.size()));
+        }
+    }
+
+    private void kill(NodeName node) {
+        world.deployment().kill(node);
+        history.fault(Fault.Kind.KILL, node.value(), "", true);
+        figures.killed(node.role());
+        news.accept("kill -9 of " + node);
+        world.deployment().restart(node);
+        world.deployment().awaitReady();
+    }
+
+    private void kill(EmbeddedServer server) {
+        server.kill();
+        history.fault(Fault.Kind.KILL, server.title(), "", true);
+        figures.killed(server.title());
+        news.accept("kill -9 of " + server.title());
+        server.restart();
+    }
+}

@@ -1,0 +1,184 @@
+package rtmlab.harness.soak;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import rtmlab.backends.launch.EmbeddedServer;
+import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.checkers.promise.Promises;
+import rtmlab.checkers.promise.Report;
+import rtmlab.checkers.promise.Verdict;
+import rtmlab.harness.experiment.StoreReader;
+import rtmlab.harness.experiment.Team;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.port.CallFailed;
+
+/** Load on real processes while they are killed at random, then quiet, and then the verdict. */
+public final class Soak implements AutoCloseable {
+
+    /** After the last kill: longer than a client's patience with one message. */
+    private static final Duration CALMS_WITHIN = Duration.ofMinutes(3);
+
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+    private static final Duration GLANCE = Duration.ofMillis(50);
+
+    private final RealWorld world;
+    private final List<EmbeddedServer> servers;
+    private final SoakPlan plan;
+    private final Path folder;
+    private final Team team;
+    private final HistoryRecorder history;
+    private final SoakFigures figures = new SoakFigures();
+    private final Map<String, Long> dueNanos = new ConcurrentHashMap<>();
+    private final List<SoakMember> members = new ArrayList<>();
+    private final Consumer<String> news;
+    private volatile boolean isToStop;
+
+    /** @param servers those that are killed, too */
+    public Soak(RealWorld world, List<EmbeddedServer> servers, SoakPlan plan, Path folder, Consumer<String> news)
+            throws IOException {
+        this.world = world;
+        this.servers = plan.killsServers() ? servers : List.of();
+        this.plan = plan;
+        this.folder = folder;
+        this.news = news;
+        this.team = Team.of(plan.members(), plan.channels());
+        var began = System.nanoTime();
+        this.history = new HistoryRecorder(() -> (System.nanoTime() - began) / 1_000, folder.resolve("history.jsonl"));
+    }
+
+    /**
+     * What a soak came to.
+     *
+     * @param elapsed of the load
+     * @param hasCalmedDown whether everything was delivered and worked off in the end
+     * @param memoryBytes of all processes of nodes together, resident, at the end
+     */
+    public record Result(
+            SoakFigures figures,
+            Map<String, Verdict> verdicts,
+            Duration elapsed,
+            boolean hasCalmedDown,
+            long memoryBytes) {}
+
+    /** Ends the load now; {@link #perform} goes on to the verdict on what was done. */
+    public void stop() {
+        isToStop = true;
+    }
+
+    public Result perform() throws IOException, InterruptedException {
+        enterTeam();
+        var killer = new Killer(world, servers, history, figures, plan, WARM_UP, news);
+        killer.start();
+        var elapsed = load();
+        news.accept("the load is over; waiting for calm");
+        killer.stop();
+        var hasCalmedDown = calmDown();
+        world.probe().run(() -> StoreReader.read(world.probe().messages(), team, history));
+        var memoryBytes = ResidentMemory.ofAll(world.deployment().processes());
+        return new Result(figures, judge(), elapsed, hasCalmedDown, memoryBytes);
+    }
+
+    private void enterTeam() {
+        world.probe().run(() -> team.enterInto(world.probe().directory()));
+        for (var member : team.members()) {
+            team.channels().forEach(channel -> history.joined(member.name(), channel.name()));
+            members.add(new SoakMember(world, team, member, history, figures, dueNanos));
+        }
+        if (!within(
+                Duration.ofSeconds(60),
+                () -> members.stream()
+                        .allMatch(member -> member.journal().firstOnline().isDone()))) {
+            throw new IllegalStateException("not all members could connect; see " + folder);
+        }
+    }
+
+    /** Message after message when it is due, whatever became of those before. */
+    private Duration load() {
+        var began = System.nanoTime();
+        var due = began;
+        for (var number = 0L; due - began < plan.duration().toNanos() && !isToStop; number++) {
+            // Cold JVMs cannot do at once what warm ones can: the load rises to its rate.
+            var warmth = Math.min(1, 0.05 + (double) (due - began) / WARM_UP.toNanos());
+            due += (long) (1_000_000_000L / (plan.perSecond() * warmth));
+            while (System.nanoTime() < due && !isToStop) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+            var id = "m" + number;
+            dueNanos.put(id, due);
+            var channel = team.channels()
+                    .get((int) (number / members.size() % team.channels().size()));
+            members.get((int) (number % members.size())).say(channel, "message " + number, id);
+        }
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    /** Whether all that was sent is known of, a last message in every channel is with everybody, and nothing is left. */
+    private boolean calmDown() {
+        if (!within(CALMS_WITHIN, () -> members.stream().noneMatch(SoakMember::hasPostsUnderWay))) {
+            return false;
+        }
+        history.faultsEnded(CALMS_WITHIN.toNanos() / 1_000);
+        for (var channel : team.channels()) {
+            var id = "closing-" + channel.name();
+            dueNanos.put(id, System.nanoTime());
+            members.getFirst().say(channel, "closing", id);
+        }
+        var isCalm = within(
+                        CALMS_WITHIN,
+                        () -> members.stream()
+                                .allMatch(member -> team.channels().stream()
+                                        .allMatch(channel -> member.journal()
+                                                .sighting("closing-" + channel.name())
+                                                .isDone())))
+                && within(CALMS_WITHIN, this::isQuiet);
+        if (isCalm) {
+            history.quiet();
+        }
+        return isCalm;
+    }
+
+    private boolean isQuiet() {
+        try {
+            return world.probe().call(() -> world.architecture().isQuiet(world.probe()));
+        } catch (CallFailed _) {
+            return false;
+        }
+    }
+
+    private Map<String, Verdict> judge() throws IOException {
+        var began = System.nanoTime();
+        var recorded = history.history();
+        var verdicts = new LinkedHashMap<>(Promises.check(recorded));
+        var report = new Report(verdicts, recorded.operations(), (System.nanoTime() - began) / 1_000_000);
+        Files.writeString(folder.resolve("verdicts.json"), report.toJson() + "\n");
+        return verdicts;
+    }
+
+    private static boolean within(Duration limit, BooleanSupplier condition) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        members.forEach(SoakMember::close);
+        history.close();
+    }
+}
