@@ -141,6 +141,11 @@ public final class Deployment implements AutoCloseable {
         process(node).kill();
     }
 
+    /** Asks a node to end in good order, as SIGTERM does. Returns when the process is gone. */
+    public void stop(NodeName node) {
+        process(node).stop();
+    }
+
     /** {@code SIGSTOP}: the process stands still, its connections stay open. */
     public void pause(NodeName node) {
         process(node).pause();

@@ -1,5 +1,6 @@
 package rtmlab.backends.deploy;
 
+import java.time.Duration;
 import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.http.RateLimits;
 import rtmlab.backends.launch.ParentLink;
@@ -23,6 +24,9 @@ public final class NodeMain {
     static final int CRASHED = 86;
 
     private static final int FAILED = 1;
+
+    /** From SIGTERM, or its parent's word, to its end. */
+    static final Duration DRAINS_WITHIN = Duration.ofSeconds(4);
 
     static final String PEERS = "peers ";
     static final String ARM = "arm ";
@@ -54,6 +58,7 @@ public final class NodeMain {
             var spec = NodeSpec.parse(args[0]);
             var main = new NodeMain(parent, spec);
             parent.onCommand(main::obey);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> main.host.drain(DRAINS_WITHIN), "drain"));
             main.host.start(spec.newNode());
             parent.ready(Peers.ports(main.host.address()));
         });

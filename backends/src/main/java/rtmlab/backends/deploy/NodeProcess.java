@@ -76,6 +76,12 @@ final class NodeProcess implements AutoCloseable {
         child.kill();
     }
 
+    /** Asks it to end in good order. */
+    void stop() {
+        deathIsNoNews = true;
+        child.stop(NodeMain.DRAINS_WITHIN.plusSeconds(1));
+    }
+
     void pause() {
         child.pause();
         paused = true;

@@ -58,6 +58,7 @@ public final class RealHost implements Host, AutoCloseable {
     private final HttpPort http;
     private final SocketsPort sockets;
     private final ServerPorts servers;
+    private volatile Runnable drain = () -> {};
 
     public RealHost(NodeName name, HostSettings settings) {
         this.name = name;
@@ -200,6 +201,21 @@ public final class RealHost implements Host, AutoCloseable {
     public void spawn(String task, Runnable code) {
         monitor.requireAlive();
         tasks.start(name + " " + task, () -> monitor.run(() -> runTask(task, code)));
+    }
+
+    @Override
+    public void whenStopped(Runnable drain) {
+        this.drain = drain;
+    }
+
+    /** Does what the node wants to do before it ends, for so long at most; the node itself goes on. */
+    public void drain(Duration atMost) {
+        var draining = Thread.ofVirtual().name(name + " drains").start(() -> monitor.run(drain));
+        try {
+            draining.join(atMost);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -55,6 +55,9 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     /** What the pings of a watched connection say: other clients' pings promise nothing. */
     private static final byte[] WATCHED = "watched".getBytes(StandardCharsets.UTF_8);
 
+    /** The reason given to a reader that is cut off. */
+    static final String TOO_SLOW = "reads too slowly";
+
     private static final Duration LINGER = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final Draft FROM_SERVER = encoder(Role.SERVER);
@@ -164,9 +167,26 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
             return;
         }
         if (outbox.add(frame) > maxUnsentBytes) {
-            LOG.warn("{}: the reader is more than {} bytes behind", name, maxUnsentBytes);
-            abort("reads too slowly");
+            cutOff();
         }
+    }
+
+    /**
+     * Ends the connection of a reader that is too far behind: what waits for it is dropped but for the frames that are
+     * being written, then comes the reason, for which it has a moment.
+     */
+    private void cutOff() {
+        LOG.warn("{}: the reader is more than {} bytes behind", name, maxUnsentBytes);
+        outbox.clear();
+        engine.close(CloseFrame.POLICY_VALIDATION, TOO_SLOW);
+        tasks.start(name + " is cut off", () -> {
+            try {
+                Thread.sleep(LINGER);
+            } catch (InterruptedException _) {
+                // The node ends: so does the connection.
+            }
+            abort(TOO_SLOW);
+        });
     }
 
     /** Closes the connection after what was sent has gone out. Does not wait. */

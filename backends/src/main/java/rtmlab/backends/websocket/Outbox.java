@@ -51,8 +51,9 @@ final class Outbox {
         writer.ask();
     }
 
+    /** Drops what is not being written yet. */
     void clear() {
-        unsent.clear();
+        take(Integer.MAX_VALUE);
     }
 
     /** Whether all that was added has been handed to the network. */
@@ -64,7 +65,7 @@ final class Outbox {
     private void write() {
         writing = true;
         try {
-            for (var batch = take(); batch.length > 0; batch = take()) {
+            for (var batch = take(MAX_GATHERED); batch.length > 0; batch = take(MAX_GATHERED)) {
                 var last = batch[batch.length - 1];
                 var size = Arrays.stream(batch).mapToLong(ByteBuffer::remaining).sum();
                 while (last.hasRemaining()) {
@@ -80,11 +81,11 @@ final class Outbox {
         }
     }
 
-    private ByteBuffer[] take() {
+    private ByteBuffer[] take(int atMost) {
         var batch = new ArrayList<ByteBuffer>();
         for (var next = unsent.poll(); next != null; next = unsent.poll()) {
             batch.add(next);
-            if (batch.size() == MAX_GATHERED) {
+            if (batch.size() == atMost) {
                 break;
             }
         }

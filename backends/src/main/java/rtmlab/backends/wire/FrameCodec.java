@@ -79,6 +79,9 @@ public final class FrameCodec {
                         .put("up_to", upTo.toString())
                         .put("epoch", epoch)
                         .put("complete", isComplete);
+            case Frame.ClientHere(var client, var user) ->
+                typed(out, "client_here").put("client", client).put("user", user.value());
+            case Frame.ClientGone(var client) -> typed(out, "client_gone").put("client", client);
             case Frame.Unsubscribe(var channel) -> typed(out, "unsubscribe").put("channel", channel.value());
         }
         return Json.text(out);
@@ -136,6 +139,8 @@ public final class FrameCodec {
             case "subscribe" -> new Frame.Subscribe(channel(in), readAfter(in), in.number("epoch"));
             case "subscribed" ->
                 new Frame.Subscribed(channel(in), Ts.parse(in.text("up_to")), in.number("epoch"), in.flag("complete"));
+            case "client_here" -> new Frame.ClientHere(in.text("client"), new UserId(in.text("user")));
+            case "client_gone" -> new Frame.ClientGone(in.text("client"));
             case "unsubscribe" -> new Frame.Unsubscribe(channel(in));
             default -> throw Malformed.arguments("there is no frame of type " + type);
         };

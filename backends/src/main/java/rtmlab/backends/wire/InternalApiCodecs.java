@@ -109,6 +109,14 @@ final class InternalApiCodecs {
             (request, out) -> out.put("user", request.user().value()),
             in -> new InternalApi.AskPresence(new UserId(in.text("user"))));
 
+    static final Codec<InternalApi.AskPresences> ASK_PRESENCES = Codec.of(
+            (request, out) -> writeUsers("users", request.users(), out),
+            in -> new InternalApi.AskPresences(readUsers("users", in)));
+
+    static final Codec<InternalApi.Presences> PRESENCES = Codec.of(
+            (answer, out) -> writeUsers("active", answer.active(), out),
+            in -> new InternalApi.Presences(readUsers("active", in)));
+
     static final Codec<InternalApi.SetAway> SET_AWAY = Codec.of(
             (request, out) -> out.put("user", request.user().value()).put("away", request.isAway()),
             in -> new InternalApi.SetAway(new UserId(in.text("user")), in.flag("away")));
@@ -118,6 +126,15 @@ final class InternalApiCodecs {
                 Job.Kind.valueOf(in.text("kind")),
                 MessageCodecs.MESSAGE.read(in.object("message")),
                 in.text("argument"));
+    }
+
+    private static void writeUsers(String name, List<UserId> users, ObjectNode out) {
+        var ids = out.putArray(name);
+        users.forEach(user -> ids.add(user.value()));
+    }
+
+    private static List<UserId> readUsers(String name, Fields in) {
+        return in.texts(name).stream().map(UserId::new).toList();
     }
 
     private static void writeSession(Session session, ObjectNode out) {

@@ -85,6 +85,8 @@ public final class WireFormat {
         add(InternalApi.Drain.class, InternalApiCodecs.DRAIN);
         add(InternalApi.Drained.class, InternalApiCodecs.DRAINED);
         add(InternalApi.Publish.class, InternalApiCodecs.PUBLISH);
+        add(InternalApi.AskPresences.class, InternalApiCodecs.ASK_PRESENCES);
+        add(InternalApi.Presences.class, InternalApiCodecs.PRESENCES);
         add(InternalApi.Entrust.class, InternalApiCodecs.ENTRUST);
         add(InternalApi.Released.class, InternalApiCodecs.RELEASED);
         add(InternalApi.Enqueue.class, InternalApiCodecs.ENQUEUE);

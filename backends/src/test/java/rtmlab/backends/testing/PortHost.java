@@ -191,6 +191,11 @@ public final class PortHost implements Host {
     }
 
     @Override
+    public void whenStopped(Runnable drain) {
+        throw new UnsupportedOperationException("a test of one port stops nothing");
+    }
+
+    @Override
     public Registry registry() {
         return (Registry) port;
     }

@@ -70,6 +70,8 @@ class FrameCodecTest {
                 new Frame.Subscribe(GENERAL, TS, 3),
                 new Frame.Subscribed(GENERAL, TS, 3, true),
                 new Frame.Subscribed(GENERAL, TS, 3, false),
+                new Frame.ClientHere("client-1", new UserId("U1")),
+                new Frame.ClientGone("client-1"),
                 new Frame.Unsubscribe(GENERAL));
     }
 

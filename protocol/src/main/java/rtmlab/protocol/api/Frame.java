@@ -284,6 +284,22 @@ public sealed interface Frame {
         }
     }
 
+    /** Gateway to presence server: this client is connected here, or has shown a sign of life. */
+    record ClientHere(String client, UserId user) implements Frame {
+        @Override
+        public String kind() {
+            return "client_here";
+        }
+    }
+
+    /** Gateway to presence server: this client is gone. */
+    record ClientGone(String client) implements Frame {
+        @Override
+        public String kind() {
+            return "client_gone";
+        }
+    }
+
     /** Gateway to channel server: nobody here watches this channel any more. */
     record Unsubscribe(ChannelId channel) implements Frame {
         @Override

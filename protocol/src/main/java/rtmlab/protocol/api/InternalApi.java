@@ -1,5 +1,6 @@
 package rtmlab.protocol.api;
 
+import java.util.List;
 import rtmlab.protocol.Job;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
@@ -54,6 +55,10 @@ public final class InternalApi {
     /** Is this user there? Asked of whoever knows presence: of the team's channel server, or of a presence server. */
     public static final Endpoint<AskPresence, WebApi.PresenceFound> GET_PRESENCE =
             Endpoint.post("/internal/presence", AskPresence.class, WebApi.PresenceFound.class);
+
+    /** Updated architecture: a gateway asks a presence server who of these users is there. */
+    public static final Endpoint<AskPresences, Presences> QUERY_PRESENCE =
+            Endpoint.post("/internal/presences", AskPresences.class, Presences.class);
 
     /** This user says that they are away, or leaves it to their clients again. */
     public static final Endpoint<SetAway, WebApi.Done> SET_AWAY =
@@ -112,6 +117,11 @@ public final class InternalApi {
     public record Released(Ts ts) {}
 
     public record AskPresence(UserId user) {}
+
+    public record AskPresences(List<UserId> users) {}
+
+    /** Those who are; all others who were asked for are away. */
+    public record Presences(List<UserId> active) {}
 
     public record SetAway(UserId user, boolean isAway) {}
 

@@ -56,6 +56,9 @@ public interface Host {
     /** A value that one handler of this node waits for and another one brings. */
     <T> Later<T> later();
 
+    /** What to do when the process is asked to end in good order, as by SIGTERM: it ends when this is done, or soon after. */
+    void whenStopped(Runnable drain);
+
     /** Runs a task beside the handlers, under the same monitor, until it returns or the node dies. */
     void spawn(String name, Runnable task);
 }

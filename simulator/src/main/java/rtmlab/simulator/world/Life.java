@@ -62,6 +62,7 @@ final class Life implements Host {
     private final Registry registry;
     private final Disk disk;
     private boolean started;
+    private Runnable drain = () -> {};
 
     Life(Machine machine, int number) {
         this.machine = machine;
@@ -116,6 +117,14 @@ final class Life implements Host {
             } catch (CallFailed | SlackError failure) {
                 world.note(Kind.FAILED, machine.name.value(), name, 0, 0, failure.getMessage());
             }
+        });
+    }
+
+    /** Ends in good order. */
+    void stop() {
+        run("drain", () -> {
+            drain.run();
+            throw crash();
         });
     }
 
@@ -269,6 +278,12 @@ final class Life implements Host {
     @Override
     public <T> Later<T> later() {
         return new SimulatedLater<>(this);
+    }
+
+    @Override
+    public void whenStopped(Runnable drain) {
+        requireAlive();
+        this.drain = drain;
     }
 
     @Override

@@ -101,6 +101,16 @@ public final class World implements AutoCloseable {
         settleUntil(() -> life == null || life.hasStarted());
     }
 
+    /** Asks a process of the system to end in good order; it starts anew a while later, as after a crash. */
+    public void stopServer(NodeName name) {
+        var machine = machines.get(name);
+        var life = machine == null ? null : machine.life();
+        if (life == null) {
+            throw new IllegalArgumentException("there is no " + name + " that runs");
+        }
+        life.stop();
+    }
+
     /** Runs a script on a node, beside the node's own tasks. The run waits until it is done, or its node has died. */
     public void script(NodeName name, Consumer<Host> script) {
         var machine = machines.get(name);

@@ -26,10 +26,22 @@ final class ChannelServerLink {
     private final Host host;
     private final NodeName server;
     private final Listener listener;
+    private final boolean watched;
     private @Nullable Socket socket;
     private boolean isClosed;
 
-    ChannelServerLink(Host host, NodeName server, Listener listener) {
+    /** To a channel server: whether that lives is for the ring to say. */
+    static ChannelServerLink unwatched(Host host, NodeName server, Listener listener) {
+        return new ChannelServerLink(host, server, listener, false);
+    }
+
+    /** Both ends notice when the other falls silent. */
+    static ChannelServerLink watched(Host host, NodeName server, Listener listener) {
+        return new ChannelServerLink(host, server, listener, true);
+    }
+
+    private ChannelServerLink(Host host, NodeName server, Listener listener, boolean watched) {
+        this.watched = watched;
         this.host = host;
         this.server = server;
         this.listener = listener;
@@ -68,7 +80,9 @@ final class ChannelServerLink {
         var url = new SocketUrl(server, new Ticket(host.name().value()));
         while (!isClosed) {
             try {
-                var opened = host.sockets().open(url, new Frames());
+                var opened = watched
+                        ? host.sockets().openWatched(url, new Frames())
+                        : host.sockets().open(url, new Frames());
                 if (isClosed) {
                     opened.close("no longer on the ring");
                     return;

@@ -1,19 +1,24 @@
 package rtmlab.updated;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.Ticket;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.InternalApi.Redeem;
 import rtmlab.protocol.api.RtmError;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Handler;
@@ -25,18 +30,27 @@ import rtmlab.protocol.variant.Topology;
 /** Holds its clients' WebSockets, and subscribes with the channel servers to what they watch, and to nothing else. */
 final class GatewayServer implements Node {
 
+    /** How long clients have to go elsewhere. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
     private final List<NodeName> webApps;
     private final List<NodeName> ringManagers;
+    private final List<NodeName> presenceServers;
     private final boolean isFenced;
     private final Map<NodeName, ChannelServerLink> links = new LinkedHashMap<>();
     private final Map<ChannelId, Subscription<Connection>> subscriptions = new LinkedHashMap<>();
 
+    private final Set<Connection> clients = new LinkedHashSet<>();
+
     private Host host;
     private RingWatch ringWatch;
+    private PresenceLinks<Connection> presence;
+    private @Nullable Later<Boolean> emptied;
 
     GatewayServer(Topology topology, Mechanisms on) {
         this.webApps = topology.of(UpdatedArchitecture.WEB_APP);
         this.ringManagers = topology.of(UpdatedArchitecture.RING_MANAGER);
+        this.presenceServers = topology.of(UpdatedArchitecture.PRESENCE_SERVER);
         this.isFenced = on.has(UpdatedArchitecture.FENCING);
     }
 
@@ -45,14 +59,27 @@ final class GatewayServer implements Node {
         this.host = host;
         ringWatch = new RingWatch(host, ringManagers, this::moveTo);
         ringWatch.open();
+        presence = new PresenceLinks<>(host, presenceServers, Connection::tell);
+        presence.open();
         host.sockets().serve(this::opened);
+        host.whenStopped(this::drain);
+    }
+
+    /** Sends everybody elsewhere before the process ends; whoever does not go is closed by its end. */
+    private void drain() {
+        Later<Boolean> last = host.later();
+        emptied = last;
+        List.copyOf(clients).forEach(client -> client.socket.send(new Frame.Goodbye()));
+        if (!clients.isEmpty()) {
+            last.await(DRAIN);
+        }
     }
 
     /** Every channel is asked for again, from its owner on the new ring, after the last message that came. */
     private void moveTo(Ring ring) {
         for (var server : ring.servers()) {
             if (!links.containsKey(server)) {
-                var link = new ChannelServerLink(host, server, new FromChannelServer());
+                var link = ChannelServerLink.unwatched(host, server, new FromChannelServer());
                 links.put(server, link);
                 link.open();
             }
@@ -141,6 +168,10 @@ final class GatewayServer implements Node {
 
     private Handler opened(Socket socket, Ticket ticket) {
         var connection = new Connection(socket);
+        if (emptied != null) {
+            return connection.turnAway(RtmError.NOT_AVAILABLE);
+        }
+        clients.add(connection);
         try {
             connection.session = redeem(ticket);
             connection.session.channels().forEach(channel -> watch(channel, connection));
@@ -155,6 +186,7 @@ final class GatewayServer implements Node {
         // The hello promises that nothing is missed from here on: every channel server has confirmed by now.
         connection.isOnline = true;
         socket.send(new Frame.Hello());
+        presence.online(connection, connection.session.user());
         return connection;
     }
 
@@ -202,19 +234,49 @@ final class GatewayServer implements Node {
         }
 
         Handler turnAway(RtmError why) {
-            session.channels().forEach(channel -> unwatch(channel, this));
+            forget();
             socket.send(new Frame.Refusal(null, why));
             socket.close(why.message());
             return this;
         }
 
+        private void forget() {
+            session.channels().forEach(channel -> unwatch(channel, this));
+            presence.offline(this);
+            clients.remove(this);
+            if (clients.isEmpty() && emptied != null) {
+                emptied.complete(true);
+            }
+        }
+
+        void tell(Frame.PresenceChange change) {
+            change.oneByOne().forEach(socket::send);
+        }
+
         @Override
         public void received(Frame frame) {
+            if (!(frame instanceof Frame.Ping)) {
+                presence.acted(this);
+            }
             switch (frame) {
                 case Frame.Typing typing
                 when session.channels().contains(typing.channel()) -> isTyping(typing.channel());
+                case Frame.PresenceSub(var _, var users) -> presence.subscribe(this, users);
+                case Frame.PresenceQuery(var id, var users) -> answer(id, users);
                 case Frame.Ping ping -> socket.send(Frame.Pong.to(ping));
                 default -> socket.send(new Frame.Refusal(null, RtmError.BAD_FRAME));
+            }
+        }
+
+        private void answer(@Nullable Long id, List<UserId> users) {
+            if (users.size() > Frame.PresenceQuery.MAX_USERS) {
+                socket.send(new Frame.Refusal(id, RtmError.TOO_MANY_USERS));
+                return;
+            }
+            try {
+                presence.query(users).forEach(this::tell);
+            } catch (CallFailed _) {
+                socket.send(new Frame.Refusal(id, RtmError.NOT_AVAILABLE));
             }
         }
 
@@ -228,7 +290,7 @@ final class GatewayServer implements Node {
         @Override
         public void closed(String reason) {
             isOnline = false;
-            session.channels().forEach(channel -> unwatch(channel, this));
+            forget();
         }
     }
 }

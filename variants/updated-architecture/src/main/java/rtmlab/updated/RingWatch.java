@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
@@ -13,7 +12,6 @@ import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.Sockets.Handler;
-import rtmlab.protocol.port.Sockets.Socket;
 import rtmlab.protocol.shared.BackOff;
 
 /**
@@ -31,7 +29,6 @@ final class RingWatch {
     private Ring ring = Ring.NONE;
     private BackOff backOff;
     private int tries;
-    private @Nullable Socket socket;
 
     /** @param changed told each new ring */
     RingWatch(Host host, List<NodeName> managers, Consumer<Ring> changed) {
@@ -48,13 +45,6 @@ final class RingWatch {
 
     Ring ring() {
         return ring;
-    }
-
-    /** Takes off the ring, or keeps off it, the one that watches. */
-    void leave() {
-        if (socket != null) {
-            socket.close("leaves the ring");
-        }
     }
 
     /** Somebody knows of this ring; it holds if it is newer than the one known here. */
@@ -88,7 +78,7 @@ final class RingWatch {
             var manager = managers.get(tries++ % managers.size());
             try {
                 var url = new SocketUrl(manager, new Ticket(host.name().value()));
-                socket = host.sockets().openWatched(url, new Frames());
+                host.sockets().openWatched(url, new Frames());
                 return;
             } catch (CallFailed _) {
                 host.clock().sleep(backOff.next());

@@ -66,6 +66,7 @@ public final class UpdatedArchitecture implements Architecture {
     static final String ADMIN_SERVER = "admin-server";
     static final String CHANNEL_SERVER = "channel-server";
     static final String GATEWAY_SERVER = "gateway-server";
+    static final String PRESENCE_SERVER = "presence-server";
     static final String JQ_RELAY = "jq-relay";
     static final String WORKER = "worker";
     static final String KAFKAGATE = "kafkagate";
@@ -113,6 +114,7 @@ public final class UpdatedArchitecture implements Architecture {
                 .and(ADMIN_SERVER, 1)
                 .and(CHANNEL_SERVER, 2)
                 .and(GATEWAY_SERVER, 2)
+                .and(PRESENCE_SERVER, 1)
                 .and(KAFKAGATE, 1)
                 .and(JQ_RELAY, 2)
                 .and(WORKER, 1);
@@ -126,6 +128,7 @@ public final class UpdatedArchitecture implements Architecture {
             case ADMIN_SERVER -> new AdminServer(topology);
             case CHANNEL_SERVER -> new ChannelServer(topology, on);
             case GATEWAY_SERVER -> new GatewayServer(topology, on);
+            case PRESENCE_SERVER -> new PresenceServer();
             case KAFKAGATE -> new Kafkagate();
             case JQ_RELAY -> new JqRelay(jobs, on);
             case WORKER -> new Worker(topology, jobs, on);

@@ -19,6 +19,7 @@ import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.shared.Access;
 import rtmlab.protocol.shared.ApiMethods;
+import rtmlab.protocol.shared.PresenceMethods;
 import rtmlab.protocol.shared.Previews;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Topology;
@@ -31,6 +32,7 @@ final class WebApp implements Node {
 
     private final List<NodeName> adminServers;
     private final List<NodeName> gateways;
+    private final List<NodeName> presenceServers;
     private final Mechanisms on;
 
     private Host host;
@@ -45,6 +47,7 @@ final class WebApp implements Node {
     WebApp(Topology topology, Mechanisms on) {
         this.adminServers = topology.of(UpdatedArchitecture.ADMIN_SERVER);
         this.gateways = topology.of(UpdatedArchitecture.GATEWAY_SERVER);
+        this.presenceServers = topology.of(UpdatedArchitecture.PRESENCE_SERVER);
         this.on = on;
     }
 
@@ -59,6 +62,7 @@ final class WebApp implements Node {
         repeats = new Repeats(host.redis(), on);
 
         ApiMethods.serve(host, access, _ -> gateways.get(host.random().nextInt(gateways.size())));
+        new PresenceMethods(host, access, user -> PresenceServer.of(user.id(), presenceServers)).serve();
         http.serve(WebApi.HISTORY, this::history);
         http.serve(WebApi.POST_MESSAGE, this::takeMessage);
     }

@@ -1,0 +1,125 @@
+package rtmlab.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.ServerOptions;
+import rtmlab.harness.experiment.Team;
+import rtmlab.harness.real.Failover;
+import rtmlab.harness.real.Failover.Death;
+import rtmlab.harness.real.Failover.How;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.variant.Mechanisms;
+
+/** {@code ./rtm bench failover}: how long a dead channel server's channels stand still, on real processes. */
+@Command(
+        name = "failover",
+        description = "Kills channel servers under load, one after the other, and times how long their channels stand still.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit status: 0 every channel delivered again within the bound, and nothing was lost or doubled; 1 otherwise,",
+            "2 bad usage, 3 a server would not start."
+        })
+public final class BenchFailoverCommand implements Callable<Integer> {
+
+    /** From the death to a delivery in the last of the channels. */
+    private static final long BOUND_MS = 2_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Option(names = "--deaths", paramLabel = "N", description = "how many (default: ${DEFAULT-VALUE})")
+    private int deaths = 10;
+
+    @Option(names = "--channels", paramLabel = "N", description = "how many are spoken in (default: ${DEFAULT-VALUE})")
+    private int channels = 6;
+
+    @Option(
+            names = "--how",
+            description = "kill (-9) or pause (SIGSTOP, and on again later) (default: ${DEFAULT-VALUE})")
+    private How how = How.KILL;
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
+    @Mixin
+    private OutFolder out = new OutFolder();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (deaths < 1 || deaths > 1_000) {
+            throw new UsageError("--deaths is 1 to 1000, not " + deaths);
+        }
+        if (channels < 1 || channels > 100) {
+            throw new UsageError("--channels is 1 to 100, not " + channels);
+        }
+        var architecture = Architectures.named("updated");
+        var folder = out.forRunOf("bench-failover");
+        var err = spec.commandLine().getErr();
+        err.println("Starting Kafka, Redis and PostgreSQL, and "
+                + architecture.topology().nodes().size() + " nodes …");
+        err.flush();
+        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()));
+                var world = new RealWorld(
+                        architecture,
+                        Mechanisms.defaultsOf(architecture),
+                        servers.addresses(),
+                        folder,
+                        out.cache(),
+                        Map.of());
+                var failover = new Failover(world, Team.of(2, channels))) {
+            var result = failover.run(deaths, how, death -> {
+                err.printf("  %s of %s: %d ms%n", word(), death.server(), death.outageMs());
+                err.flush();
+            });
+            return say(result);
+        }
+    }
+
+    private int say(Failover.Result result) {
+        var sorted = result.deaths().stream().map(Death::outageMs).sorted().toList();
+        var p50 = percentile(sorted, 50);
+        var p90 = percentile(sorted, 90);
+        var max = sorted.getLast();
+        var results = spec.commandLine().getOut();
+        if (json) {
+            var root = JSON.createObjectNode();
+            root.put("how", word()).put("deaths", sorted.size()).put("channels", channels);
+            root.put("p50Ms", p50).put("p90Ms", p90).put("maxMs", max).put("boundMs", BOUND_MS);
+            root.put("acknowledged", result.acknowledged());
+            root.put("lost", result.lost()).put("doubled", result.doubled());
+            results.println(root);
+        } else {
+            results.printf("%d channel servers died (%s), %d channels spoken in%n", sorted.size(), word(), channels);
+            results.printf(
+                    "until every channel delivered again: p50 %d ms, p90 %d ms, longest %d ms (bound %d ms)%n",
+                    p50, p90, max, BOUND_MS);
+            results.printf(
+                    "%d messages acknowledged, %d of them lost, %d doubled%n",
+                    result.acknowledged(), result.lost(), result.doubled());
+        }
+        results.flush();
+        var isAsDocumented = max <= BOUND_MS && result.lost() == 0 && result.doubled() == 0;
+        return isAsDocumented ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+    }
+
+    private String word() {
+        return how.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static long percentile(List<Long> sorted, int percent) {
+        return sorted.get(Math.max(0, (sorted.size() * percent + 99) / 100 - 1));
+    }
+}

@@ -1,0 +1,173 @@
+package rtmlab.updated;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Presence;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.api.Frame;
+import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.InternalApi.AskPresences;
+import rtmlab.protocol.port.Host;
+
+/**
+ * A gateway's part in presence: says which clients are here, with each user's own presence server, and asks for those
+ * users alone whom its clients want to hear of.
+ *
+ * @param <C> a client's connection
+ */
+final class PresenceLinks<C> {
+
+    /** A client that acts is told of no more often than this: half an hour of silence is what counts. */
+    static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+    private final Host host;
+    private final List<NodeName> servers;
+    private final BiConsumer<C, Frame.PresenceChange> teller;
+    private final Map<NodeName, ChannelServerLink> links = new LinkedHashMap<>();
+    private final Map<C, Guest> guests = new LinkedHashMap<>();
+    private final Map<NodeName, Set<UserId>> asked = new LinkedHashMap<>();
+    private int names;
+
+    private final class Guest {
+        final String name = "client-" + ++names;
+        final UserId user;
+        Set<UserId> wanted = Set.of();
+        Instant beat = host.clock().now();
+
+        Guest(UserId user) {
+            this.user = user;
+        }
+    }
+
+    PresenceLinks(Host host, List<NodeName> servers, BiConsumer<C, Frame.PresenceChange> teller) {
+        this.host = host;
+        this.servers = servers;
+        this.teller = teller;
+    }
+
+    /** Connects with every presence server. Does not wait. */
+    void open() {
+        for (var server : servers) {
+            // Watched: a gateway that stands still takes its clients along.
+            var link = ChannelServerLink.watched(host, server, new FromPresenceServer());
+            links.put(server, link);
+            link.open();
+        }
+    }
+
+    void online(C client, UserId user) {
+        var guest = new Guest(user);
+        guests.put(client, guest);
+        linkOf(user).send(new Frame.ClientHere(guest.name, user));
+    }
+
+    /** The client showed a sign of life by its user. */
+    void acted(C client) {
+        var guest = guests.get(client);
+        var now = host.clock().now();
+        if (guest != null && !now.isBefore(guest.beat.plus(HEARTBEAT))) {
+            guest.beat = now;
+            linkOf(guest.user).send(new Frame.ClientHere(guest.name, guest.user));
+        }
+    }
+
+    void offline(C client) {
+        var guest = guests.remove(client);
+        if (guest != null) {
+            linkOf(guest.user).send(new Frame.ClientGone(guest.name));
+            if (!guest.wanted.isEmpty()) {
+                askForWanted();
+            }
+        }
+    }
+
+    /** In the place of all that this client has asked for before. */
+    void subscribe(C client, List<UserId> users) {
+        var guest = guests.get(client);
+        if (guest != null) {
+            guest.wanted = new LinkedHashSet<>(users);
+            askForWanted();
+        }
+    }
+
+    /** The presence of these users now; waits for the servers that know. */
+    List<Frame.PresenceChange> query(List<UserId> users) {
+        var changes = new ArrayList<Frame.PresenceChange>();
+        byServer(new LinkedHashSet<>(users)).forEach((server, theirs) -> {
+            var active = host.http()
+                    .call(server, InternalApi.QUERY_PRESENCE, new AskPresences(List.copyOf(theirs)))
+                    .active();
+            var away = new ArrayList<>(theirs);
+            away.removeAll(active);
+            if (!active.isEmpty()) {
+                changes.add(new Frame.PresenceChange(active, Presence.ACTIVE));
+            }
+            if (!away.isEmpty()) {
+                changes.add(new Frame.PresenceChange(away, Presence.AWAY));
+            }
+        });
+        return changes;
+    }
+
+    /** Each server is asked again only when what is wanted of it has changed. */
+    private void askForWanted() {
+        var all = new LinkedHashSet<UserId>();
+        guests.values().forEach(guest -> all.addAll(guest.wanted));
+        var wanted = byServer(all);
+        links.forEach((server, link) -> {
+            var now = wanted.getOrDefault(server, Set.of());
+            if (!now.equals(asked.getOrDefault(server, Set.of()))) {
+                asked.put(server, now);
+                link.send(new Frame.PresenceSub(null, List.copyOf(now)));
+            }
+        });
+    }
+
+    private Map<NodeName, Set<UserId>> byServer(Set<UserId> users) {
+        var byServer = new LinkedHashMap<NodeName, Set<UserId>>();
+        users.forEach(user -> byServer.computeIfAbsent(PresenceServer.of(user, servers), _ -> new LinkedHashSet<>())
+                .add(user));
+        return byServer;
+    }
+
+    private ChannelServerLink linkOf(UserId user) {
+        return Objects.requireNonNull(links.get(PresenceServer.of(user, servers)), "a link to every server");
+    }
+
+    /** What comes from the presence servers. */
+    private final class FromPresenceServer implements ChannelServerLink.Listener {
+        @Override
+        public void connected(ChannelServerLink link) {
+            guests.values().stream()
+                    .filter(guest -> linkOf(guest.user).equals(link))
+                    .forEach(guest -> link.send(new Frame.ClientHere(guest.name, guest.user)));
+            var wanted = asked.getOrDefault(link.server(), Set.of());
+            if (!wanted.isEmpty()) {
+                link.send(new Frame.PresenceSub(null, List.copyOf(wanted)));
+            }
+        }
+
+        @Override
+        public void arrived(Frame frame) {
+            if (!(frame instanceof Frame.PresenceChange(var users, var presence))) {
+                throw new IllegalStateException("a presence server does not send " + frame);
+            }
+            // A copy, since whoever is told may go.
+            new LinkedHashMap<>(guests).forEach((client, guest) -> {
+                var theirs = users.stream().filter(guest.wanted::contains).toList();
+                if (!theirs.isEmpty()) {
+                    teller.accept(client, new Frame.PresenceChange(theirs, presence));
+                }
+            });
+        }
+    }
+}
