@@ -22,7 +22,8 @@ import rtmlab.protocol.variant.Mechanisms;
 /** {@code ./rtm bench failover}: how long a dead channel server's channels stand still, on real processes. */
 @Command(
         name = "failover",
-        description = "Kills channel servers under load, one after the other, and times how long their channels stand still.",
+        description =
+                "Kills channel servers under load, one after the other, and times how long their channels stand still.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -99,7 +99,8 @@ public final class Failover implements AutoCloseable {
         isOver = true;
         posting.forEach(Failover::join);
         awaitQuietly(() -> sightings.keySet().containsAll(acknowledged));
-        var lost = acknowledged.stream().filter(id -> !sightings.containsKey(id)).count();
+        var lost =
+                acknowledged.stream().filter(id -> !sightings.containsKey(id)).count();
         var doubled = sightings.values().stream().filter(times -> times > 1).count();
         return new Result(all, acknowledged.size(), Math.toIntExact(lost), Math.toIntExact(doubled));
     }
@@ -115,7 +116,8 @@ public final class Failover implements AutoCloseable {
         await(
                 "every channel to deliver again after " + server + " fell silent",
                 () -> deliversAgain.size() == team.channels().size());
-        var last = deliversAgain.values().stream().mapToLong(Long::longValue).max().orElseThrow();
+        var last =
+                deliversAgain.values().stream().mapToLong(Long::longValue).max().orElseThrow();
         deathNanos = Long.MAX_VALUE;
         await("the ring to be without " + server, () -> !isOnRing(server));
         switch (how) {
