@@ -83,6 +83,7 @@ public final class Failover implements AutoCloseable {
         onlooker.run(() -> bob.start(onlooker));
         await("the onlooker's connection", looking.online::isDone);
         var alice = client("alice", new Sender());
+        sender.run(() -> alice.start(sender));
         var posting = new ArrayList<Thread>();
         for (var channel : team.channels()) {
             posting.add(Thread.ofVirtual().start(() -> post(alice, channel)));
@@ -196,7 +197,7 @@ public final class Failover implements AutoCloseable {
         onlooker.close();
     }
 
-    /** Who speaks; never connected, since posting needs no WebSocket. */
+    /** Who speaks, and does not look. */
     private class Sender implements Journal {
         @Override
         public void submitted(Post post, int attempt) {}

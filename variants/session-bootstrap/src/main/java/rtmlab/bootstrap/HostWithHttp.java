@@ -97,6 +97,11 @@ record HostWithHttp(Host host, Http http) implements Host {
     }
 
     @Override
+    public void whenStopped(Runnable drain) {
+        host.whenStopped(drain);
+    }
+
+    @Override
     public void spawn(String name, Runnable task) {
         host.spawn(name, task);
     }
