@@ -48,6 +48,12 @@ final class DirectorySql {
             LIMIT :limit
             """;
 
+    static final String CHANNEL_IDS_OF = """
+            SELECT user_id, array_agg(channel_id ORDER BY channel_id) AS channels FROM memberships
+            WHERE user_id = ANY(:users)
+            GROUP BY user_id
+            """;
+
     static final String MEMBERS_OF = """
             SELECT channel_id, array_agg(user_id ORDER BY user_id) AS users FROM memberships
             WHERE channel_id = ANY(:channels)

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +106,23 @@ public final class PostgresDirectory implements Directory {
     }
 
     @Override
+    public SortedMap<UserId, List<ChannelId>> channelIdsOf(List<UserId> users) {
+        var ids = users.stream().map(UserId::value).toList();
+        return steps.waiting(
+                "directory channelIdsOf",
+                () -> postgres.read(handle -> {
+                    var channels = new TreeMap<UserId, List<ChannelId>>();
+                    handle.createQuery(DirectorySql.CHANNEL_IDS_OF)
+                            .bindArray("users", String.class, ids)
+                            .map((row, _) -> channels.put(
+                                    new UserId(row.getString("user_id")),
+                                    texts(row, "channels").map(ChannelId::new).toList()))
+                            .list();
+                    return channels;
+                }));
+    }
+
+    @Override
     public SortedMap<ChannelId, List<UserId>> membersOf(List<ChannelId> channels) {
         var ids = channels.stream().map(ChannelId::value).toList();
         return steps.waiting(
@@ -113,16 +131,16 @@ public final class PostgresDirectory implements Directory {
                     var members = new TreeMap<ChannelId, List<UserId>>();
                     handle.createQuery(DirectorySql.MEMBERS_OF)
                             .bindArray("channels", String.class, ids)
-                            .map((row, _) -> members.put(new ChannelId(row.getString("channel_id")), users(row)))
+                            .map((row, _) -> members.put(
+                                    new ChannelId(row.getString("channel_id")),
+                                    texts(row, "users").map(UserId::new).toList()))
                             .list();
                     return members;
                 }));
     }
 
-    private static List<UserId> users(ResultSet row) throws SQLException {
-        return Arrays.stream((String[]) row.getArray("users").getArray())
-                .map(UserId::new)
-                .toList();
+    private static Stream<String> texts(ResultSet row, String column) throws SQLException {
+        return Arrays.stream((String[]) row.getArray(column).getArray());
     }
 
     @Override

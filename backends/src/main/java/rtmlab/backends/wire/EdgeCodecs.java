@@ -2,6 +2,7 @@ package rtmlab.backends.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Ticket;
@@ -44,6 +45,29 @@ final class EdgeCodecs {
     static final Codec<BootApi.MembersFound> MEMBERS_FOUND = Codec.of(
             (answer, out) -> writeIds("members", answer.members(), out),
             in -> new BootApi.MembersFound(ids("members", in)));
+
+    static final Codec<BootApi.ChannelsOfUsers> CHANNELS_OF_USERS = Codec.of(
+            (request, out) -> writeIds("users", request.users(), out),
+            in -> new BootApi.ChannelsOfUsers(ids("users", in)));
+
+    static final Codec<BootApi.ChannelsFound> CHANNELS_FOUND = Codec.of(
+            (answer, out) -> {
+                var all = out.putArray("users");
+                answer.channels().forEach((user, channels) -> {
+                    var one = all.addObject().put("user", user.value());
+                    var ids = one.putArray("channels");
+                    channels.forEach(channel -> ids.add(channel.value()));
+                });
+            },
+            in -> {
+                var found = new TreeMap<UserId, List<ChannelId>>();
+                for (var one : in.objects("users")) {
+                    found.put(
+                            new UserId(one.text("user")),
+                            one.texts("channels").stream().map(ChannelId::new).toList());
+                }
+                return new BootApi.ChannelsFound(found);
+            });
 
     static final Codec<EdgeApi.Boot> BOOT = Codec.of(
             (request, out) -> {

@@ -56,6 +56,8 @@ public final class WireFormat {
         add(BootApi.UsersPage.class, EdgeCodecs.USERS_PAGE);
         add(BootApi.ChannelMembers.class, EdgeCodecs.CHANNEL_MEMBERS);
         add(BootApi.MembersFound.class, EdgeCodecs.MEMBERS_FOUND);
+        add(BootApi.ChannelsOfUsers.class, EdgeCodecs.CHANNELS_OF_USERS);
+        add(BootApi.ChannelsFound.class, EdgeCodecs.CHANNELS_FOUND);
         add(EdgeApi.Boot.class, EdgeCodecs.BOOT);
         add(EdgeApi.Booted.class, EdgeCodecs.booted(urls));
         add(EdgeApi.OfSession.class, EdgeCodecs.OF_SESSION);

@@ -159,6 +159,10 @@ class WireFormatTest {
                         new WebApi.PresenceFound(Presence.AWAY, false, 1, Instant.EPOCH)),
                 new Sample<>(WebApi.SET_PRESENCE, new WebApi.SetPresence(TOKEN, true), new WebApi.Done()),
                 new Sample<>(WebApi.SET_PRESENCE, new WebApi.SetPresence(TOKEN, false), new WebApi.Done()),
+                new Sample<>(
+                        InternalApi.QUERY_PRESENCE,
+                        new InternalApi.AskPresences(List.of(alice.id(), robot.id())),
+                        new InternalApi.Presences(List.of(robot.id()))),
                 new Sample<>(InternalApi.SET_AWAY, new InternalApi.SetAway(alice.id(), true), new WebApi.Done()),
                 new Sample<>(
                         WebApi.SEARCH,
@@ -201,6 +205,10 @@ class WireFormatTest {
                         BootApi.CHANNEL_MEMBERS,
                         new BootApi.ChannelMembers(GENERAL),
                         new BootApi.MembersFound(List.of(alice.id()))),
+                new Sample<>(
+                        BootApi.CHANNELS_OF_USERS,
+                        new BootApi.ChannelsOfUsers(List.of(alice.id(), robot.id())),
+                        new BootApi.ChannelsFound(new TreeMap<>(Map.of(alice.id(), List.of(GENERAL))))),
                 new Sample<>(
                         EdgeApi.BOOT,
                         new EdgeApi.Boot(TOKEN, null),

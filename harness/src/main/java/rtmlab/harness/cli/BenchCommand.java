@@ -7,14 +7,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures how fast things are, and holds the figures against goals and peers.",
-        synopsisSubcommandLabel = "checkers|failover",
+        synopsisSubcommandLabel = "checkers|boot|failover",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCheckersCommand.class, BenchFailoverCommand.class},
+        subcommands = {BenchCheckersCommand.class, BenchBootCommand.class, BenchFailoverCommand.class},
         footer = {"", "Exit status: 0 all is as it should be, 1 something is not, 2 wrong usage, 3 the environment."})
 public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageError("bench measures checkers and failover: give ./rtm bench checkers or ./rtm bench failover");
+        throw new UsageError("bench measures checkers, boot and failover: give one of them, as in ./rtm bench boot");
     }
 }

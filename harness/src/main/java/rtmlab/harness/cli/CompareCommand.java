@@ -44,6 +44,7 @@ import rtmlab.protocol.variant.Mechanisms;
                     + "Redis and PostgreSQL at every step of a message's way, and shows which promises each of them kept."
         },
         mixinStandardHelpOptions = true,
+        subcommands = {CompareBootstrapCommand.class},
         footer = {
             "",
             "Exit status: 0 every verdict is the documented one, 1 one is not or could not be reached, 2 no such architecture,",

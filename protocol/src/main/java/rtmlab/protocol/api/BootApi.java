@@ -1,6 +1,7 @@
 package rtmlab.protocol.api;
 
 import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Token;
@@ -23,6 +24,10 @@ public final class BootApi {
     public static final Endpoint<ChannelMembers, MembersFound> CHANNEL_MEMBERS =
             Endpoint.post("/internal/team/members", ChannelMembers.class, MembersFound.class);
 
+    /** For edge caches: which channels many users are in, asked all at once. */
+    public static final Endpoint<ChannelsOfUsers, ChannelsFound> CHANNELS_OF_USERS =
+            Endpoint.post("/internal/users/channels", ChannelsOfUsers.class, ChannelsFound.class);
+
     private BootApi() {}
 
     public record UserBoot(Token token) {}
@@ -35,4 +40,9 @@ public final class BootApi {
     public record ChannelMembers(ChannelId channel) {}
 
     public record MembersFound(List<UserId> members) {}
+
+    public record ChannelsOfUsers(List<UserId> users) {}
+
+    /** Whoever is in no channel is not there. */
+    public record ChannelsFound(SortedMap<UserId, List<ChannelId>> channels) {}
 }

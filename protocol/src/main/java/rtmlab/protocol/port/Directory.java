@@ -53,6 +53,9 @@ public interface Directory {
     /** The channels that a user belongs to, all of them. */
     List<Channel> channelsOf(UserId user);
 
+    /** The channels that each of these users belongs to; a user who is in none is not there. */
+    SortedMap<UserId, List<ChannelId>> channelIdsOf(List<UserId> users);
+
     /** The users who belong to a channel. */
     List<UserId> members(ChannelId channel, @Nullable UserId after, int limit);
 

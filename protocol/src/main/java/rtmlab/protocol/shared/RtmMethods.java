@@ -9,6 +9,8 @@ import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
 import rtmlab.protocol.api.BootApi;
 import rtmlab.protocol.api.BootApi.ChannelMembers;
+import rtmlab.protocol.api.BootApi.ChannelsFound;
+import rtmlab.protocol.api.BootApi.ChannelsOfUsers;
 import rtmlab.protocol.api.BootApi.MembersFound;
 import rtmlab.protocol.api.BootApi.TeamUsers;
 import rtmlab.protocol.api.BootApi.UserBoot;
@@ -57,6 +59,7 @@ public final class RtmMethods {
         http.serve(BootApi.USER_BOOT, this::userBoot);
         http.serve(BootApi.TEAM_USERS, this::teamUsers);
         http.serve(BootApi.CHANNEL_MEMBERS, this::channelMembers);
+        http.serve(BootApi.CHANNELS_OF_USERS, this::channelsOfUsers);
         http.serve(InternalApi.REDEEM_TICKET, this::redeem);
     }
 
@@ -100,6 +103,10 @@ public final class RtmMethods {
 
     private UsersPage teamUsers(TeamUsers request) {
         return new UsersPage(directory.users(request.workspace(), request.after(), request.limit()));
+    }
+
+    private ChannelsFound channelsOfUsers(ChannelsOfUsers request) {
+        return new ChannelsFound(directory.channelIdsOf(request.users()));
     }
 
     private MembersFound channelMembers(ChannelMembers request) {

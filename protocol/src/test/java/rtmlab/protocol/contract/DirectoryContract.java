@@ -135,6 +135,10 @@ public abstract class DirectoryContract {
                     .containsExactly(
                             Map.entry(GENERAL.id(), List.of(ALICE.id(), ZOE.id(), BOB.id())),
                             Map.entry(RANDOM.id(), List.of(ALICE.id())));
+            assertThat(directory.channelIdsOf(List.of(BOB.id(), ALICE.id(), new UserId("U9"))))
+                    .containsExactly(
+                            Map.entry(ALICE.id(), List.of(GENERAL.id(), RANDOM.id())),
+                            Map.entry(BOB.id(), List.of(GENERAL.id())));
         });
     }
 

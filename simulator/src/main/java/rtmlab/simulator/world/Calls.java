@@ -77,6 +77,7 @@ final class Calls {
     final Call directoryChannelsOf;
     final Call directoryMembers;
     final Call directoryMembersOf;
+    final Call directoryChannelIdsOf;
     final Call directoryMemberCounts;
     final Call directoryReadMarks;
     final Call directoryMark;
@@ -147,6 +148,7 @@ final class Calls {
         directoryChannels = call("directory channels", Sort.SERVER_READ);
         directoryChannelsOf = call("directory channelsOf", Sort.SERVER_READ);
         directoryMembers = call("directory members", Sort.SERVER_READ);
+        directoryChannelIdsOf = call("directory channelIdsOf", Sort.SERVER_READ);
         directoryMembersOf = call("directory membersOf", Sort.SERVER_READ);
         directoryMemberCounts = call("directory memberCounts", Sort.SERVER_READ);
         directoryReadMarks = call("directory readMarks", Sort.SERVER_READ);

@@ -83,6 +83,17 @@ final class DirectoryTables {
         return from(membersOf(channel), after).keySet().stream().limit(limit).toList();
     }
 
+    SortedMap<UserId, List<ChannelId>> channelIdsOf(List<UserId> wanted) {
+        var found = new TreeMap<UserId, List<ChannelId>>();
+        for (var user : wanted) {
+            var channels = membershipsOf(user).navigableKeySet();
+            if (!channels.isEmpty()) {
+                found.put(user, List.copyOf(channels));
+            }
+        }
+        return found;
+    }
+
     SortedMap<ChannelId, List<UserId>> membersOf(List<ChannelId> wanted) {
         var found = new TreeMap<ChannelId, List<UserId>>();
         for (var channel : wanted) {

@@ -71,6 +71,11 @@ final class SimulatedDirectory implements Directory {
     }
 
     @Override
+    public SortedMap<UserId, List<ChannelId>> channelIdsOf(List<UserId> users) {
+        return life.ask(server, calls.directoryChannelIdsOf, () -> tables.channelIdsOf(users));
+    }
+
+    @Override
     public SortedMap<ChannelId, List<UserId>> membersOf(List<ChannelId> channels) {
         return life.ask(server, calls.directoryMembersOf, () -> tables.membersOf(channels));
     }

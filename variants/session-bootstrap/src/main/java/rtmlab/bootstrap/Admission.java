@@ -16,8 +16,8 @@ import rtmlab.protocol.port.SlackError;
  */
 final class Admission {
 
-    // Clients give a call up after some seconds: who waited longer is served for nobody.
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    // Clients give a call up after two seconds: who waited longer is served for nobody.
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Host host;
     private final int maxAtOnce;
@@ -33,7 +33,7 @@ final class Admission {
         this.tally = tally;
     }
 
-    /** Throws {@code service_unavailable} when there is no room, or none within a few seconds. Waits. */
+    /** Throws {@code service_unavailable} when there is no room, or none in time. Waits. */
     <T> T admit(Supplier<T> call) {
         if (atOnce < maxAtOnce) {
             atOnce++;

@@ -12,7 +12,7 @@ import rtmlab.protocol.port.SlackError;
 /** Has what many want at the same time be fetched once: who comes later waits for the answer that is on its way. */
 final class Coalesced<K, V> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Host host;
     private final Tally tally;

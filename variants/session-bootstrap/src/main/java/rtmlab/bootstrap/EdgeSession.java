@@ -123,6 +123,11 @@ final class EdgeSession implements Handler {
         return List.copyOf(channels.values());
     }
 
+    /** Whether these, in the order of their ids, are the channels that the stream was begun for. */
+    boolean isFor(List<ChannelId> present) {
+        return present.equals(List.copyOf(channels.keySet()));
+    }
+
     boolean isIn(ChannelId channel) {
         return channels.containsKey(channel);
     }

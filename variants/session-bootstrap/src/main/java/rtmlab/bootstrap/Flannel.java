@@ -52,6 +52,7 @@ public final class Flannel implements Node {
     private Origin origin;
     private Admission admission;
     private Teams teams;
+    private ChannelLists channelLists;
 
     Flannel(List<NodeName> webApps, FlannelSettings settings) {
         this.webApps = webApps;
@@ -67,6 +68,7 @@ public final class Flannel implements Node {
         origin = new Origin(host.http(), webApps, tally);
         admission = new Admission(host, settings.maxOriginCalls(), settings.maxWaiting(), tally);
         teams = new Teams(host, origin, settings, tally);
+        channelLists = new ChannelLists(host, origin);
         var http = host.http();
         http.serve(EdgeApi.BOOT, this::boot);
         http.serve(EdgeApi.CHANNELS, this::channels);
@@ -84,25 +86,37 @@ public final class Flannel implements Node {
         tally.boots++;
         var resumed = sessions.get(request.resume() == null ? new Ticket("none") : request.resume());
         if (resumed != null && resumed.isOf(request.token())) {
-            tally.resumed++;
-            return invite(resumed, true);
+            if (resumed.isFor(channelLists.of(resumed.self().id())) && resumed.isUp()) {
+                tally.resumed++;
+                return invite(resumed, true);
+            }
+            // Its stream was begun for other channels: what it told of these is not all that there was.
+            resumed.end("the user has joined or left channels");
         }
         var session = admission.admit(() -> begin(request.token()));
         teams.warm(session.self().workspace());
         return invite(session, false);
     }
 
-    /** First the stream, then the snapshot: what happens between them is in both, and not in neither. */
+    /**
+     * First the stream, then the snapshot: what happens between them is in both, and not in neither. A stream is begun
+     * for the channels that the user is in at that moment: only where these are the same before and after is it known
+     * which they were.
+     */
     private EdgeSession begin(Token token) {
         var session = new EdgeSession(token, newTicket(), host.later(), settings.missedMessages());
         session.onProfileWanted(teams::profile);
         try {
             var connection = origin.call(WebApi.RTM_CONNECT, new WebApi.RtmConnect(token));
+            var before = channelLists.of(connection.self().id());
             session.connected(host.sockets().open(connection.url(), session));
             if (!session.greetedWithin(PATIENCE)) {
                 throw new SlackError("service_unavailable");
             }
             session.begin(origin.call(BootApi.USER_BOOT, new BootApi.UserBoot(token)));
+            if (!session.isFor(before)) {
+                throw new SlackError("service_unavailable");
+            }
         } catch (CallFailed | SlackError e) {
             session.end("the session did not come about");
             // Of the origin's refusals the client is told; where the origin gives no answer, it may try again.

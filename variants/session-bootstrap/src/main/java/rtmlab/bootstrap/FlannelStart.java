@@ -20,6 +20,9 @@ import rtmlab.protocol.variant.Journal;
  */
 final class FlannelStart implements SessionStart {
 
+    /** Whoever turned to another Flannel at once would bring its session to an end, just when all want to go on. */
+    private static final int TRIES_EACH = 3;
+
     private final List<NodeName> flannels;
     private int tries;
     private boolean connecting;
@@ -83,28 +86,20 @@ final class FlannelStart implements SessionStart {
                         default -> {}
                     }
                 }
-                if (memory != null && changesChannels(endpoint)) {
-                    memory.resumable = false; // The session's stream was begun for other channels.
-                }
                 return super.call(to, endpoint, request);
             }
         };
     }
 
-    private static boolean changesChannels(Endpoint<?, ?> endpoint) {
-        return endpoint.path().equals("/api/conversations.join")
-                || endpoint.path().equals("/api/conversations.leave");
-    }
-
     private WebApi.Connection connect(Http http, NodeName webApp, WebApi.RtmConnect request) {
         if (connecting) {
-            tries++; // The last try came to nothing, for whatever reason: the next one goes elsewhere.
+            tries++; // The last try came to nothing, for whatever reason.
         }
         connecting = true;
-        var last = session;
-        session = null;
-        var place = tries % (flannels.size() + 1);
+        var last = session; // It stays until there is another: a try that fails leaves it to be gone on with.
+        var place = tries / TRIES_EACH % (flannels.size() + 1);
         if (place == flannels.size()) {
+            session = null;
             return http.call(webApp, WebApi.RTM_CONNECT, request);
         }
         var flannel = flannels.get(place);

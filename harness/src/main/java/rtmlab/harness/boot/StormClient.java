@@ -1,0 +1,93 @@
+package rtmlab.harness.boot;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import rtmlab.backends.runtime.HostSettings;
+import rtmlab.backends.runtime.RealHost;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.Journal;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Member;
+
+/** One of many clients that connect, lose their connection and come back: when it was last online, it knows itself. */
+final class StormClient implements Journal, AutoCloseable {
+
+    private final RealHost host;
+    private final Client client;
+    private final Semaphore onlines = new Semaphore(0);
+    private volatile long onlineAtNanos;
+
+    StormClient(int number, Member member, RealWorld world) {
+        var architecture = world.architecture();
+        var deployment = world.deployment();
+        host = new RealHost(NodeName.of("client", number + 1), HostSettings.of(deployment.addresses()));
+        client = architecture.client(member, deployment.topology(), Mechanisms.defaultsOf(architecture), this);
+    }
+
+    /** Returns how long it took to be online in nanoseconds, or -1 when it came to nothing in time. */
+    long connect(long limitNanos) throws InterruptedException {
+        var began = System.nanoTime();
+        host.start(client);
+        return onlines.tryAcquire(limitNanos, TimeUnit.NANOSECONDS) ? onlineAtNanos - began : -1;
+    }
+
+    /** Does not wait. */
+    void drop() {
+        onlines.drainPermits();
+        host.run(client::dropConnection);
+    }
+
+    /** When it was online again, as {@link System#nanoTime}; -1 when it is not by the deadline. */
+    long awaitOnline(long deadlineNanos) throws InterruptedException {
+        var left = Math.max(0, deadlineNanos - System.nanoTime());
+        return onlines.tryAcquire(left, TimeUnit.NANOSECONDS) ? onlineAtNanos : -1;
+    }
+
+    @Override
+    public void online() {
+        onlineAtNanos = System.nanoTime();
+        onlines.release();
+    }
+
+    @Override
+    public void offline(String reason) {}
+
+    @Override
+    public void submitted(Post post, int attempt) {}
+
+    @Override
+    public void acknowledged(Post post, Ts ts) {}
+
+    @Override
+    public void refused(Post post, String error) {}
+
+    @Override
+    public void unknown(Post post, String reason) {}
+
+    @Override
+    public void sawLive(Message message) {}
+
+    @Override
+    public void sawByCatchUp(Message message) {}
+
+    @Override
+    public Consumer<List<Message>> reading(ChannelId channel) {
+        return _ -> {};
+    }
+
+    @Override
+    public void snapshot(ChannelId channel, List<Message> messages) {}
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

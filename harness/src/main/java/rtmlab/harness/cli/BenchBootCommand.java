@@ -1,0 +1,212 @@
+package rtmlab.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import rtmlab.harness.boot.BootQueries;
+import rtmlab.harness.boot.GeneratedTeam;
+import rtmlab.harness.boot.Growth;
+import rtmlab.harness.boot.Payloads;
+import rtmlab.harness.boot.QuerySpeed;
+import rtmlab.protocol.variant.Bootstrap;
+import rtmlab.protocol.variant.Variants;
+
+/** {@code ./rtm bench boot}: what the start of a session costs, by how it starts and how large the team is. */
+@Command(
+        name = "boot",
+        description = "Measures what the start of a session costs: bytes, queries at the origin, and Flannel's speed.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit status: 0 the goals are reached, 1 one is not, 2 bad usage.",
+            "The method is in docs/bootstrap.md."
+        })
+public final class BenchBootCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Below it, what does not grow at all weighs in too much. */
+    private static final int GROWTH_FROM_USERS = 500;
+
+    private static final Map<Integer, Double> GOALS = new LinkedHashMap<>(Map.of(1_500, 7.0, 32_000, 44.0));
+
+    private static final long IN_PROCESS_GOAL = 100_000;
+    private static final long WEB_SOCKET_GOAL = 15_000;
+    private static final double P99_GOAL_MILLIS = 5;
+
+    @Option(
+            names = "--users",
+            split = ",",
+            description = "sizes of teams, 10 to 100,000 (default: ${DEFAULT-VALUE})",
+            defaultValue = "10,100,500,1500,5000,10000,32000,100000")
+    private List<Integer> sizes = List.of();
+
+    @Option(names = "--seed", description = "the generated teams' seed (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(names = "--no-queries", description = "leave the speed of Flannel's answers out")
+    private boolean noQueries;
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var teams = sizes.stream().map(size -> team(size, seed)).toList();
+        var err = spec.commandLine().getErr();
+        var queries = queries();
+        var payloads = new ArrayList<Payloads>();
+        for (var team : teams) {
+            err.printf("A team of %,d …%n", team.size());
+            err.flush();
+            payloads.add(Payloads.of(team));
+        }
+        QuerySpeed speed = null;
+        if (!noQueries) {
+            err.println("Queries to one Flannel …");
+            err.flush();
+            speed = QuerySpeed.of(new GeneratedTeam(32_000, seed));
+        }
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(asJson(payloads, queries, speed));
+        } else {
+            print(payloads, queries, speed, out);
+        }
+        out.flush();
+        return isReached(payloads, speed) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+    }
+
+    private static GeneratedTeam team(int size, long seed) {
+        try {
+            return new GeneratedTeam(size, seed);
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(e.getMessage() + ": give --users other sizes");
+        }
+    }
+
+    /** With the architecture that the case ends with; the other one's web app starts sessions by the same code. */
+    private static Map<String, BootQueries> queries() {
+        var updated = Architectures.named("updated");
+        var queries = new LinkedHashMap<String, BootQueries>();
+        for (Bootstrap bootstrap : Variants.bootstraps()) {
+            queries.put(bootstrap.name(), BootQueries.of(bootstrap.into(updated)));
+        }
+        return queries;
+    }
+
+    private static boolean isReached(List<Payloads> payloads, @Nullable QuerySpeed speed) {
+        var isSmall =
+                payloads.stream().allMatch(payload -> payload.ratio() >= GOALS.getOrDefault(payload.users(), 0.0));
+        return isSmall && (speed == null || isFast(speed));
+    }
+
+    private static boolean isFast(QuerySpeed speed) {
+        return speed.inProcessPerSecond() >= IN_PROCESS_GOAL
+                && speed.webSocketPerSecond() >= WEB_SOCKET_GOAL
+                && speed.p99Millis() < P99_GOAL_MILLIS;
+    }
+
+    private static double growth(List<Payloads> payloads, java.util.function.ToDoubleFunction<Payloads> figure) {
+        var points = payloads.stream()
+                .filter(payload -> payload.users() >= GROWTH_FROM_USERS)
+                .map(payload -> new Growth.Point(payload.users(), figure.applyAsDouble(payload)))
+                .toList();
+        return points.size() < 2 ? Double.NaN : Growth.exponent(points);
+    }
+
+    private static void print(
+            List<Payloads> payloads, Map<String, BootQueries> queries, @Nullable QuerySpeed speed, PrintWriter out) {
+        out.println("Bytes until the first screen can be shown (gzipped in brackets)");
+        out.printf("%8s %12s %28s %22s %22s %9s%n", "users", "memberships", "rtm.start", "lazy", "Flannel", "smaller");
+        for (var payload : payloads) {
+            out.printf(
+                    "%,8d %,12d %28s %22s %22s %,8.0f×%n",
+                    payload.users(),
+                    payload.memberships(),
+                    words(payload.rtmStart()),
+                    words(payload.lazy()),
+                    words(payload.flannel()),
+                    payload.ratio());
+        }
+        out.printf(
+                "%n%8s %12.2f %28.2f %22.2f %22.2f   the power of the team's size that each grows with, from %d users on%n",
+                "grows",
+                growth(payloads, Payloads::memberships),
+                growth(payloads, payload -> payload.rtmStart().bytes()),
+                growth(payloads, payload -> payload.lazy().bytes()),
+                growth(payloads, payload -> payload.flannel().bytes()),
+                GROWTH_FROM_USERS);
+        out.println();
+        out.println("Queries that the origin's database sees for one client in one channel");
+        queries.forEach((name, counted) ->
+                out.printf("%12s %4d at first, %4d after a break%n", name, counted.first(), counted.again()));
+        if (speed != null) {
+            out.println();
+            out.printf(
+                    "One Flannel, a team of 32,000: %,d id queries a second in process,%n", speed.inProcessPerSecond());
+            out.printf(
+                    "%,d over WebSockets; at %,d a second p50 %.2f ms, p99 %.2f ms%n",
+                    speed.webSocketPerSecond(), speed.offeredPerSecond(), speed.p50Millis(), speed.p99Millis());
+        }
+    }
+
+    private static String words(Payloads.Size size) {
+        return "%,d (%,d)".formatted(size.bytes(), size.gzipBytes());
+    }
+
+    private static String asJson(
+            List<Payloads> payloads, Map<String, BootQueries> queries, @Nullable QuerySpeed speed) {
+        var root = JSON.createObjectNode();
+        var teams = root.putArray("teams");
+        for (var payload : payloads) {
+            var team = teams.addObject().put("users", payload.users()).put("memberships", payload.memberships());
+            put("rtmStart", payload.rtmStart(), team);
+            put("lazy", payload.lazy(), team);
+            put("flannel", payload.flannel(), team);
+            team.put("timesSmaller", payload.ratio());
+            var counted = team.putObject("originQueries");
+            queries.forEach((name, of) -> counted.put(camelCase(name), of.first()));
+            var again = team.putObject("originQueriesAfterABreak");
+            queries.forEach((name, of) -> again.put(camelCase(name), of.again()));
+        }
+        var growth = root.putObject("growthExponents");
+        growth.put("memberships", growth(payloads, Payloads::memberships));
+        growth.put(
+                "rtmStartBytes", growth(payloads, payload -> payload.rtmStart().bytes()));
+        growth.put("lazyBytes", growth(payloads, payload -> payload.lazy().bytes()));
+        growth.put("flannelBytes", growth(payloads, payload -> payload.flannel().bytes()));
+        if (speed != null) {
+            root.putObject("queries")
+                    .put("inProcessPerSecond", speed.inProcessPerSecond())
+                    .put("webSocketPerSecond", speed.webSocketPerSecond())
+                    .put("offeredPerSecond", speed.offeredPerSecond())
+                    .put("p50Ms", speed.p50Millis())
+                    .put("p99Ms", speed.p99Millis());
+        }
+        root.put("goalsReached", isReached(payloads, speed));
+        return root.toString();
+    }
+
+    private static void put(String name, Payloads.Size size, ObjectNode team) {
+        team.put(name + "Bytes", size.bytes()).put(name + "GzipBytes", size.gzipBytes());
+    }
+
+    private static String camelCase(String name) {
+        return name.equals("rtm-start") ? "rtmStart" : name;
+    }
+}

@@ -1,0 +1,173 @@
+package rtmlab.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import rtmlab.protocol.Channel;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.SocketUrl;
+import rtmlab.protocol.Standing;
+import rtmlab.protocol.Ticket;
+import rtmlab.protocol.Token;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.api.EdgeApi;
+import rtmlab.protocol.api.Frame;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.port.Clock;
+import rtmlab.protocol.port.Later;
+import rtmlab.protocol.port.Sockets.Socket;
+
+class EdgeSessionTest {
+
+    private static final User ALICE = new User(new UserId("U1"), "alice");
+    private static final User BOB = new User(new UserId("U2"), "bob");
+    private static final Channel GENERAL = new Channel(new ChannelId("C1"), "general");
+
+    private final EdgeSession session = new EdgeSession(new Token("t"), new Ticket("s"), new Promised(), 10);
+    private final Wire toOrigin = new Wire();
+
+    @BeforeEach
+    void begin() {
+        var url = new SocketUrl(NodeName.of("gateway-server", 1), new Ticket("x"));
+        var reading = new WebApi.Reading(Ts.BEFORE_ALL, 4);
+        session.onProfileWanted((_, user) -> user.equals(BOB.id()) ? Optional.of(BOB) : Optional.empty());
+        session.connected(toOrigin);
+        session.begin(new WebApi.Start(
+                new WebApi.Connection(url, ALICE),
+                List.of(),
+                List.of(new WebApi.Conversation(new Standing(GENERAL, true), null, reading))));
+    }
+
+    @Test
+    void theProfileOfWhoIsMentionedGoesOutBeforeTheMessageAndOnce() {
+        var client = attach();
+
+        session.received(new Frame.Broadcast(message(1, "ask <@U2>")));
+        session.received(new Frame.Broadcast(message(2, "yes, <@U2|bob> knows")));
+
+        assertThat(client.sent)
+                .containsExactly(
+                        new Frame.Hello(),
+                        new Frame.UserChange(BOB),
+                        new Frame.Broadcast(message(1, "ask <@U2>")),
+                        new Frame.Broadcast(message(2, "yes, <@U2|bob> knows")));
+    }
+
+    @Test
+    void noMessageWaitsForAProfileThatIsNotHere() {
+        var client = attach();
+
+        session.received(new Frame.Broadcast(message(1, "who is <@U9>?")));
+
+        assertThat(client.sent).containsExactly(new Frame.Hello(), new Frame.Broadcast(message(1, "who is <@U9>?")));
+    }
+
+    @Test
+    void whatComesWhileTheClientIsAwayIsKeptAndCounted() {
+        var first = attach();
+        var gone = new EdgeClient(first, session, (_, _) -> new EdgeApi.UsersFound(List.of(), List.of()), new Still());
+        session.attach(gone);
+        session.detach(gone, Instant.EPOCH);
+
+        session.received(new Frame.Broadcast(message(1, "are you there?")));
+
+        assertThat(session.isParked()).isTrue();
+        assertThat(session.isParkedSince(Instant.EPOCH.plusSeconds(1))).isTrue();
+        assertThat(session.channels().getFirst().reading()).isEqualTo(new WebApi.Reading(Ts.BEFORE_ALL, 5));
+        assertThat(session.missed(new WebApi.History(new Token("t"), GENERAL.id(), ts(0), Ts.AFTER_ALL, 10)))
+                .hasValue(new WebApi.Messages(List.of(message(1, "are you there?")), false));
+    }
+
+    @Test
+    void whenTheOriginHangsUpTheClientHasToStartAgain() {
+        var client = attach();
+
+        session.closed("the gateway died");
+
+        assertThat(client.closed).containsExactly("the gateway died");
+        assertThat(session.isUp()).isFalse();
+        assertThat(session.isOf(new Token("t"))).isFalse();
+    }
+
+    @Test
+    void asideFromQuestionsAllGoesOnToTheOrigin() {
+        var client = attach();
+        var handler =
+                new EdgeClient(client, session, (_, _) -> new EdgeApi.UsersFound(List.of(BOB), List.of()), new Still());
+
+        handler.received(new Frame.Typing(7, GENERAL.id()));
+        handler.received(new Frame.Ask(8, new EdgeApi.UsersInfo(null, List.of(BOB.id()))));
+
+        assertThat(toOrigin.sent).containsExactly(new Frame.Typing(7, GENERAL.id()));
+        assertThat(client.sent)
+                .containsExactly(new Frame.Hello(), new Frame.Told(8, new EdgeApi.UsersFound(List.of(BOB), List.of())));
+    }
+
+    private Wire attach() {
+        var wire = new Wire();
+        session.attach(
+                new EdgeClient(wire, session, (_, _) -> new EdgeApi.UsersFound(List.of(), List.of()), new Still()));
+        return wire;
+    }
+
+    private static Message message(int place, String text) {
+        return new Post(GENERAL.id(), BOB.id(), text, new ClientMessageId("m" + place)).at(ts(place));
+    }
+
+    private static Ts ts(int place) {
+        return new Ts(1_700_000_000_000_000L + place);
+    }
+
+    /** Remembers what was sent. */
+    private static final class Wire implements Socket {
+        final List<Frame> sent = new ArrayList<>();
+        final List<String> closed = new ArrayList<>();
+
+        @Override
+        public void send(Frame frame) {
+            sent.add(frame);
+        }
+
+        @Override
+        public void close(String reason) {
+            closed.add(reason);
+        }
+    }
+
+    /** Nobody waits for it here. */
+    private static final class Promised implements Later<Boolean> {
+        @Override
+        public Optional<Boolean> await(Duration limit) {
+            return Optional.of(true);
+        }
+
+        @Override
+        public void complete(Boolean value) {}
+    }
+
+    /** A clock that stands still. */
+    private static final class Still implements Clock {
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void sleep(Duration duration) {}
+
+        @Override
+        public void idle(Duration duration) {}
+    }
+}
