@@ -97,7 +97,8 @@ class PageServerTest {
             var struck = 0;
             for (var mark : calm.path("marks")) {
                 var lane = calm.path("lanes").path(mark.path("lane").asInt());
-                if (!lane.path("sort").asText().equals("node") || mark.path("step").isNull()) {
+                if (!lane.path("sort").asText().equals("node")
+                        || mark.path("step").isNull()) {
                     continue;
                 }
                 var fault = "crash after " + mark.path("step").asText();
