@@ -41,7 +41,8 @@ class SlackRtmTest {
             assertThat(reply.path("ok").asBoolean()).isTrue();
             var message = bob.awaitType("message");
             assertThat(message.path("text").asText()).isEqualTo("hi <b> & ünï");
-            assertThat(message.path("user").asText()).isEqualTo(people.alice.id().value());
+            assertThat(message.path("user").asText())
+                    .isEqualTo(people.alice.id().value());
             assertThat(message.path("ts").asText()).isEqualTo(reply.path("ts").asText());
 
             alice.send("{\"id\":8,\"type\":\"message\",\"channel\":\"" + channel + "\"}");
@@ -93,14 +94,15 @@ class SlackRtmTest {
     @ValueSource(strings = {"initial", "updated"})
     void aClientReconnectsAndIsPongedWithWhatItSent(String architecture) throws Exception {
         var people = ARCHITECTURES.get(architecture).people;
-        try (var alice = new Online(architecture, people.alice)) {
-            alice.send("{\"id\":3,\"type\":\"ping\",\"time\":1403299273342}");
-            var pong = alice.awaitType("pong");
+        try (var bob = new Online(architecture, people.bob)) {
+            bob.send("{\"id\":3,\"type\":\"ping\",\"time\":1403299273342}");
+            var pong = bob.awaitType("pong");
             assertThat(pong.path("reply_to").asInt()).isEqualTo(3);
             assertThat(pong.path("time").asLong()).isEqualTo(1_403_299_273_342L);
 
-            alice.client.reconnect();
-            alice.awaitType("hello");
+            // The SDK leaves its first connection open: Bob, whose presence nobody watches here, now has two.
+            bob.client.reconnect();
+            bob.awaitType("hello");
         }
     }
 
@@ -109,13 +111,13 @@ class SlackRtmTest {
     @SuppressWarnings("deprecation") // By Slack; here it is what the case is about.
     void rtmStartTellsEverythingAtOnce(String architecture) throws Exception {
         var people = ARCHITECTURES.get(architecture).people;
-        var started = slack(architecture)
-                .methods(people.token(people.alice))
-                .rtmStart(request -> request);
+        var started = slack(architecture).methods(people.token(people.alice)).rtmStart(request -> request);
         assertThat(started.isOk()).as(started.getError()).isTrue();
         assertThat(started.getSelf().getId()).isEqualTo(people.alice.id().value());
         assertThat(started.getUsers()).extracting(user -> user.getName()).contains("alice", "bob");
-        assertThat(started.getChannels()).extracting(channel -> channel.getName()).contains("general");
+        assertThat(started.getChannels())
+                .extracting(channel -> channel.getName())
+                .contains("general");
         assertThat(started.getUrl()).startsWith("ws://");
     }
 
@@ -132,7 +134,8 @@ class SlackRtmTest {
         private final LinkedBlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
 
         Online(String architecture, User user) throws Exception {
-            client = slack(architecture).rtmConnect(ARCHITECTURES.get(architecture).people.token(user));
+            client = slack(architecture)
+                    .rtmConnect(ARCHITECTURES.get(architecture).people.token(user));
             client.addMessageHandler(text -> events.add(parsed(text)));
             client.connect();
             awaitType("hello");
@@ -151,7 +154,9 @@ class SlackRtmTest {
             var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             while (true) {
                 var event = events.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                assertThat(event).as("an event within " + PATIENCE_SECONDS + " s").isNotNull();
+                assertThat(event)
+                        .as("an event within " + PATIENCE_SECONDS + " s")
+                        .isNotNull();
                 if (isIt.test(event)) {
                     return event;
                 }
