@@ -1,7 +1,9 @@
 package rtmlab.harness.boot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.SocketUrl;
@@ -21,10 +23,19 @@ final class GeneratedOrigin implements Node {
 
     private final GeneratedTeam team;
     private final List<User> users;
+    private final Map<Integer, List<Integer>> channels = new HashMap<>();
 
-    GeneratedOrigin(GeneratedTeam team) {
+    /** With the channels of so many users at hand: to work them out takes longer than a request may. */
+    GeneratedOrigin(GeneratedTeam team, int atHand) {
         this.team = team;
         this.users = team.users().toList();
+        for (var user = 0; user < atHand; user++) {
+            channelsOf(user);
+        }
+    }
+
+    private List<Integer> channelsOf(int user) {
+        return channels.computeIfAbsent(user, team::channelsOf);
     }
 
     @Override
@@ -35,7 +46,7 @@ final class GeneratedOrigin implements Node {
         });
         host.http().serve(BootApi.USER_BOOT, request -> {
             var user = numberOf(request.token());
-            return Payloads.userBoot(team, user, team.channelsOf(user), List.of());
+            return Payloads.userBoot(team, user, channelsOf(user), List.of());
         });
         host.http().serve(BootApi.TEAM_USERS, request -> {
             var after = request.after();
@@ -52,7 +63,7 @@ final class GeneratedOrigin implements Node {
             for (var user : request.users()) {
                 channels.put(
                         user,
-                        team.channelsOf(team.numberOf(user)).stream()
+                        channelsOf(team.numberOf(user)).stream()
                                 .map(number -> team.channel(number).id())
                                 .toList());
             }

@@ -49,7 +49,7 @@ public record QuerySpeed(
         var topology = Topology.none().and(ORIGIN.role(), 1).and(FLANNEL.role(), 1);
         try (var origin = new RealHost(ORIGIN, HostSettings.of(addresses));
                 var flannel = new RealHost(FLANNEL, HostSettings.of(addresses))) {
-            origin.start(new GeneratedOrigin(team));
+            origin.start(new GeneratedOrigin(team, CLIENTS));
             flannel.start(new FlannelBootstrap().node(FLANNEL, topology));
             var clients = new ArrayList<Asker>();
             try {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
@@ -125,7 +126,8 @@ final class EdgeSession implements Handler {
 
     /** Whether these, in the order of their ids, are the channels that the stream was begun for. */
     boolean isFor(List<ChannelId> present) {
-        return present.equals(List.copyOf(channels.keySet()));
+        // On the wire private channels come after public ones, so their order says nothing.
+        return present.equals(List.copyOf(new TreeSet<>(channels.keySet())));
     }
 
     boolean isIn(ChannelId channel) {

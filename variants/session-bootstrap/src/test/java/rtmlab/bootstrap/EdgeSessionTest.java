@@ -115,6 +115,18 @@ class EdgeSessionTest {
                 .containsExactly(new Frame.Hello(), new Frame.Told(8, new EdgeApi.UsersFound(List.of(BOB), List.of())));
     }
 
+    @Test
+    void theOrderInWhichChannelsComeDoesNotMatter() {
+        var board = new Channel(new ChannelId("C0"), "board").asPrivate();
+        session.begin(new WebApi.Start(
+                new WebApi.Connection(new SocketUrl(NodeName.of("gateway-server", 1), new Ticket("x")), ALICE),
+                List.of(),
+                List.of(new WebApi.Conversation(new Standing(board, true)))));
+
+        assertThat(session.isFor(List.of(board.id(), GENERAL.id()))).isTrue();
+        assertThat(session.isFor(List.of(GENERAL.id()))).isFalse();
+    }
+
     private Wire attach() {
         var wire = new Wire();
         session.attach(
