@@ -62,10 +62,10 @@ class BootTest {
     @Tag("slow")
     @ParameterizedTest
     @ValueSource(strings = {"updated+flannel"})
-    void inAHundredThousandRunsNoSeamShows(String name) {
-        var findings = sample(name, 100_000);
+    void inThousandsOfRunsNoSeamShows(String name) {
+        var findings = sample(name, 4_000);
 
-        assertThat(findings.runs()).isGreaterThanOrEqualTo(100_000);
+        assertThat(findings.runs()).isGreaterThanOrEqualTo(4_000);
         assertThat(findings.violations()).isEmpty();
     }
 
