@@ -6,10 +6,13 @@ import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -91,11 +94,25 @@ final class Server implements AutoCloseable {
     }
 
     private static void handle(Context context, Handlers handlers) throws IOException {
-        // One byte more than may be is enough to know that it is too much.
-        var body = context.bodyInputStream().readNBytes(WireRequest.MAX_BODY_BYTES + 1);
-        var request =
-                new WireRequest(context.queryString(), context.contentType(), context.header("Authorization"), body);
-        handlers.handle(context.method().name(), context.path(), request, new Exchange(context));
+        var exchange = new Exchange(context);
+        byte[] body;
+        try {
+            // One byte more than may be is enough to know that it is too much.
+            body = context.req().getInputStream().readNBytes(WireRequest.MAX_BODY_BYTES + 1);
+        } catch (IOException | HttpException.RuntimeException _) {
+            exchange.send(
+                    WireAnswer.refusal("request_timeout", "the body is cut off, or not in chunks as HTTP has them"));
+            return;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
+            exchange.send(WireAnswer.refusal("invalid_charset", "the content type names a charset that there is not"));
+            return;
+        }
+        var request = new WireRequest(
+                context.queryString(),
+                context.req().getHeader("Content-Type"),
+                context.req().getHeader("Authorization"),
+                body);
+        handlers.handle(context.method().name(), context.path(), request, exchange);
     }
 
     private record Exchange(Context context) implements Handlers.Connection {

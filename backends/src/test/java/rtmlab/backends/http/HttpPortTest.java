@@ -100,6 +100,21 @@ class HttpPortTest extends HttpContract {
     }
 
     @Test
+    void aCharsetThatThereIsNotIsRefusedAndTheServerGoesOn() {
+        withWebApp(host -> {
+            for (var charset : List.of("foo", "%20", "utf-8-or-so")) {
+                var request = HttpRequest.newBuilder(url(host, AUTH_TEST))
+                        .header("Content-Type", "application/json; charset=" + charset)
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build();
+
+                assertThat(send(request).statusCode()).as(charset).isBetween(400, 499);
+            }
+            assertThat(send(authTest(host)).statusCode()).isEqualTo(200);
+        });
+    }
+
+    @Test
     void whatIsTooLongIsRefusedAndTheServerGoesOn() {
         withWebApp(host -> {
             var request = HttpRequest.newBuilder(url(host, AUTH_TEST))

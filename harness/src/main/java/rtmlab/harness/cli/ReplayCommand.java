@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.ServerOptions;
+import rtmlab.checkers.promise.Promises;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.real.RealWorld;
@@ -77,6 +78,10 @@ public final class ReplayCommand implements Callable<Integer> {
         if (!onlySimulated.isEmpty()) {
             throw new UsageError("real processes cannot be held to this story: " + onlySimulated.getFirst()
                     + " happens in the simulated world alone; leave --real away");
+        }
+        var promise = story.story().promise();
+        if (Promises.all().stream().noneMatch(judged -> judged.name().equals(promise))) {
+            throw new UsageError("\"" + promise + "\" is told of the simulated world alone: leave --real away");
         }
         var folder = out.forRunOf("replay");
         var err = spec.commandLine().getErr();
