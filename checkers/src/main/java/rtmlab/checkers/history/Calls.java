@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
+import rtmlab.checkers.edn.EdnWriter;
 import rtmlab.checkers.history.Operation.Moment;
 import rtmlab.checkers.history.Operation.Outcome;
 
@@ -34,7 +35,8 @@ final class Calls {
         operations.add(null);
     }
 
-    void answer(long process, String type, String f, Edn output, Moment moment) {
+    /** @param key nil where the answer does not repeat it */
+    void answer(long process, String type, String f, Edn key, Edn output, Moment moment) {
         var call = open.remove(process);
         if (call == null) {
             throw new IllegalArgumentException("process " + process + " is answered :" + type + " without a call");
@@ -42,6 +44,12 @@ final class Calls {
         if (!call.f().equals(f)) {
             throw new IllegalArgumentException("process " + process + " is answered a " + f
                     + ", but it had called " + call.f() + " on line "
+                    + call.invoked().line());
+        }
+        if (!(key instanceof Edn.Nil) && !key.equals(call.key())) {
+            throw new IllegalArgumentException("process " + process + " is answered about the key "
+                    + EdnWriter.write(key) + ", but it had called " + f + " on "
+                    + (call.key() instanceof Edn.Nil ? "none" : EdnWriter.write(call.key())) + " on line "
                     + call.invoked().line());
         }
         var outcome = outcome(type);

@@ -105,7 +105,7 @@ public final class JepsenOperations {
                 if (word.equals("invoke")) {
                     calls.invoke(number, keyword("f", f), key, value, moment);
                 } else {
-                    calls.answer(number, word, keyword("f", f), value, moment);
+                    calls.answer(number, word, keyword("f", f), key, value, moment);
                 }
             }
         }

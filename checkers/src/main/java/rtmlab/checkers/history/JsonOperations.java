@@ -101,7 +101,7 @@ public final class JsonOperations {
         if (type.equals("invoke")) {
             calls.invoke(number, f, fields.getOrDefault("key", Edn.nil()), value, moment);
         } else {
-            calls.answer(number, type, f, value, moment);
+            calls.answer(number, type, f, fields.getOrDefault("key", Edn.nil()), value, moment);
         }
     }
 

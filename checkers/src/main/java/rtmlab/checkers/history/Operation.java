@@ -90,6 +90,11 @@ public record Operation(
         return "process " + process + "'s \"" + call() + "\" (" + lines + ")";
     }
 
+    /** Complains that the answer is not about what was asked. */
+    public IllegalArgumentException misanswer(String why) {
+        return new IllegalArgumentException("line " + (answered == null ? invoked : answered).line() + ": " + why);
+    }
+
     /** Complains that a model cannot make sense of this operation. */
     public IllegalArgumentException misfit(String why) {
         return new IllegalArgumentException("line " + invoked.line() + ": " + why);

@@ -13,6 +13,7 @@ import rtmlab.checkers.history.Operation.Outcome;
 import rtmlab.checkers.history.Words;
 import rtmlab.checkers.model.Model;
 import rtmlab.checkers.promise.Verdict;
+import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Kept;
 import rtmlab.checkers.promise.Verdict.Undecided;
 
@@ -35,13 +36,28 @@ public final class Linearizability {
 
     /** Throws IllegalArgumentException when the history holds an operation that the model does not have. */
     public static <S> Judgement check(List<Operation> history, Model<S> model, Limits limits) {
+        history.forEach(model::requireSense);
         var deadline = new Deadline(limits);
+        var judgement = judge(history, model, deadline);
+        var doubt = model.doubt();
+        if (doubt == null || !(judgement.verdict() instanceof Broken)) {
+            return judgement;
+        }
+        var otherwise = judge(history, doubt.otherwise(), deadline);
+        return otherwise.verdict() instanceof Broken
+                ? otherwise
+                : Judgement.of(new Undecided(doubt.why() + "; if it found another value, "
+                        + judgement.verdict().explanation()));
+    }
+
+    private static <S> Judgement judge(List<Operation> history, Model<S> model, Deadline deadline) {
         var parts = parts(history, model);
+        long tested = 0;
         @Nullable Judgement undecided = null;
         for (var part : parts) {
             var outcome = search(model, part, deadline);
             switch (outcome) {
-                case Search.Fits<S> _ -> {}
+                case Search.Fits<S> fits -> tested += fits.tells() ? 1 : 0;
                 case Search.GivenUp<S>(var why) ->
                     undecided = undecided == null ? Judgement.of(new Undecided(why + on(part))) : undecided;
                 case Search.Stuck<S> stuck -> {
@@ -49,7 +65,7 @@ public final class Linearizability {
                 }
             }
         }
-        return undecided == null ? Judgement.of(fits(parts)) : undecided;
+        return undecided == null ? Judgement.of(fits(parts, model, tested)) : undecided;
     }
 
     private static <S> Search.Result<S> search(Model<S> model, Part part, Deadline deadline) {
@@ -89,7 +105,7 @@ public final class Linearizability {
         }
         var culprit = byAnswer.get(low);
         return switch (search(model, part, deadline, culprit.answeredAt())) {
-            case Search.Fits<S>(var order, var state) -> new Search.Stuck<>(culprit, order, state, false);
+            case Search.Fits<S>(var order, var state, _) -> new Search.Stuck<>(culprit, order, state, false);
             case Search.GivenUp<S> givenUp -> givenUp;
             case Search.Stuck<S> _ -> stuck;
         };
@@ -114,7 +130,8 @@ public final class Linearizability {
                 .toList();
     }
 
-    private static Verdict fits(List<Part> parts) {
+    /** @param tested how many parts there are of which some answer looked at what had been done */
+    private static Verdict fits(List<Part> parts, Model<?> model, long tested) {
         long unknown = 0;
         long answered = 0;
         for (var part : parts) {
@@ -129,9 +146,23 @@ public final class Linearizability {
         if (answered == 0) {
             return new Undecided("no operation was answered");
         }
+        if (tested == 0) {
+            return new Undecided("nothing was put to the test: " + untested(parts, model));
+        }
+        long untested = parts.size() - tested;
         return new Kept(Words.count(answered, "answered operation") + " fit one order"
                 + (parts.size() == 1 ? "" : " on each of " + parts.size() + " keys")
+                + (untested == 0 ? "" : ", on " + untested + " of which no answer put anything to the test")
                 + (unknown == 0 ? "" : ", among " + unknown + " whose fate is unknown"));
+    }
+
+    private static String untested(List<Part> parts, Model<?> model) {
+        boolean observed = parts.stream()
+                .flatMap(part -> part.operations().stream())
+                .anyMatch(operation -> operation.outcome() != Outcome.UNKNOWN && model.observes(operation));
+        return observed
+                ? "every answer that tells what there was can have been given before anything had changed it"
+                : "no answer tells what there was";
     }
 
     private static <S> Judgement broken(Search.Stuck<S> stuck, Model<S> model, Part part) {

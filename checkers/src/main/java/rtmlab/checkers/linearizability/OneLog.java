@@ -2,7 +2,11 @@ package rtmlab.checkers.linearizability;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.edn.EdnWriter;
@@ -17,13 +21,14 @@ import rtmlab.checkers.model.Records;
 import rtmlab.checkers.promise.Verdict.Kept;
 
 /**
- * One log, to which no value is appended twice, and whether it can have come about.
+ * One log, and whether it can have come about.
  *
  * <p>Reads and acknowledged offsets tell which value stands at which position, and must agree. Then only times are left:
  * the append at each position took effect after it was invoked and before it was answered. A read of n values that ran
  * from a to b saw the append at position n-1 before b, and the one at position n came after a. Times that grow with the
  * positions exist exactly when the latest such beginning up to each position comes before its earliest end. {@link Room}
- * finds places for the appends that nobody read and whose offset nobody knows.
+ * finds places for the appends that nobody read and whose offset nobody knows. A log to which a value is appended more
+ * than once is judged by {@link RepeatedValues}; what processes polled, by {@link Consumers} as well.
  */
 final class OneLog {
     final Edn name;
@@ -32,6 +37,7 @@ final class OneLog {
     private final AppendOfValue appendOf = new AppendOfValue();
     private final List<ReadOf> reads = new ArrayList<>();
     private final List<PollOf> polls = new ArrayList<>();
+    private final Map<Edn, Appended> failed = new HashMap<>();
     private boolean unique = true;
 
     private final Positions positions = new Positions();
@@ -40,13 +46,24 @@ final class OneLog {
         this.name = name;
     }
 
-    private record ReadOf(Operation operation, List<Edn> values) {}
+    record ReadOf(Operation operation, List<Edn> values) {}
 
-    private record PollOf(Operation operation, Records records) {}
+    /**
+     * What was polled of this log.
+     *
+     * @param assignment how often the process had been assigned or had subscribed before
+     */
+    record PollOf(Operation operation, Records records, int assignment, boolean isSubscribed) {
+        long last() {
+            return records.offset(records.size() - 1);
+        }
+    }
 
     void add(Operation operation, Append append) {
         var added = new Appended(operation, append);
-        if (operation.outcome() != Outcome.FAILED) {
+        if (operation.outcome() == Outcome.FAILED) {
+            failed.put(append.value(), added);
+        } else {
             appends.add(added);
         }
         // A value that failed and then was appended again is no second one.
@@ -64,14 +81,15 @@ final class OneLog {
         }
     }
 
-    void add(Operation operation, Poll poll) {
+    void add(Operation operation, Poll poll, int assignment, boolean isSubscribed) {
         if (operation.outcome() == Outcome.OK && poll.records().size() > 0) {
-            polls.add(new PollOf(operation, poll.records()));
+            polls.add(new PollOf(operation, poll.records(), assignment, isSubscribed));
         }
     }
 
-    boolean hasUniqueValues() {
-        return unique;
+    /** Whether anybody read or polled a value. */
+    boolean isTested() {
+        return !polls.isEmpty() || reads.stream().anyMatch(read -> !read.values().isEmpty());
     }
 
     long appends() {
@@ -82,16 +100,51 @@ final class OneLog {
         return (long) reads.size() + polls.size();
     }
 
-    Judgement judge() {
+    /**
+     * @param pollers the processes whose last poll was never answered
+     * @param search for the rare log of which nothing else tells
+     */
+    Judgement judge(List<Long> pollers, Supplier<Judgement> search) {
+        var consumers = new Consumers(polls);
         try {
+            if (!unique) {
+                return judgeRepeated(consumers, pollers, search);
+            }
             place();
+            consumers.requireOrder(position -> positions.append(position) != null);
             bound();
             positions.keepTime();
             findRoomForTheRest();
+            requireNothingLost(consumers, pollers, position -> {
+                var append = positions.append(position);
+                return append == null ? null : append.operation;
+            });
             return Judgement.of(new Kept(Words.count(appends(), "append")));
         } catch (Contradiction contradiction) {
             var where = name instanceof Edn.Nil ? "" : "log " + EdnWriter.write(name) + ": ";
             return Judgement.broken(where + contradiction.getMessage(), List.of(), contradiction.culprits);
+        }
+    }
+
+    private Judgement judgeRepeated(Consumers consumers, List<Long> pollers, Supplier<Judgement> search)
+            throws Contradiction {
+        var repeated = new RepeatedValues(appends, reads, polls);
+        repeated.place(failed);
+        consumers.requireOrder(repeated::isKnown);
+        boolean keepsTime = repeated.keepsTime();
+        requireNothingLost(
+                consumers,
+                pollers,
+                position -> position < repeated.known() ? repeated.acknowledged(position) : null);
+        return keepsTime ? Judgement.of(new Kept(Words.count(appends(), "append"))) : search.get();
+    }
+
+    private void requireNothingLost(
+            Consumers consumers, List<Long> pollers, IntFunction<@Nullable Operation> acknowledged)
+            throws Contradiction {
+        if (!polls.isEmpty()) {
+            reads.forEach(read -> consumers.read(read.values().size()));
+            consumers.requireNothingLost(acknowledged, pollers);
         }
     }
 
@@ -114,7 +167,7 @@ final class OneLog {
         }
         for (var append : appends) {
             if (append.offset != Appended.NOWHERE) {
-                int position = position(append.offset, append.operation);
+                int position = position(append.offset, append.operation, appends.size());
                 if (positions.append(position) != append) {
                     positions.place(append.value, position, append.operation, appendOf);
                 }
@@ -128,19 +181,19 @@ final class OneLog {
     }
 
     private void place(Operation operation, Records records, int record) throws Contradiction {
-        int position = position(records.offset(record), operation);
+        int position = position(records.offset(record), operation, appends.size());
         var standing = positions.append(position);
         if (standing == null || !records.holds(record, standing.value)) {
             positions.place(records.value(record), position, operation, appendOf);
         }
     }
 
-    private int position(long offset, Operation operation) throws Contradiction {
+    static int position(long offset, Operation operation, int appends) throws Contradiction {
         // Every position below holds an append, so no offset is as high as their number.
-        if (offset >= appends.size()) {
+        if (offset >= appends) {
             throw new Contradiction(
                     operation.sentence() + " tells of offset " + offset + ", but only "
-                            + Words.count(appends.size(), "value") + " can have been appended",
+                            + Words.count(appends, "value") + " can have been appended",
                     operation);
         }
         return (int) offset;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.history.Operation;
 import rtmlab.checkers.history.Operation.Outcome;
 import rtmlab.checkers.model.Model;
@@ -16,13 +18,18 @@ import rtmlab.checkers.model.Model;
  * back when it leads nowhere. A configuration, which is the set of operations that have been ordered and the state they
  * lead to, is entered once only.
  *
- * <p>Five things shorten it without changing what it finds:
+ * <p>Seven things shorten it without changing what it finds:
  *
  * <ul>
  *   <li>an operation that changes no state, and whose answer fits, is put into the order at once: wherever it stands in
  *       an order that explains everything, it may as well stand here. This holds for operations that leave <em>every</em>
  *       state as it is; a write of the value that is there already may be needed later;
- *   <li>operations whose fate is unknown need not be ordered, and one that would not change the state now is not;
+ *   <li>operations whose fate is unknown, here called crashed, need not be ordered, and one that would not change the
+ *       state now is not. They are tried last;
+ *   <li>a crashed operation must make a difference to the operation chosen next: a crashed write that another write
+ *       covers at once might as well not have happened;
+ *   <li>of two configurations that differ in the crashed operations used up alone, one that has used up less can do all
+ *       that the other can;
  *   <li>of those with the same call, the one that was invoked first goes first;
  *   <li>where only operations that grow the state come before a read, the state must be a beginning of what it answered;
  *   <li>the answered operations that have been ordered are a beginning of all and a few more: only these few are kept.
@@ -34,7 +41,8 @@ final class Search<S> {
 
     sealed interface Result<S> {}
 
-    record Fits<S>(List<Operation> order, S state) implements Result<S> {}
+    /** @param tells whether some answer looked at what had been done, so that it might have been found wrong */
+    record Fits<S>(List<Operation> order, S state, boolean tells) implements Result<S> {}
 
     record GivenUp<S>(String why) implements Result<S> {}
 
@@ -44,6 +52,7 @@ final class Search<S> {
      */
     record Stuck<S>(Operation culprit, List<Operation> order, S state, boolean lookedAhead) implements Result<S> {}
 
+    private final Model<S> model;
     private final States<S> states;
     private final Deadline deadline;
 
@@ -61,8 +70,10 @@ final class Search<S> {
     private final int[] twin;
     private int answeredLeft;
 
-    // The linked list: entry 0 is its head, an operation's entries are its invocation and, if it was answered, its
-    // answer.
+    // Two linked lists: entry 0 is the head of that of answered operations, whose entries are their invocations and
+    // their answers; the other one is of the invocations of crashed operations. Both end with the first number that is no
+    // entry.
+    private final int crashedHead;
     private final int[] next;
     private final int[] previous;
     private final int[] operationOf;
@@ -81,6 +92,8 @@ final class Search<S> {
     private final int[] stateBefore;
     private final int[] beginBefore;
     private final int[] endBefore;
+    // The answer that was in the way when a crashed operation was chosen.
+    private final int[] blockedBefore;
     private final boolean[] chosen;
     private int depth;
 
@@ -96,6 +109,7 @@ final class Search<S> {
 
     /** @param until what was answered from this place on need not be ordered, what was invoked from there on is not there */
     Search(Model<S> model, List<Operation> history, Deadline deadline, int until) {
+        this.model = model;
         this.states = new States<>(model);
         this.deadline = deadline;
         // A read whose answer is not known tells nothing.
@@ -126,7 +140,8 @@ final class Search<S> {
         answeredDone = new long[words(answeredLeft)];
         crashedDone = new long[words(crashes)];
 
-        int entries = 1 + count + answeredLeft;
+        int entries = 2 + count + answeredLeft;
+        crashedHead = entries - 1;
         next = new int[entries];
         previous = new int[entries];
         operationOf = new int[entries];
@@ -138,6 +153,7 @@ final class Search<S> {
         stateBefore = new int[count];
         beginBefore = new int[count];
         endBefore = new int[count];
+        blockedBefore = new int[count];
         chosen = new boolean[count];
         furthestOrder = new int[count];
     }
@@ -160,24 +176,37 @@ final class Search<S> {
         }
         places.sort((a, b) -> Long.compare(a[0], b[0]));
         var invocation = new int[operations.length];
+        int last = 0;
+        int lastCrashed = crashedHead;
         int entry = 0;
         for (var place : places) {
-            next[entry] = entry + 1;
-            previous[++entry] = entry - 1;
-            operationOf[entry] = (int) place[1];
+            int operation = (int) place[1];
+            entry++;
+            operationOf[entry] = operation;
             isAnswer[entry] = place[2] == 1;
             if (isAnswer[entry]) {
-                answerOf[invocation[operationOf[entry]]] = entry;
+                answerOf[invocation[operation]] = entry;
             } else {
-                invocation[operationOf[entry]] = entry;
+                invocation[operation] = entry;
+            }
+            int before = crashed[operation] ? lastCrashed : last;
+            next[before] = entry;
+            previous[entry] = before;
+            if (crashed[operation]) {
+                lastCrashed = entry;
+            } else {
+                last = entry;
             }
         }
+        next[last] = next.length;
+        next[lastCrashed] = next.length;
     }
 
     Result<S> run() {
         state = states.initial();
         orderReads();
         int entry = next[0];
+        int blocked = 0;
         for (int steps = 0; answeredLeft > 0; steps++) {
             if (steps % STEPS_BETWEEN_LOOKS_AT_THE_CLOCK == 0) {
                 var why = visited.isFull() ? "the search ran out of memory" : deadline.reached();
@@ -185,24 +214,71 @@ final class Search<S> {
                     return new GivenUp<>(why + " and " + visited.size() + " configurations");
                 }
             }
-            if (isAnswer[entry]) {
-                notPassed(entry);
+            if (isBeyond(entry, blocked)) {
+                notPassed(blocked);
                 entry = putBackChoice();
                 if (entry == 0) {
                     return stuck();
                 }
+                blocked = blockedBefore[depth];
                 entry = next[entry];
-            } else if (choose(entry)) {
+            } else if (isAnswer[entry]) {
+                blocked = entry;
+                entry = next[crashedHead];
+            } else if (choose(entry, blocked)) {
                 entry = next[0];
             } else {
                 entry = next[entry];
             }
         }
-        return new Fits<>(operations(order, depth), states.state(state));
+        return new Fits<>(operations(order, depth), states.state(state), tells());
+    }
+
+    private static boolean all(boolean[] flags) {
+        for (boolean flag : flags) {
+            if (!flag) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNothing(@Nullable Edn answer) {
+        return switch (answer) {
+            case null -> true;
+            case Edn.Nil _ -> true;
+            case Edn.Text(var text) -> text.isEmpty();
+            case Edn.VectorOf(var items) -> items.isEmpty() || items.stream().allMatch(Search::isNothing);
+            case Edn.ListOf(var items) -> items.isEmpty();
+            case Edn.SetOf(var items) -> items.isEmpty();
+            default -> false;
+        };
+    }
+
+    /** Tells whether this is the end of the crashed operations, or one that was invoked after the answer in the way. */
+    private boolean isBeyond(int entry, int blocked) {
+        return entry == next.length || (crashed[operationOf[entry]] && entry > blocked);
+    }
+
+    /**
+     * Tells whether some answer looked at the state after something had changed it, or told of a value while something
+     * was done. To find nothing where nothing need be there yet is no test.
+     */
+    private boolean tells() {
+        boolean changed = false;
+        boolean acted = !all(readOnly);
+        for (int i = 0; i < depth; i++) {
+            var operation = operations[operationOf[order[i]]];
+            if (model.observes(operation) && (changed || (acted && !isNothing(operation.output())))) {
+                return true;
+            }
+            changed |= stateBefore[i] != (i + 1 < depth ? stateBefore[i + 1] : state);
+        }
+        return false;
     }
 
     /** Puts an operation next into the order; answers false if it cannot be there, or if that leads nowhere new. */
-    private boolean choose(int entry) {
+    private boolean choose(int entry, int blocked) {
         int operation = operationOf[entry];
         int after = states.step(kind[operation], state);
         if (after == States.MISFIT) {
@@ -213,13 +289,25 @@ final class Search<S> {
                 return false;
             }
         }
+        if (makesTheLastChoiceNeedless(operation, after)) {
+            return false;
+        }
+        blockedBefore[depth] = blocked;
         lift(entry, after, true);
         orderReads();
-        if (hasHope() && visited.add(configuration(), configurationLength())) {
+        if (hasHope() && visited.add(configuration(), configurationLength() - crashedDone.length, configurationLength())) {
             return true;
         }
         putBackChoice();
         return false;
+    }
+
+    /** Tells whether the last choice was a crashed operation without which this one would lead to the same state. */
+    private boolean makesTheLastChoiceNeedless(int operation, int after) {
+        return depth > 0
+                && chosen[depth - 1]
+                && crashed[operationOf[order[depth - 1]]]
+                && states.step(kind[operation], stateBefore[depth - 1]) == after;
     }
 
     /** Looks ahead to the next read behind operations that all grow the state: can its answer still come about? */
@@ -231,7 +319,7 @@ final class Search<S> {
         for (int ahead = 0; ahead < LOOK_AHEAD && entry < next.length; ahead++) {
             int operation = operationOf[entry];
             if (isAnswer[entry] && readOnly[operation]) {
-                boolean hope = states.canGrowInto(kind[operation], state);
+                boolean hope = states.canGrowInto(kind[operation], state) || crashedMayShrinkBefore(entry);
                 lookedAhead |= !hope;
                 return hope;
             }
@@ -241,6 +329,15 @@ final class Search<S> {
             entry = next[entry];
         }
         return true;
+    }
+
+    private boolean crashedMayShrinkBefore(int answer) {
+        for (int entry = next[crashedHead]; entry < answer; entry = next[entry]) {
+            if (!grows[operationOf[entry]]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void orderReads() {

@@ -25,6 +25,20 @@ public final class AppendOnlyLog implements Model<List<Edn>> {
         };
     }
 
+    @Override
+    public void requireSense(Operation operation) {
+        call(operation);
+    }
+
+    @Override
+    public boolean observes(Operation operation) {
+        return switch (call(operation)) {
+            case LogCall.Append append -> append.offset() != null;
+            case LogCall.Read read -> read.values() != null;
+            case LogCall.Poll poll -> poll.records().size() > 0;
+        };
+    }
+
     private static @Nullable List<Edn> appended(List<Edn> state, LogCall.Append append) {
         if (append.offset() != null && append.offset() != state.size()) {
             return null;

@@ -29,6 +29,42 @@ public record KeyValue(Edn initial) implements Model<Edn> {
         };
     }
 
+    @Override
+    public void requireSense(Operation operation) {
+        var output = operation.output();
+        switch (operation.f()) {
+            case "get", "read" -> {
+                if (output != null && !Answers.isNil(output)) {
+                    requireSameKey(operation, output);
+                    Answers.fillsIn(operation, value(operation, operation.input()), value(operation, output));
+                }
+            }
+            case "append" -> {
+                text(operation, value(operation, operation.input()));
+                Answers.repeats(operation);
+            }
+            case "put", "write" -> {
+                value(operation, operation.input());
+                Answers.repeats(operation);
+            }
+            case "delete" -> Answers.repeats(operation);
+            default ->
+                throw operation.misfit("a key-value store has get, put, append and delete, not " + operation.f());
+        }
+        part(operation);
+    }
+
+    private static void requireSameKey(Operation operation, Edn output) {
+        if (operation.key() instanceof Edn.Nil) {
+            Answers.repeats(operation, pair(operation, operation.input(), 0), pair(operation, output, 0));
+        }
+    }
+
+    @Override
+    public boolean observes(Operation operation) {
+        return isReadOnly(operation) && operation.output() != null;
+    }
+
     private static String text(Operation operation, Edn value) {
         return switch (value) {
             case Edn.Text(var text) -> text;

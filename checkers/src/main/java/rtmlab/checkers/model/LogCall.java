@@ -11,6 +11,8 @@ import rtmlab.checkers.history.Words;
 /** What an operation does to one log. */
 public sealed interface LogCall {
 
+    Edn POLL = Edn.keyword("poll");
+
     /** Which log it acts on. */
     Edn log();
 
@@ -31,10 +33,15 @@ public sealed interface LogCall {
      */
     static List<LogCall> of(Operation operation) {
         return switch (operation.f()) {
-            case "append" -> List.of(new Append(operation.key(), operation.input(), null));
-            case "read" ->
-                List.of(new Read(
+            case "append" -> {
+                Answers.repeats(operation);
+                yield List.of(new Append(operation.key(), operation.input(), null));
+            }
+            case "read" -> {
+                Answers.fillsIn(operation);
+                yield List.of(new Read(
                         operation.key(), operation.output() == null ? null : items(operation, operation.output())));
+            }
             case "txn", "send", "poll" -> {
                 var call = transaction(operation, operation.input());
                 if (call == null) {
@@ -48,13 +55,27 @@ public sealed interface LogCall {
         };
     }
 
+    /** Tells whether the process is given another place from which to poll: {@code assign} or {@code subscribe}. */
+    static boolean assigns(Operation operation) {
+        return operation.f().equals("assign") || operation.f().equals("subscribe");
+    }
+
+    /** Tells whether the operation polls, whichever logs. */
+    static boolean polls(Operation operation) {
+        if (operation.f().equals("poll")) {
+            return true;
+        }
+        var call = operation.f().equals("txn") ? transaction(operation, operation.input()) : null;
+        return call != null && call.getFirst().equals(POLL);
+    }
+
     private static LogCall plain(Operation operation) {
         return switch (operation.f()) {
             case "send" ->
                 new Append(
                         operation.key(),
                         operation.input(),
-                        operation.output() == null ? null : sentTo(operation, operation.output()));
+                        operation.output() == null ? null : sentTo(operation, operation.input(), operation.output()));
             case "poll" -> new Poll(operation.key(), Records.of(operation, operation.output()));
             default -> throw operation.misfit("a txn has a vector of operations, not " + shown(operation.input()));
         };
@@ -64,17 +85,35 @@ public sealed interface LogCall {
         if (!(call.getFirst() instanceof Edn.Keyword(var name))) {
             throw operation.misfit("an operation of a txn begins with a keyword, not " + shown(call.getFirst()));
         }
+        if (answer != null) {
+            Answers.repeats(operation, call.getFirst(), answer.getFirst());
+            if (!name.equals("poll")) {
+                Answers.repeats(operation, argument(operation, call, 1), argument(operation, answer, 1));
+            }
+        }
         return switch (name) {
-            case "append" -> List.of(new Append(argument(operation, call, 1), argument(operation, call, 2), null));
-            case "r" ->
-                List.of(new Read(
+            case "append" -> {
+                var value = argument(operation, call, 2);
+                if (answer != null) {
+                    Answers.repeats(operation, value, argument(operation, answer, 2));
+                }
+                yield List.of(new Append(argument(operation, call, 1), value, null));
+            }
+            case "r" -> {
+                if (answer != null && call.size() > 2) {
+                    Answers.fillsIn(operation, call.get(2), argument(operation, answer, 2));
+                }
+                yield List.of(new Read(
                         argument(operation, call, 1),
                         answer == null ? null : items(operation, argument(operation, answer, 2))));
-            case "send" ->
-                List.of(new Append(
+            }
+            case "send" -> {
+                var value = argument(operation, call, 2);
+                yield List.of(new Append(
                         argument(operation, call, 1),
-                        argument(operation, call, 2),
-                        answer == null ? null : offset(argument(operation, answer, 2))));
+                        value,
+                        answer == null ? null : sentTo(operation, value, argument(operation, answer, 2))));
+            }
             case "poll" -> polls(operation, answer);
             default -> throw operation.misfit("a log has :append, :r, :send and :poll, not :" + name);
         };
@@ -121,17 +160,18 @@ public sealed interface LogCall {
         return call.get(index);
     }
 
-    private static @Nullable Long sentTo(Operation operation, Edn record) {
-        var offset = offset(record);
-        if (offset == null) {
-            throw operation.misfit("a record is [offset value], not " + shown(record));
+    /** Where the value was put, or null if the answer does not tell: it may repeat the value without an offset. */
+    private static @Nullable Long sentTo(Operation operation, Edn value, Edn answer) {
+        var record = Collections.items(answer);
+        if (record != null && record.size() == 2 && record.get(1).equals(value)) {
+            long offset = Records.offset(answer);
+            if (offset < 0 && !Answers.isNil(record.getFirst())) {
+                throw operation.misanswer("an offset is a whole number from 0 on, not " + shown(record.getFirst()));
+            }
+            return offset < 0 ? null : offset;
         }
-        return offset;
-    }
-
-    private static @Nullable Long offset(Edn record) {
-        long offset = Records.offset(record);
-        return offset < 0 ? null : offset;
+        Answers.repeats(operation, value, answer);
+        return null;
     }
 
     // A read of a log that nobody has written to yet answers nil in Elle's histories.

@@ -25,6 +25,20 @@ public interface Model<S> {
     @Nullable
     S step(S state, Operation operation);
 
+    /**
+     * Throws {@link Operation#misfit} when the object has no such operation, and {@link Operation#misanswer} when its
+     * answer names something else than was asked: whatever came of it, such a line is no recording.
+     */
+    default void requireSense(Operation operation) {}
+
+    /**
+     * Tells whether the operation's answer looks at the state, so that it fits some states and others not. A history
+     * without such answers puts nothing to the test. If not said otherwise, one that repeats what was asked does not.
+     */
+    default boolean observes(Operation operation) {
+        return operation.output() != null && !operation.output().equals(operation.input());
+    }
+
     /** Tells whether the operation leaves every state as it is, not only some: a read does, a write never. */
     boolean isReadOnly(Operation operation);
 
@@ -35,6 +49,19 @@ public interface Model<S> {
     default boolean failureTells(Operation operation) {
         return false;
     }
+
+    /** Answers why the failures that {@link #failureTells tell} something may tell nothing, or null if they are sure. */
+    default @Nullable Doubt<S> doubt() {
+        return null;
+    }
+
+    /**
+     * That failures may mean something else than the model takes them for.
+     *
+     * @param why why it may be so, as the beginning of a sentence
+     * @param otherwise the same object, of which failures tell nothing
+     */
+    record Doubt<T>(String why, Model<T> otherwise) {}
 
     /**
      * Tells whether the operation, whatever the state, leaves what there is as the beginning of what comes out, as an

@@ -35,6 +35,20 @@ public final class Queue implements Model<List<Edn>> {
     }
 
     @Override
+    public void requireSense(Operation operation) {
+        switch (operation.f()) {
+            case "enqueue" -> Answers.repeats(operation);
+            case "dequeue" -> Answers.fillsIn(operation);
+            default -> throw operation.misfit("a queue has enqueue and dequeue, not " + operation.f());
+        }
+    }
+
+    @Override
+    public boolean observes(Operation operation) {
+        return operation.f().equals("dequeue") && operation.output() != null;
+    }
+
+    @Override
     public boolean isReadOnly(Operation operation) {
         return false;
     }

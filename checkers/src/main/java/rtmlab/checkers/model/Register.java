@@ -31,6 +31,26 @@ public record Register(Edn initial) implements Model<Edn> {
     }
 
     @Override
+    public void requireSense(Operation operation) {
+        switch (operation.f()) {
+            case "read" -> Answers.fillsIn(operation);
+            case "write" -> Answers.repeats(operation);
+            default -> throw operation.misfit("a register has read and write, not " + operation.f());
+        }
+    }
+
+    @Override
+    public boolean observes(Operation operation) {
+        return observes(operation, initial);
+    }
+
+    static boolean observes(Operation operation, Edn initial) {
+        return operation.f().equals("read")
+                && operation.output() != null
+                && (!Answers.isNil(operation.output()) || Answers.isNil(initial));
+    }
+
+    @Override
     public boolean isReadOnly(Operation operation) {
         return operation.f().equals("read");
     }

@@ -1,6 +1,7 @@
 package rtmlab.checkers.model;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
@@ -9,7 +10,7 @@ import rtmlab.checkers.history.Operation;
 
 /**
  * A set: {@code add} and {@code remove} take one value, {@code read} answers all of them, {@code contains} answers
- * {@code true} or {@code false}.
+ * {@code true} or {@code false}. A read that was answered nil has learned nothing.
  *
  * <p>If {@code add} or {@code remove} answers {@code true} or {@code false}, it tells whether the set has changed.
  */
@@ -32,11 +33,38 @@ public final class SetOfValues implements Model<Set<Edn>> {
         };
     }
 
-    private static @Nullable Set<Edn> changed(Set<Edn> state, Operation operation, boolean changes) {
-        if (operation.output() instanceof Edn.Bool(var answer) && !(operation.input() instanceof Edn.Bool)) {
-            if (answer != changes) {
-                return null;
+    @Override
+    public void requireSense(Operation operation) {
+        switch (operation.f()) {
+            case "add", "remove" -> {
+                if (!tellsOfChange(operation)) {
+                    Answers.repeats(operation);
+                }
             }
+            case "contains" -> answers(operation, true);
+            case "read" -> {
+                Answers.fillsIn(operation);
+                items(operation);
+            }
+            default -> throw operation.misfit("a set has add, remove, contains and read, not " + operation.f());
+        }
+    }
+
+    @Override
+    public boolean observes(Operation operation) {
+        return switch (operation.f()) {
+            case "add", "remove" -> tellsOfChange(operation);
+            default -> operation.output() != null && !Answers.isNil(operation.output());
+        };
+    }
+
+    private static boolean tellsOfChange(Operation operation) {
+        return operation.output() instanceof Edn.Bool && !(operation.input() instanceof Edn.Bool);
+    }
+
+    private static @Nullable Set<Edn> changed(Set<Edn> state, Operation operation, boolean changes) {
+        if (tellsOfChange(operation) && !Edn.of(changes).equals(operation.output())) {
+            return null;
         }
         if (!changes) {
             return state;
@@ -52,20 +80,26 @@ public final class SetOfValues implements Model<Set<Edn>> {
         return switch (operation.output()) {
             case null -> true;
             case Edn.Bool(var answer) -> answer == contained;
-            case Edn other -> throw operation.misfit("contains answers true or false, not " + EdnWriter.write(other));
+            case Edn other -> throw operation.misanswer("contains answers true or false, not " + EdnWriter.write(other));
         };
     }
 
     private static boolean reads(Operation operation, Set<Edn> state) {
-        if (operation.output() == null) {
-            return true;
+        var items = items(operation);
+        // A value that is listed twice makes the sizes differ.
+        return items == null || (items.size() == state.size() && state.equals(Set.copyOf(items)));
+    }
+
+    /** What was read, or null if that is not known. */
+    private static @Nullable List<Edn> items(Operation operation) {
+        if (operation.output() == null || Answers.isNil(operation.output())) {
+            return null;
         }
         var items = Collections.items(operation.output());
         if (items == null) {
-            throw operation.misfit("a set is read as a collection, not as " + EdnWriter.write(operation.output()));
+            throw operation.misanswer("a set is read as a collection, not as " + EdnWriter.write(operation.output()));
         }
-        // A value that is listed twice makes the sizes differ.
-        return items.size() == state.size() && state.equals(Set.copyOf(items));
+        return items;
     }
 
     @Override

@@ -109,7 +109,7 @@ final class Corpus {
     static Judgement judgement(String model, List<Operation> operations) {
         return switch (model) {
             case "register" -> Linearizability.check(operations, new Register(Edn.nil()));
-            case "cas-register" -> Linearizability.check(operations, new CasRegister(Edn.nil(), true));
+            case "cas-register" -> Linearizability.check(operations, CasRegister.of(Edn.nil(), operations));
             case "key-value" -> Linearizability.check(operations, new KeyValue(Edn.of("")));
             case "set" -> Linearizability.check(operations, new SetOfValues());
             case "queue" -> Linearizability.check(operations, new Queue());

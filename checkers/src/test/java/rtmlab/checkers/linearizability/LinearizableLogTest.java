@@ -149,6 +149,7 @@ class LinearizableLogTest {
     @Test
     void aPollSeesRecordsAtTheirOffsets() {
         verdict("kept", TWO_APPENDS + "2 invoke poll\n2 ok poll [[1 2]]");
+        verdict("kept", TWO_APPENDS + "2 invoke poll\n2 ok poll [[0 1] [1 2]]");
         broken(TWO_APPENDS + "2 invoke poll\n2 ok poll [[0 2]]");
         broken(TWO_APPENDS + "2 invoke poll\n2 ok poll [[2 2]]").contains("offset 2, but only 2 values");
     }
@@ -159,7 +160,9 @@ class LinearizableLogTest {
                 0 invoke append 1
                 1 invoke send 2
                 1 ok send [1 2]
-                0 ok append 1""");
+                0 ok append 1
+                2 invoke read
+                2 ok read [1 2]""");
         broken("""
                 1 invoke send 2
                 1 ok send [1 2]

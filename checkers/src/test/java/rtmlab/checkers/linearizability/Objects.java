@@ -2,8 +2,10 @@ package rtmlab.checkers.linearizability;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -185,19 +187,26 @@ final class Objects {
         }
     }
 
-    /** Sometimes it tells offsets; its values are unique, or drawn from a few. */
+    /**
+     * Sometimes it tells offsets; its values are unique, or drawn from a few. Polls look anywhere, or go on from where
+     * their process was and now and then elsewhere.
+     */
     static final class LogInMemory implements ObjectInMemory {
         private final boolean unique;
+        private final boolean streams;
+        private final Map<Long, Integer> nextOf = new HashMap<>();
         private final List<Edn> values = new ArrayList<>();
         private int appended;
 
-        LogInMemory(boolean unique) {
+        LogInMemory(boolean unique, boolean streams) {
             this.unique = unique;
+            this.streams = streams;
         }
 
         @Override
         public void clear() {
             values.clear();
+            nextOf.clear();
             appended = 0;
         }
 
@@ -206,9 +215,38 @@ final class Objects {
             return switch (random.nextInt(6)) {
                 case 0, 1 -> new Ask("append", value(random));
                 case 2, 3 -> new Ask("send", value(random));
-                case 4 -> new Ask("read", Edn.nil());
+                case 4 -> new Ask(streams && random.nextInt(3) > 0 ? polls(random) : "read", Edn.nil());
                 default -> new Ask("poll", Edn.nil());
             };
+        }
+
+        private static String polls(Random random) {
+            return switch (random.nextInt(8)) {
+                case 0 -> "assign";
+                case 1 -> "subscribe";
+                default -> "poll";
+            };
+        }
+
+        @Override
+        public @Nullable Edn effect(Ask ask, long process, Random random) {
+            if (!streams || ask.f().equals("append") || ask.f().equals("send") || ask.f().equals("read")) {
+                return effect(ask, random);
+            }
+            if (!ask.f().equals("poll")) {
+                nextOf.put(process, random.nextInt(values.size() + 1));
+                return Edn.nil();
+            }
+            int from = random.nextInt(10) == 0 ? random.nextInt(values.size() + 1) : nextOf.getOrDefault(process, 0);
+            int to = Math.min(values.size(), from + random.nextInt(3));
+            var records = new ArrayList<Edn>();
+            for (int offset = from; offset < to; offset++) {
+                if (random.nextInt(12) > 0) {
+                    records.add(record(offset));
+                }
+            }
+            nextOf.put(process, Math.max(from, to));
+            return new Edn.VectorOf(records);
         }
 
         private Edn value(Random random) {
@@ -236,7 +274,7 @@ final class Objects {
 
         @Override
         public Edn lie(Ask ask, Random random) {
-            if (ask.f().equals("append")) {
+            if (ask.f().equals("append") || ask.f().equals("assign") || ask.f().equals("subscribe")) {
                 return ask.input();
             }
             if (ask.f().equals("send")) {

@@ -20,6 +20,7 @@ final class RandomHistories {
 
     private final Random random;
     private final ObjectInMemory object;
+    private final int crashes;
 
     /** An object that answers operations; each history has a new one. */
     interface ObjectInMemory {
@@ -31,15 +32,22 @@ final class RandomHistories {
         @Nullable
         Edn effect(Ask ask, Random random);
 
+        /** The same, for an object that knows its clients. */
+        default @Nullable Edn effect(Ask ask, long process, Random random) {
+            return effect(ask, random);
+        }
+
         /** An output that may be wrong. */
         Edn lie(Ask ask, Random random);
     }
 
     record Ask(String f, Edn input) {}
 
-    RandomHistories(Random random, ObjectInMemory object) {
+    /** @param crashes one answer in so many is not given */
+    RandomHistories(Random random, ObjectInMemory object, int crashes) {
         this.random = random;
         this.object = object;
+        this.crashes = crashes;
     }
 
     private static final class Running {
@@ -76,10 +84,10 @@ final class RandomHistories {
                 }
             } else if (!call.done) {
                 call.done = true;
-                call.output = object.effect(call.ask, random);
+                call.output = object.effect(call.ask, process[client], random);
             } else {
                 running.remove(process[client]);
-                if (random.nextInt(6) == 0) {
+                if (random.nextInt(crashes) == 0) {
                     tape.unknown(process[client]);
                     process[client] += CLIENTS;
                 } else if (call.output == null) {
