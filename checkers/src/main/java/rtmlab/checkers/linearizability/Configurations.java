@@ -15,7 +15,8 @@ final class Configurations {
     private static final int HEADER = 2;
 
     private final int mostWords;
-    // Each configuration: its length and that of its beginning, where the next one with the same beginning is, its words.
+    // Each configuration: its length and that of its beginning, where the next one with the same beginning is, its
+    // words.
     private long[] words = new long[1 << 10];
     private int used = 1;
     // A slot holds the upper half of a beginning's hash and where the first configuration with it is; 0 is empty.

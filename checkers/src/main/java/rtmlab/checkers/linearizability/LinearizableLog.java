@@ -107,7 +107,8 @@ public final class LinearizableLog {
     private static Operation of(Operation operation, Poll poll) {
         var records = new ArrayList<Edn>();
         for (int i = 0; i < poll.records().size(); i++) {
-            records.add(Edn.vector(Edn.of(poll.records().offset(i)), poll.records().value(i)));
+            records.add(
+                    Edn.vector(Edn.of(poll.records().offset(i)), poll.records().value(i)));
         }
         return new Operation(
                 operation.process(),

@@ -80,7 +80,8 @@ public final class SetOfValues implements Model<Set<Edn>> {
         return switch (operation.output()) {
             case null -> true;
             case Edn.Bool(var answer) -> answer == contained;
-            case Edn other -> throw operation.misanswer("contains answers true or false, not " + EdnWriter.write(other));
+            case Edn other ->
+                throw operation.misanswer("contains answers true or false, not " + EdnWriter.write(other));
         };
     }
 

@@ -162,11 +162,13 @@ class LinearizabilityTest {
                 2 fail read
                 0 invoke read
                 0 ok read 1""");
-        var verdict = Linearizability.check(history, CasRegister.of(Edn.nil(), history)).verdict();
+        var verdict = Linearizability.check(history, CasRegister.of(Edn.nil(), history))
+                .verdict();
         assertThat(verdict.word()).isEqualTo("undecided");
         assertThat(verdict.explanation())
-                .startsWith("process 2's \"read failed\" (lines 7 to 8), too: a failed cas may have found another value, "
-                        + "or not have been tried; if it found another value, no order fits process 1's");
+                .startsWith(
+                        "process 2's \"read failed\" (lines 7 to 8), too: a failed cas may have found another value, "
+                                + "or not have been tried; if it found another value, no order fits process 1's");
     }
 
     @Test

@@ -19,7 +19,8 @@ final class NaiveStreams {
 
     static boolean areInOrder(List<Operation> history) {
         var streams = new NaiveStreams(history);
-        return history.stream().map(Operation::process).distinct().allMatch(streams::isInOrder) && streams.nothingIsLost();
+        return history.stream().map(Operation::process).distinct().allMatch(streams::isInOrder)
+                && streams.nothingIsLost();
     }
 
     /** Answers what was polled by one operation, if it did and is known to have. */

@@ -230,7 +230,10 @@ final class Objects {
 
         @Override
         public @Nullable Edn effect(Ask ask, long process, Random random) {
-            if (!streams || ask.f().equals("append") || ask.f().equals("send") || ask.f().equals("read")) {
+            if (!streams
+                    || ask.f().equals("append")
+                    || ask.f().equals("send")
+                    || ask.f().equals("read")) {
                 return effect(ask, random);
             }
             if (!ask.f().equals("poll")) {
