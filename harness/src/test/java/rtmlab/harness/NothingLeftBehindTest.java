@@ -12,10 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a command ends, nothing of it stays. */
 class NothingLeftBehindTest {
@@ -41,6 +45,34 @@ class NothingLeftBehindTest {
         assertThat(processes).as("servers and nodes").hasSizeGreaterThan(5);
 
         command.destroyForcibly();
+
+        assertGone(processes);
+    }
+
+    /** As a script does: standard input is /dev/null, and Ctrl-C's signal is ignored by all that it starts. */
+    @Test
+    void killNineOfAnUpInTheBackgroundLeavesNoProcess() throws Exception {
+        killNineOfAnUpStartedBy("sh", "-c", "\"$@\" </dev/null & wait", "sh");
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @ValueSource(strings = {"nohup", "setsid"})
+    void killNineOfAnUpWithoutATerminalLeavesNoProcess(String starter) throws Exception {
+        killNineOfAnUpStartedBy(starter);
+    }
+
+    private void killNineOfAnUpStartedBy(String... starter) throws Exception {
+        var command = startBy(List.of(starter), "up", "initial");
+        awaitError(command, "Ready");
+        var up = Stream.concat(Stream.of(command.toHandle()), command.descendants())
+                .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElseThrow();
+        var processes = up.descendants().toList();
+        assertThat(processes).as("servers and nodes").hasSizeGreaterThan(5);
+
+        up.destroyForcibly();
 
         assertGone(processes);
     }
@@ -84,7 +116,12 @@ class NothingLeftBehindTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        var line = new ArrayList<>(List.of(
+        return startBy(List.of(), arguments);
+    }
+
+    private Process startBy(List<String> starter, String... arguments) throws IOException {
+        var line = new ArrayList<>(starter);
+        line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",

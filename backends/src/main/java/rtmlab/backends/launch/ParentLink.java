@@ -107,8 +107,13 @@ public final class ParentLink {
 
     /** Ends this child and all that it has started, at once. */
     public void end(int exitStatus) {
-        ProcessTree.killDescendants(ProcessHandle.current());
-        Runtime.getRuntime().halt(exitStatus);
+        try {
+            ProcessTree.killDescendants(ProcessHandle.current());
+        } finally {
+            // Also where the class above cannot be loaded: the jars may have been built anew under a child that has
+            // run for an hour, and it must end all the same.
+            Runtime.getRuntime().halt(exitStatus);
+        }
     }
 
     private void failed(Throwable e) {
@@ -128,7 +133,12 @@ public final class ParentLink {
             }
         } catch (IOException _) {
             // No more input, as if it had ended.
+        } finally {
+            orphaned();
         }
+    }
+
+    private void orphaned() {
         try {
             onOrphaned.run();
         } finally {
@@ -138,9 +148,12 @@ public final class ParentLink {
 
     private void stop() {
         try {
-            onStop.run();
+            try {
+                onStop.run();
+            } finally {
+                ProcessTree.killDescendants(ProcessHandle.current());
+            }
         } finally {
-            ProcessTree.killDescendants(ProcessHandle.current());
             System.exit(0);
         }
     }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -176,6 +179,22 @@ class ChildJvmTest {
         assertThat(closed.exitStatus()).hasValue(0);
     }
 
+    /** What a child needs at its end may not have been loaded before, and a new build takes it away. */
+    @Test
+    void aChildWhoseClassesWereDeletedUnderItEndsWithItsParentAllTheSame() throws IOException {
+        var classes = Files.createDirectories(folder.path().resolve("classes"));
+        for (var ours : List.of(ParentLink.class, TalkativeChild.class)) {
+            copy(Path.of(ours.getProtectionDomain().getCodeSource().getLocation().getPath()), classes);
+        }
+        var child = start(spec().withArguments("busy").withClassPath(classes.toString()));
+        child.awaitReady(SOON);
+
+        Folders.delete(classes);
+        child.close();
+
+        assertThat(child.exitStatus()).as("it was not killed").hasValue(0);
+    }
+
     @Test
     void noChildOutlivesAParentThatIsKilledNotEvenAPausedOne() {
         assumeTrue(Signal.available());
@@ -209,6 +228,16 @@ class ChildJvmTest {
         return Stream.of(pids.split(" ", -1))
                 .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
                 .toList();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     private ChildSpec spec() {

@@ -1,5 +1,8 @@
 package rtmlab.backends.launch;
 
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
 /** A child for tests: it does what it is told. */
 public final class TalkativeChild {
 
@@ -20,6 +23,10 @@ public final class TalkativeChild {
                     default -> parent.say("heard " + command);
                 }
             });
+            if (List.of(args).contains("busy")) {
+                // As servers have them: a JVM does not end by itself as long as one of its threads is no daemon.
+                Thread.ofPlatform().daemon(false).start(LockSupport::park);
+            }
             parent.ready(String.join(" ", args) + System.getenv().getOrDefault("RTMLAB_TEST", ""));
         });
     }
