@@ -1,6 +1,7 @@
 package rtmlab.backends.deploy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.AddressBook.Address;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.variant.Architecture;
@@ -33,6 +35,7 @@ public final class Deployment implements AutoCloseable {
     private final Map<NodeName, NodeProcess> processes = new ConcurrentHashMap<>();
     private final Map<NodeName, CompletableFuture<@Nullable Void>> starts = new ConcurrentHashMap<>();
     private final AddressBook addresses = new AddressBook();
+    private final NodeSecret secret = NodeSecret.random();
     private volatile Consumer<CrashPoint> onStruck = _ -> {};
     private volatile Consumer<String> onDeath = _ -> {};
 
@@ -41,16 +44,27 @@ public final class Deployment implements AutoCloseable {
             Mechanisms mechanisms,
             ServerAddresses servers,
             Folders folders,
-            Map<NodeName, Integer> httpPorts) {
+            Map<NodeName, Integer> httpPorts,
+            Map<NodeName, Duration> clockSkew) {
         this.topology = architecture.topology();
         this.folders = folders;
         var names = topology.nodes().stream().map(NodeName::value).toList();
         for (var node : topology.nodes()) {
             var disk = folders.disks().resolve(node.value()).toAbsolutePath().toString();
             var port = httpPorts.getOrDefault(node, 0);
+            var skewMs = clockSkew.getOrDefault(node, Duration.ZERO).toMillis();
             specs.put(
                     node,
-                    new NodeSpec(architecture.name(), node.value(), names, mechanisms.names(), servers, disk, port, 0));
+                    new NodeSpec(
+                            architecture.name(),
+                            node.value(),
+                            names,
+                            mechanisms.names(),
+                            servers,
+                            disk,
+                            port,
+                            0,
+                            skewMs));
         }
     }
 
@@ -58,6 +72,7 @@ public final class Deployment implements AutoCloseable {
      * Starts all nodes side by side, and returns when each of them can serve and knows where the others are.
      *
      * @param httpPorts where some of them should answer requests; the others take any free port
+     * @param clockSkew how far some of their clocks are ahead of the right time
      * @throws LaunchFailure when one of them cannot start; then none is left behind
      */
     public static Deployment start(
@@ -65,9 +80,10 @@ public final class Deployment implements AutoCloseable {
             Mechanisms mechanisms,
             ServerAddresses servers,
             Folders folders,
-            Map<NodeName, Integer> httpPorts) {
+            Map<NodeName, Integer> httpPorts,
+            Map<NodeName, Duration> clockSkew) {
         ServerOpeners.prepare(servers, !mechanisms.leaderAnswersAlone(architecture));
-        return launch(architecture, mechanisms, servers, folders, httpPorts);
+        return launch(architecture, mechanisms, servers, folders, httpPorts, clockSkew);
     }
 
     /** As {@link #start}, on servers that are prepared, or that no node uses. */
@@ -76,8 +92,9 @@ public final class Deployment implements AutoCloseable {
             Mechanisms mechanisms,
             ServerAddresses servers,
             Folders folders,
-            Map<NodeName, Integer> httpPorts) {
-        var deployment = new Deployment(architecture, mechanisms, servers, folders, httpPorts);
+            Map<NodeName, Integer> httpPorts,
+            Map<NodeName, Duration> clockSkew) {
+        var deployment = new Deployment(architecture, mechanisms, servers, folders, httpPorts, clockSkew);
         try {
             deployment.topology.nodes().forEach(node -> deployment.bringUpBeside(node, () -> {}));
             deployment.awaitReady();
@@ -98,7 +115,7 @@ public final class Deployment implements AutoCloseable {
     public static boolean recordAotCache(ServerAddresses servers, Folders folders) {
         var name = Training.NAME + "-1";
         var disk = folders.disks().resolve(name).toAbsolutePath().toString();
-        var spec = new NodeSpec(Training.NAME, name, List.of(name), List.of(), servers, disk, 0, 0);
+        var spec = new NodeSpec(Training.NAME, name, List.of(name), List.of(), servers, disk, 0, 0, 0);
         var child = NodeProcess.childSpec(spec, folders.logs());
         if (AotCache.isRecorded(child, folders.aotCaches())) {
             return true;
@@ -114,6 +131,11 @@ public final class Deployment implements AutoCloseable {
     /** Where the nodes are; kept up to date. */
     public AddressBook addresses() {
         return addresses;
+    }
+
+    /** What a host has to show that asks of these nodes what only nodes may ask. */
+    public NodeSecret secret() {
+        return secret;
     }
 
     /** Who is told when an armed fault strikes; where it is a crash, the node's process may still be about to end. */
@@ -213,7 +235,7 @@ public final class Deployment implements AutoCloseable {
 
     private void bringUp(NodeName node) {
         var spec = specFor(node);
-        var process = new NodeProcess(spec, folders.logs(), folders.aotCaches(), new NodeProcess.News() {
+        var process = new NodeProcess(spec, secret, folders.logs(), folders.aotCaches(), new NodeProcess.News() {
             @Override
             public void serving(Address address) {
                 enter(node, address);

@@ -6,6 +6,7 @@ import rtmlab.backends.http.RateLimits;
 import rtmlab.backends.launch.ParentLink;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.HostSettings;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.CrashPoint.Fault;
@@ -44,10 +45,12 @@ public final class NodeMain {
         this.host = new RealHost(
                 spec.name(),
                 HostSettings.of(addresses)
+                        .withSecret(NodeSecret.given())
                         .withServers(spec.openers())
                         .withHttp(HttpSettings.defaults()
                                 .withLimits(RateLimits.parse(System.getenv(RateLimits.VARIABLE))))
                         .withPorts(spec.httpPort(), spec.wsPort())
+                        .withClockSkew(Duration.ofMillis(spec.clockSkewMs()))
                         .withServing(address -> parent.say(SERVING + Peers.ports(address)))
                         .withStruck(this::struck)
                         .withEnded(this::ended));

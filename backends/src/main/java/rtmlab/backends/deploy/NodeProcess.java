@@ -3,12 +3,14 @@ package rtmlab.backends.deploy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import rtmlab.backends.launch.ChildJvm;
 import rtmlab.backends.launch.ChildSpec;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.AddressBook.Address;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.protocol.port.CrashPoint;
 
 /** A node's process, as its parent sees it. */
@@ -38,8 +40,11 @@ final class NodeProcess implements AutoCloseable {
         void struck(CrashPoint point);
     }
 
-    NodeProcess(NodeSpec spec, Path logs, Path aotCaches, News news) {
-        this.child = ChildJvm.start(childSpec(spec, logs).withAotCacheIn(aotCaches), line -> hear(line, news));
+    NodeProcess(NodeSpec spec, NodeSecret secret, Path logs, Path aotCaches, News news) {
+        var childSpec = childSpec(spec, logs)
+                .withAotCacheIn(aotCaches)
+                .withEnvironment(Map.of(NodeSecret.VARIABLE, secret.value()));
+        this.child = ChildJvm.start(childSpec, line -> hear(line, news));
     }
 
     static ChildSpec childSpec(NodeSpec spec, Path logs) {

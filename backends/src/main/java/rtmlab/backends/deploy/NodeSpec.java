@@ -19,6 +19,7 @@ import rtmlab.protocol.variant.Variants;
  * @param diskFolder where the node's own files are
  * @param httpPort where to answer requests if it is free; 0 for any port
  * @param wsPort where to take WebSockets if it is free; 0 for any port
+ * @param clockSkewMs how far its clock is ahead of the right time
  */
 record NodeSpec(
         String architecture,
@@ -28,7 +29,8 @@ record NodeSpec(
         ServerAddresses servers,
         String diskFolder,
         int httpPort,
-        int wsPort) {
+        int wsPort,
+        long clockSkewMs) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,7 +55,7 @@ record NodeSpec(
     }
 
     NodeSpec withPorts(int http, int ws) {
-        return new NodeSpec(architecture, node, topology, mechanisms, servers, diskFolder, http, ws);
+        return new NodeSpec(architecture, node, topology, mechanisms, servers, diskFolder, http, ws, clockSkewMs);
     }
 
     Openers openers() {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.AddressBook;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.wire.WireAnswer;
 import rtmlab.backends.wire.WireFormat;
 import rtmlab.backends.wire.WireRequest;
@@ -42,11 +43,13 @@ final class Caller {
             .build();
 
     private final AddressBook addresses;
+    private final NodeSecret secret;
     private final WireFormat wire;
     private final Duration timeout;
 
-    Caller(AddressBook addresses, WireFormat wire, Duration timeout) {
+    Caller(AddressBook addresses, NodeSecret secret, WireFormat wire, Duration timeout) {
         this.addresses = addresses;
+        this.secret = secret;
         this.wire = wire;
         this.timeout = timeout;
     }
@@ -62,14 +65,15 @@ final class Caller {
         }
     }
 
-    private static HttpRequest request(URI url, Endpoint<?, ?> endpoint, WireRequest content) {
+    private HttpRequest request(URI url, Endpoint<?, ?> endpoint, WireRequest content) {
         var request = HttpRequest.newBuilder(url)
                 .method(endpoint.method(), HttpRequest.BodyPublishers.ofByteArray(content.body()));
         if (content.contentType() != null) {
             request.header("Content-Type", content.contentType());
         }
-        if (content.authorization() != null) {
-            request.header("Authorization", content.authorization());
+        var authorization = endpoint.isInternal() ? secret.authorization() : content.authorization();
+        if (authorization != null) {
+            request.header("Authorization", authorization);
         }
         return request.build();
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.wire.Malformed;
 import rtmlab.backends.wire.WireAnswer;
@@ -24,14 +25,16 @@ final class Handlers {
     private static final Logger LOG = LoggerFactory.getLogger(Handlers.class);
 
     private final Steps steps;
+    private final NodeSecret secret;
     private final WireFormat wire;
     private final RateLimiter limiter;
     private final ConcurrentMap<String, Served<?, ?>> served = new ConcurrentHashMap<>();
     private final AtomicInteger goingOut = new AtomicInteger();
     private volatile boolean allAdded;
 
-    Handlers(Steps steps, WireFormat wire, RateLimiter limiter) {
+    Handlers(Steps steps, NodeSecret secret, WireFormat wire, RateLimiter limiter) {
         this.steps = steps;
+        this.secret = secret;
         this.wire = wire;
         this.limiter = limiter;
     }
@@ -62,6 +65,11 @@ final class Handlers {
     }
 
     void handle(String method, String path, WireRequest request, Connection connection) {
+        // Before all else: whoever is no node does not even learn what there is.
+        if (Endpoint.isInternal(path) && !secret.isShownBy(request.authorization())) {
+            connection.send(WireAnswer.refusal(request.authorization() == null ? "not_authed" : "invalid_auth"));
+            return;
+        }
         var endpoint = served.get(path);
         if (endpoint == null || !endpoint.accepts(method)) {
             // A node that is still starting may serve it in a moment: whoever asks may ask again.
@@ -117,12 +125,11 @@ final class Handlers {
         }
 
         private Optional<WireAnswer> refusalOfOneTooMany(Q question, WireRequest request) {
-            // Slack has two words for it, and counts posts per channel.
-            return question instanceof WebApi.PostMessage post
-                    ? limiter.count(endpoint.path(), request.caller() + " " + post.channel())
-                            .map(wait -> WireAnswer.tooMany("rate_limited", wait))
-                    : limiter.count(endpoint.path(), request.caller())
-                            .map(wait -> WireAnswer.tooMany("ratelimited", wait));
+            // Posts are counted per channel.
+            var bucket = question instanceof WebApi.PostMessage post
+                    ? request.caller() + " " + post.channel()
+                    : request.caller();
+            return limiter.count(endpoint.path(), bucket).map(WireAnswer::tooMany);
         }
 
         private WireAnswer answerTo(Q question) {

@@ -3,6 +3,7 @@ package rtmlab.backends.http;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.AddressBook;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.wire.WireFormat;
 import rtmlab.protocol.NodeName;
@@ -24,12 +25,18 @@ public final class HttpPort implements Http, AutoCloseable {
      *
      * @param listening told when the node has begun to listen
      */
-    public HttpPort(Steps steps, AddressBook addresses, WireFormat wire, HttpSettings settings, Runnable listening) {
+    public HttpPort(
+            Steps steps,
+            AddressBook addresses,
+            NodeSecret secret,
+            WireFormat wire,
+            HttpSettings settings,
+            Runnable listening) {
         this.steps = steps;
         this.settings = settings;
         this.listening = listening;
-        this.caller = new Caller(addresses, wire, settings.timeout());
-        this.handlers = new Handlers(steps, wire, new RateLimiter(settings.limits(), System::nanoTime));
+        this.caller = new Caller(addresses, secret, wire, settings.timeout());
+        this.handlers = new Handlers(steps, secret, wire, new RateLimiter(settings.limits(), System::nanoTime));
     }
 
     @Override
@@ -69,7 +76,7 @@ public final class HttpPort implements Http, AutoCloseable {
 
     private synchronized void listen() {
         if (server == null) {
-            server = Server.start(settings.port(), handlers);
+            server = Server.start(settings.port(), settings.slowestRequest(), handlers);
             listening.run();
         }
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ final class Server implements AutoCloseable {
 
     // Longer than clients keep an idle connection (30 s for the JDK's): whoever sends into one that the server
     // closes this moment cannot know whether the request was read.
-    private static final long IDLE_TIMEOUT_MS = 300_000;
+    private static final long IDLE_TIMEOUT_MS = 60_000;
 
     private static final Executor HANDLING = Executors.newVirtualThreadPerTaskExecutor();
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
@@ -42,11 +43,16 @@ final class Server implements AutoCloseable {
         this.port = port;
     }
 
-    /** @param preferredPort 0 for any free port, which is also what is taken when this one is not free */
-    static Server start(int preferredPort, Handlers handlers) {
+    /**
+     * Starts to answer.
+     *
+     * @param preferredPort 0 for any free port, which is also what is taken when this one is not free
+     * @param slowestRequest how long a request may take from its first byte to its last
+     */
+    static Server start(int preferredPort, Duration slowestRequest, Handlers handlers) {
         var listening = LocalPort.listen(preferredPort);
         return new Server(
-                javalin(listening, handlers).start(), listening.socket().getLocalPort());
+                javalin(listening, slowestRequest, handlers).start(), listening.socket().getLocalPort());
     }
 
     int port() {
@@ -58,7 +64,7 @@ final class Server implements AutoCloseable {
         javalin.stop();
     }
 
-    private static Javalin javalin(ServerSocketChannel listening, Handlers handlers) {
+    private static Javalin javalin(ServerSocketChannel listening, Duration slowestRequest, Handlers handlers) {
         return Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -70,6 +76,7 @@ final class Server implements AutoCloseable {
                 http.setSendDateHeader(false);
                 var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
                 connector.setIdleTimeout(IDLE_TIMEOUT_MS);
+                connector.addBean(new SlowRequests(connector, slowestRequest));
                 try {
                     connector.open(listening);
                 } catch (IOException e) {
@@ -95,13 +102,20 @@ final class Server implements AutoCloseable {
 
     private static void handle(Context context, Handlers handlers) throws IOException {
         var exchange = new Exchange(context);
+        if (context.req().getContentLengthLong() > WireRequest.MAX_BODY_BYTES) {
+            // Nobody waits for what is not going to be read.
+            context.res().setHeader("Connection", "close");
+            exchange.send(WireAnswer.refusal(
+                    "request_too_large", "a request holds at most " + WireRequest.MAX_BODY_BYTES + " bytes"));
+            return;
+        }
         byte[] body;
         try {
             // One byte more than may be is enough to know that it is too much.
             body = context.req().getInputStream().readNBytes(WireRequest.MAX_BODY_BYTES + 1);
         } catch (IOException | HttpException.RuntimeException _) {
-            exchange.send(
-                    WireAnswer.refusal("request_timeout", "the body is cut off, or not in chunks as HTTP has them"));
+            exchange.send(WireAnswer.refusal(
+                    "request_timeout", "the body is cut off, comes too slowly, or is not in chunks as HTTP has them"));
             return;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
             exchange.send(WireAnswer.refusal("invalid_charset", "the content type names a charset that there is not"));

@@ -1,5 +1,6 @@
 package rtmlab.backends.runtime;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.websocket.SocketSettings;
@@ -9,6 +10,8 @@ import rtmlab.protocol.port.CrashPoint;
  * What a {@link RealHost} is made with.
  *
  * @param addresses where the other nodes are
+ * @param secret what it shows to other nodes, and asks of them
+ * @param clockSkew how far its clock is ahead of this machine's
  * @param servers how Kafka, Redis, PostgreSQL and the disk are reached
  * @param serving told whenever the node begins to listen on a port; its address is in the book by then
  * @param struck told when an armed fault strikes, after all that was sent before has gone out; where the fault is a
@@ -17,6 +20,8 @@ import rtmlab.protocol.port.CrashPoint;
  */
 public record HostSettings(
         AddressBook addresses,
+        NodeSecret secret,
+        Duration clockSkew,
         ServerPorts.Openers servers,
         HttpSettings http,
         SocketSettings sockets,
@@ -24,10 +29,12 @@ public record HostSettings(
         Consumer<CrashPoint> struck,
         Consumer<Throwable> ended) {
 
-    /** On free ports of this machine, with no way to the servers, and nobody listening. */
+    /** On free ports of this machine, with no way to the servers, nobody listening, and this process's secret. */
     public static HostSettings of(AddressBook addresses) {
         return new HostSettings(
                 addresses,
+                NodeSecret.ofThisProcess(),
+                Duration.ZERO,
                 ServerPorts.Openers.none(),
                 HttpSettings.defaults(),
                 SocketSettings.defaults(),
@@ -36,33 +43,41 @@ public record HostSettings(
                 _ -> {});
     }
 
+    public HostSettings withSecret(NodeSecret secret) {
+        return new HostSettings(addresses, secret, clockSkew, servers, http, sockets, serving, struck, ended);
+    }
+
+    public HostSettings withClockSkew(Duration clockSkew) {
+        return new HostSettings(addresses, secret, clockSkew, servers, http, sockets, serving, struck, ended);
+    }
+
     public HostSettings withServers(ServerPorts.Openers servers) {
-        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+        return new HostSettings(addresses, secret, clockSkew, servers, http, sockets, serving, struck, ended);
     }
 
     /** The ports to serve on where they are free; 0 for any. */
     public HostSettings withPorts(int httpPort, int wsPort) {
         return new HostSettings(
-                addresses, servers, http.withPort(httpPort), sockets.withPort(wsPort), serving, struck, ended);
+                addresses, secret, clockSkew, servers, http.withPort(httpPort), sockets.withPort(wsPort), serving, struck, ended);
     }
 
     public HostSettings withHttp(HttpSettings http) {
-        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+        return new HostSettings(addresses, secret, clockSkew, servers, http, sockets, serving, struck, ended);
     }
 
     public HostSettings withSockets(SocketSettings sockets) {
-        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+        return new HostSettings(addresses, secret, clockSkew, servers, http, sockets, serving, struck, ended);
     }
 
     public HostSettings withServing(Consumer<AddressBook.Address> serving) {
-        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+        return new HostSettings(addresses, secret, clockSkew, servers, http, sockets, serving, struck, ended);
     }
 
     public HostSettings withStruck(Consumer<CrashPoint> struck) {
-        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+        return new HostSettings(addresses, secret, clockSkew, servers, http, sockets, serving, struck, ended);
     }
 
     public HostSettings withEnded(Consumer<Throwable> ended) {
-        return new HostSettings(addresses, servers, http, sockets, serving, struck, ended);
+        return new HostSettings(addresses, secret, clockSkew, servers, http, sockets, serving, struck, ended);
     }
 }

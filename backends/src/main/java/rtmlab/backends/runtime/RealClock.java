@@ -10,15 +10,18 @@ import rtmlab.protocol.port.Clock;
 final class RealClock implements Clock {
 
     private final Monitor monitor;
+    private final Duration skew;
     private final AtomicReference<Instant> latest = new AtomicReference<>(Instant.MIN);
 
-    RealClock(Monitor monitor) {
+    /** @param skew how far it is ahead of this machine's */
+    RealClock(Monitor monitor, Duration skew) {
         this.monitor = monitor;
+        this.skew = skew;
     }
 
     @Override
     public Instant now() {
-        var now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        var now = Instant.now().plus(skew).truncatedTo(ChronoUnit.MICROS);
         return latest.accumulateAndGet(now, (one, other) -> one.isAfter(other) ? one : other);
     }
 

@@ -54,7 +54,7 @@ public final class RealHost implements Host, AutoCloseable {
     private final Consumer<AddressBook.Address> serving;
     private final Consumer<Throwable> ended;
     private final RandomGenerator random = RandomGenerator.getDefault();
-    private final Clock clock = new RealClock(monitor);
+    private final Clock clock;
     private final HttpPort http;
     private final SocketsPort sockets;
     private final ServerPorts servers;
@@ -63,6 +63,7 @@ public final class RealHost implements Host, AutoCloseable {
     public RealHost(NodeName name, HostSettings settings) {
         this.name = name;
         this.addresses = settings.addresses();
+        this.clock = new RealClock(monitor, settings.clockSkew());
         this.serving = settings.serving();
         this.ended = settings.ended();
         this.steps = new Steps(monitor, point -> {
@@ -72,8 +73,10 @@ public final class RealHost implements Host, AutoCloseable {
             settings.struck().accept(point);
         });
         var wire = new WireFormat(new SocketUrls(settings.addresses()::ws));
-        this.http = new HttpPort(steps, settings.addresses(), wire, settings.http(), this::listening);
-        this.sockets = new SocketsPort(name, steps, tasks, settings.addresses(), settings.sockets(), this::listening);
+        this.http = new HttpPort(
+                steps, settings.addresses(), settings.secret(), wire, settings.http(), this::listening);
+        this.sockets = new SocketsPort(
+                name, steps, tasks, settings.addresses(), settings.secret(), settings.sockets(), this::listening);
         this.servers = new ServerPorts(settings.servers(), steps);
     }
 

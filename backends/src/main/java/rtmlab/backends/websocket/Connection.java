@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
@@ -55,10 +57,16 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     /** What the pings of a watched connection say: other clients' pings promise nothing. */
     private static final byte[] WATCHED = "watched".getBytes(StandardCharsets.UTF_8);
 
+    private static final String AUTHORIZATION = "Authorization";
+
     /** The reason given to a reader that is cut off. */
     static final String TOO_SLOW = "reads too slowly";
 
     private static final Duration LINGER = Duration.ofSeconds(2);
+
+    /** Whoever has not asked for a WebSocket by then is not going to. */
+    private static final Duration ASKS_WITHIN = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final Draft FROM_SERVER = encoder(Role.SERVER);
     private static final Draft FROM_CLIENT = encoder(Role.CLIENT);
@@ -66,8 +74,12 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     /** What happens on a connection, in order; said by its reading thread, which must not be kept. */
     interface Events {
 
-        /** A client asks for this URL: said before the connection is opened to it, which this prevents by throwing. */
-        void asked(SocketUrl url);
+        /**
+         * A client asks for this URL: said before the connection is opened to it, which this prevents by throwing.
+         *
+         * @param authorization the header of that name, where there is one
+         */
+        void asked(SocketUrl url, @Nullable String authorization);
 
         void opened();
 
@@ -89,6 +101,7 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     private final Outbox outbox;
     private volatile @Nullable Events events;
     private final AtomicBoolean watched = new AtomicBoolean();
+    private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
     private volatile boolean closedByPeer;
     private volatile long heardNanos = System.nanoTime();
 
@@ -127,13 +140,18 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
         events = listener;
         open.add(this);
         tasks.start(name + " reads", this::read);
+        var _ = opened.orTimeout(ASKS_WITHIN.toMillis(), TimeUnit.MILLISECONDS).exceptionally(_ -> {
+            abort("no handshake within " + ASKS_WITHIN.toSeconds() + " s");
+            return false;
+        });
     }
 
     /** Asks the other end for this URL; a client's first words. */
-    void ask(URI url) {
+    void ask(URI url, String authorization) {
         var request = new HandshakeImpl1Client();
         request.setResourceDescriptor(url.getRawPath() + "?" + url.getRawQuery());
         request.put("Host", url.getAuthority());
+        request.put(AUTHORIZATION, authorization);
         try {
             engine.startHandshake(request);
         } catch (InvalidHandshakeException e) {
@@ -281,7 +299,8 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
             WebSocket connection, Draft draft, ClientHandshake request) throws InvalidDataException {
         try {
-            events().asked(SocketUrls.read(URI.create(request.getResourceDescriptor())));
+            var authorization = request.hasFieldValue(AUTHORIZATION) ? request.getFieldValue(AUTHORIZATION) : null;
+            events().asked(SocketUrls.read(URI.create(request.getResourceDescriptor())), authorization);
         } catch (IllegalArgumentException e) {
             throw new InvalidDataException(CloseFrame.REFUSE, String.valueOf(e.getMessage()));
         }
@@ -290,6 +309,7 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
 
     @Override
     public void onWebsocketOpen(WebSocket connection, Handshakedata handshake) {
+        opened.complete(true);
         events().opened();
     }
 
@@ -337,6 +357,7 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
 
     @Override
     public void onWebsocketClose(WebSocket connection, int code, String reason, boolean remote) {
+        opened.complete(false);
         try {
             channel.close();
         } catch (IOException e) {

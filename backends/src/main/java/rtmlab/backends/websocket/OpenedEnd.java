@@ -38,7 +38,7 @@ final class OpenedEnd extends SocketEnd {
     }
 
     @Override
-    public void asked(SocketUrl url) {
+    public void asked(SocketUrl url, @Nullable String authorization) {
         throw new IllegalArgumentException("this is a client");
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.AddressBook;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.runtime.Tasks;
 import rtmlab.backends.wire.FrameCodec;
@@ -28,6 +29,7 @@ public final class SocketsPort implements Sockets, AutoCloseable {
     private final Steps steps;
     private final Tasks tasks;
     private final AddressBook addresses;
+    private final NodeSecret secret;
     private final SocketSettings settings;
     private final Runnable listening;
     private final Encoder encoder;
@@ -45,24 +47,35 @@ public final class SocketsPort implements Sockets, AutoCloseable {
             Steps steps,
             Tasks tasks,
             AddressBook addresses,
+            NodeSecret secret,
             SocketSettings settings,
             Runnable listening) {
         this.self = self;
         this.steps = steps;
         this.tasks = tasks;
         this.addresses = addresses;
+        this.secret = secret;
         this.settings = settings;
         this.listening = listening;
         this.encoder = new Encoder(new FrameCodec(new SocketUrls(addresses::ws)));
     }
 
     @Override
-    public synchronized void serve(Listener listener) {
+    public void serve(Listener listener) {
+        serve(listener, false);
+    }
+
+    @Override
+    public void serveNodes(Listener listener) {
+        serve(listener, true);
+    }
+
+    private synchronized void serve(Listener listener, boolean nodesAlone) {
         steps.monitor().requireAlive();
         if (acceptor != null) {
             throw new IllegalStateException(self + " accepts WebSockets already");
         }
-        acceptor = Acceptor.start(settings.port(), tasks, self + " accepts", channel -> accept(channel, listener));
+        acceptor = Acceptor.start(settings.port(), tasks, self + " accepts", channel -> accept(channel, listener, nodesAlone));
         listening.run();
     }
 
@@ -112,11 +125,11 @@ public final class SocketsPort implements Sockets, AutoCloseable {
         connections.forEach(connection -> connection.abort("the node has ended"));
     }
 
-    private void accept(SocketChannel channel, Listener listener) throws IOException {
+    private void accept(SocketChannel channel, Listener listener, boolean nodesAlone) throws IOException {
         var name = self + " from " + channel.getRemoteAddress();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         var connection = Connection.server(name, channel, connections, tasks, settings.maxUnsentBytes());
-        start(connection, new AcceptedEnd(name, connection, steps, tasks, encoder, self, listener));
+        start(connection, new AcceptedEnd(name, connection, steps, tasks, encoder, self, nodesAlone ? secret : null, listener));
     }
 
     private void start(Connection connection, SocketEnd end) {
@@ -184,7 +197,7 @@ public final class SocketsPort implements Sockets, AutoCloseable {
             connection = calling;
             var end = new OpenedEnd(name, calling, steps, tasks, encoder);
             SocketsPort.this.start(calling, end);
-            calling.ask(server.resolve(SocketUrls.pathOf(url)));
+            calling.ask(server.resolve(SocketUrls.pathOf(url)), secret.authorization());
             return end;
         }
     }

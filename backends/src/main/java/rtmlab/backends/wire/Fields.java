@@ -82,6 +82,18 @@ public final class Fields {
         throw wrong(name, "a whole number", value);
     }
 
+    /** A number from one bound to the other, both allowed; another one where there is none. */
+    int numberWithin(String name, int least, int most, int otherwise) {
+        var number = optionalNumber(name);
+        if (number == null) {
+            return otherwise;
+        }
+        if (number < least || number > most) {
+            throw Malformed.arguments(name + " is " + least + " to " + most + ", not " + number);
+        }
+        return number.intValue();
+    }
+
     /** A number or a text, as text: for places, which clients write either way. */
     @Nullable
     String optionalTextOrNumber(String name) {

@@ -18,7 +18,10 @@ final class SearchCodecs {
                 out.put("query", request.query()).put("count", request.count()).put("page", request.page());
             },
             in -> new WebApi.Search(
-                    WebApiCodecs.token(in), query(in), number(in, "count", DEFAULT_COUNT), number(in, "page", 1)));
+                    WebApiCodecs.token(in),
+                    query(in),
+                    in.numberWithin("count", 1, WebApi.Search.MAX_PAGE, DEFAULT_COUNT),
+                    in.numberWithin("page", 1, WebApi.Search.MAX_PAGE, 1)));
 
     static final Codec<WebApi.SearchResult> SEARCH_RESULT = Codec.of(SearchCodecs::write, SearchCodecs::read);
 
@@ -81,10 +84,5 @@ final class SearchCodecs {
             throw new Malformed("no_query", "missing required field: query");
         }
         return query;
-    }
-
-    private static int number(Fields in, String name, int otherwise) {
-        var number = in.optionalNumber(name);
-        return number == null ? otherwise : Math.clamp(number, -1, Integer.MAX_VALUE);
     }
 }

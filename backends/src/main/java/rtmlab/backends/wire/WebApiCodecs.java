@@ -170,13 +170,8 @@ final class WebApiCodecs {
         var oldest = place(in, "oldest", Ts.BEFORE_ALL, -inclusive);
         var cursor = CURSORS.read(in);
         var latest = cursor == null ? place(in, "latest", Ts.AFTER_ALL, inclusive) : readPlace(cursor);
-        var limit = in.optionalNumber("limit");
-        return new WebApi.History(
-                token(in),
-                channel(in),
-                oldest,
-                latest,
-                limit == null ? DEFAULT_LIMIT : Math.clamp(limit, 0, Integer.MAX_VALUE));
+        var limit = in.numberWithin("limit", 1, WebApi.History.MAX_LIMIT, DEFAULT_LIMIT);
+        return new WebApi.History(token(in), channel(in), oldest, latest, limit);
     }
 
     private static Ts readPlace(String micros) {

@@ -21,9 +21,9 @@ public final class WireAnswer {
         this.wait = wait;
     }
 
-    /** The refusal of one call too many. */
-    public static WireAnswer tooMany(String word, Duration wait) {
-        return new WireAnswer(429, refusal(word).body, wait);
+    /** The refusal of one call too many: {@code rate_limited}, of whatever method. */
+    public static WireAnswer tooMany(Duration wait) {
+        return new WireAnswer(429, refusal("rate_limited").body, wait);
     }
 
     /** After how many seconds it is worth asking again, where the status is 429. */
@@ -61,8 +61,9 @@ public final class WireAnswer {
         return switch (word) {
             case "not_authed", "invalid_auth" -> 401;
             case "unknown_method" -> 404;
+            case "request_timeout" -> 408;
             case "request_too_large" -> 413;
-            case "ratelimited", "rate_limited" -> 429;
+            case "rate_limited" -> 429;
             case "fatal_error" -> 500;
             case "service_unavailable" -> 503;
             default -> word.endsWith("_not_found") ? 404 : 400;

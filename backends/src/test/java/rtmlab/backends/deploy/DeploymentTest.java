@@ -81,7 +81,8 @@ class DeploymentTest {
                 new Mechanisms(List.of()),
                 NO_SERVERS,
                 new Deployment.Folders(files.resolve("logs"), files.resolve("disks"), files.resolve("cache")),
-                httpPorts);
+                httpPorts,
+                Map.of());
     }
 
     @AfterEach

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.AddressBook.Address;
 import rtmlab.backends.runtime.HostSettings;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.backends.testing.Servers;
 import rtmlab.protocol.NodeName;
@@ -37,12 +38,13 @@ class TrainingTest {
                 SERVERS.addresses(),
                 folder.resolve("disk").toString(),
                 0,
+                0,
                 0);
         try (var probe = new RealHost(
                         NodeName.of("probe", 1),
                         HostSettings.of(new AddressBook())
                                 .withServers(ServerOpeners.of(SERVERS.addresses(), folder.resolve("probe"), true)));
-                var training = new NodeProcess(spec, folder, folder, new Silent())) {
+                var training = new NodeProcess(spec, NodeSecret.random(), folder, folder, new Silent())) {
             var before = lengths(probe);
             var address = training.awaitReady();
 

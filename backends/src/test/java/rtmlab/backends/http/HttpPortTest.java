@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,12 +28,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtmlab.backends.runtime.AddressBook.Address;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.Nodes;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.SocketUrl;
+import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.WorkspaceId;
+import rtmlab.protocol.api.EdgeApi;
+import rtmlab.protocol.api.Endpoint;
+import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.contract.HttpContract;
 import rtmlab.protocol.port.CrashPoint;
@@ -49,6 +57,7 @@ class HttpPortTest extends HttpContract {
     private static final NodeName WEB_APP = NodeName.of("web-app", 1);
     private static final NodeName CALLER = NodeName.of("caller", 1);
     private static final String AUTH_TEST = "/api/auth.test";
+    private static final Ticket TICKET = new Ticket("t-1");
 
     @Override
     protected void inNode(Map<NodeName, Node> others, Consumer<Host> code) {
@@ -128,6 +137,83 @@ class HttpPortTest extends HttpContract {
     }
 
     @Test
+    void aBodyThatWouldBeTooLongIsRefusedBeforeItComes() throws IOException {
+        try (var nodes = new Nodes();
+                var client = connect(nodes.start(WEB_APP, HttpPortTest::serve))) {
+            write(client, "POST " + AUTH_TEST + " HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 99000000000\r\n\r\n");
+
+            assertThat(allOf(client)).startsWith("HTTP/1.1 413 ").endsWith(" bytes\"]}}").contains("request_too_large");
+        }
+    }
+
+    /** What one more byte now and then does not prolong. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            half a header         | POST /api/auth.test HTTP/1.1\\r\\nHos                                               | -
+            a header that drips   | POST /api/auth.test HTTP/1.1\\r\\nHost: here\\r\\n                                  | A: b\\r\\n
+            half a body           | POST /api/auth.test HTTP/1.1\\r\\nHost: here\\r\\nContent-Length: 9\\r\\n\\r\\n{   | -
+            a body that drips     | POST /api/auth.test HTTP/1.1\\r\\nHost: here\\r\\nContent-Length: 9999\\r\\n\\r\\n | x
+            """)
+    void aRequestThatDoesNotComeToItsEndEndsItsConnection(String what, String begin, String drip) throws Exception {
+        try (var nodes = new Nodes()) {
+            var settings = HttpSettings.defaults().withSlowestRequest(Duration.ofMillis(500));
+            var host = nodes.add(WEB_APP, all -> all.withHttp(settings));
+            host.start(HttpPortTest::serve);
+            try (var client = connect(host)) {
+                write(client, begin.translateEscapes());
+                var dripping = Thread.ofVirtual().start(() -> drip(client, drip.translateEscapes()));
+
+                var answer = allOf(client);
+
+                assertThat(answer).as(what).matches("(HTTP/1.1 408 (.|\r|\n)*request_timeout(.|\r|\n)*)?");
+                dripping.interrupt();
+            }
+            assertThat(send(authTest(host)).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whatNodesAloneMayAskIsRefusedToAllOthers() {
+        try (var nodes = new Nodes()) {
+            var server = nodes.add(WEB_APP, settings -> settings);
+            server.start(host ->
+                    host.http().serve(InternalApi.SEND_ON, _ -> new InternalApi.SentOn(new SocketUrl(WEB_APP, TICKET))));
+            var question = new InternalApi.SendOn(new WorkspaceId("T1"), new UserId("U1"), false);
+            var stranger = nodes.add(CALLER, settings -> settings.withSecret(NodeSecret.random()));
+            nodes.addresses().put(WEB_APP, Address.local(port(server), freePort()));
+
+            assertThatThrownBy(() -> stranger.call(() -> stranger.http().call(WEB_APP, InternalApi.SEND_ON, question)))
+                    .hasMessageContaining("invalid_auth");
+            for (var path : List.of(InternalApi.SEND_ON.path(), "/internal/nothing")) {
+                var request = HttpRequest.newBuilder(url(server, path)).POST(BodyPublishers.noBody());
+                assertThat(send(request.build()).body()).isEqualTo("{\"ok\":false,\"error\":\"not_authed\"}");
+                assertThat(send(request.header("Authorization", "Bearer xoxp-alice").build()).body())
+                        .isEqualTo("{\"ok\":false,\"error\":\"invalid_auth\"}");
+            }
+            var node = nodes.add(NodeName.of("channel-server", 1), settings -> settings);
+            assertThat(node.<InternalApi.SentOn>call(() -> node.http().call(WEB_APP, InternalApi.SEND_ON, question))
+                            .url()
+                            .ticket())
+                    .isEqualTo(TICKET);
+        }
+    }
+
+    @Test
+    void everythingThatNodesAskOfEachOtherIsForNodesAlone() throws IllegalAccessException {
+        var looked = 0;
+        for (var field : InternalApi.class.getFields()) {
+            if (field.get(null) instanceof Endpoint<?, ?> endpoint) {
+                assertThat(endpoint.isInternal()).as(endpoint.toString()).isTrue();
+                looked++;
+            }
+        }
+        assertThat(looked).isGreaterThan(10);
+        assertThat(EdgeApi.FIGURES.isInternal()).isTrue();
+        assertThat(WebApi.POST_MESSAGE.isInternal()).isFalse();
+    }
+
+    @Test
     void whoeverAsksTooOftenIsToldWhenToAskAgain() {
         try (var nodes = new Nodes()) {
             var limits = RateLimits.parse("auth.test=2,users.list=1");
@@ -140,7 +226,7 @@ class HttpPortTest extends HttpContract {
             assertThat(send(authTest(host)).statusCode()).isEqualTo(200);
             var refused = send(authTest(host));
             assertThat(refused.statusCode()).isEqualTo(429);
-            assertThat(refused.body()).isEqualTo("{\"ok\":false,\"error\":\"ratelimited\"}");
+            assertThat(refused.body()).isEqualTo("{\"ok\":false,\"error\":\"rate_limited\"}");
             assertThat(refused.headers()
                             .firstValue("Retry-After")
                             .map(Integer::valueOf)
@@ -378,6 +464,44 @@ class HttpPortTest extends HttpContract {
             return client.send(request, BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    private static Socket connect(RealHost host) throws IOException {
+        var client = new Socket(InetAddress.getLoopbackAddress(), port(host));
+        client.setSoTimeout(30_000);
+        return client;
+    }
+
+    private static void write(Socket client, String text) throws IOException {
+        client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        client.getOutputStream().flush();
+    }
+
+    /** What comes until the other side ends the connection; fails when it does not. */
+    private static String allOf(Socket client) throws IOException {
+        var seen = new StringBuilder();
+        try {
+            var in = client.getInputStream();
+            for (var next = in.read(); next >= 0; next = in.read()) {
+                seen.append((char) next);
+            }
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException _) {
+            // Ended by a reset, since not all was read that had been sent.
+        }
+        return seen.toString();
+    }
+
+    private static void drip(Socket client, String drop) {
+        try {
+            while (!drop.equals("-")) {
+                write(client, drop);
+                Thread.sleep(50);
+            }
+        } catch (IOException | InterruptedException _) {
+            // Nobody takes any more.
         }
     }
 

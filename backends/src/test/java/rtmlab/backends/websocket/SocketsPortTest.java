@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtmlab.backends.runtime.AddressBook.Address;
+import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.Nodes;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.protocol.ChannelId;
@@ -82,6 +83,19 @@ class SocketsPortTest extends SocketsContract {
             client.socket().sendClose(WebSocket.NORMAL_CLOSURE, "enough").join();
             assertThat(client.next()).isEqualTo("closed 1000 enough");
         });
+    }
+
+    @Test
+    void whereNodesAloneMayConnectNobodyElseGetsIn() {
+        try (var nodes = new Nodes()) {
+            var server = nodes.start(SERVER, host -> host.sockets().serveNodes((_, _) -> new Recorder()));
+            var stranger = nodes.add(CALLER, settings -> settings.withSecret(NodeSecret.random()));
+
+            assertThatThrownBy(() -> open(stranger)).isInstanceOf(NotDone.class);
+            assertThatThrownBy(() -> Client.connect(server, "/channel-server-1?ticket=t-1"))
+                    .isInstanceOf(CompletionException.class);
+            open(nodes.add(NodeName.of("gateway-server", 1), settings -> settings));
+        }
     }
 
     @Test

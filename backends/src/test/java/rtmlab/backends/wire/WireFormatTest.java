@@ -467,8 +467,8 @@ class WireFormatTest {
         "user_not_found, 404",
         "unknown_method, 404",
         "not_in_channel, 400",
+        "request_timeout, 408",
         "request_too_large, 413",
-        "ratelimited, 429",
         "rate_limited, 429",
         "fatal_error, 500",
         "service_unavailable, 503"

@@ -13,6 +13,16 @@ public record Endpoint<Q extends Record, A extends Record>(
         return new Endpoint<>("POST", path, request, answer);
     }
 
+    /** Whether only nodes may ask here: users' clients are refused, whatever they show. */
+    public boolean isInternal() {
+        return isInternal(path);
+    }
+
+    /** As {@link #isInternal()}, of a path that somebody asks for. */
+    public static boolean isInternal(String path) {
+        return path.startsWith("/internal/");
+    }
+
     @Override
     public String toString() {
         return method + " " + path;

@@ -262,9 +262,13 @@ public final class WebApi {
     /** The messages wanted: those with every word of the query, so many to a page, counted from 1; newest first. */
     public record Search(Token token, String query, int count, int page) {
 
+        /** The greatest page, and the most that it holds. */
+        public static final int MAX_PAGE = 100;
+
         public Search {
-            if (count < 1 || count > 100 || page < 1 || page > 100) {
-                throw new IllegalArgumentException("count and page are 1 to 100 each, not " + count + " and " + page);
+            if (count < 1 || count > MAX_PAGE || page < 1 || page > MAX_PAGE) {
+                throw new IllegalArgumentException(
+                        "count and page are 1 to " + MAX_PAGE + " each, not " + count + " and " + page);
             }
         }
 

@@ -15,6 +15,11 @@ public interface Sockets {
     /** Accepts WebSockets from now on. Does not wait. */
     void serve(Listener listener);
 
+    /** As {@link #serve}, for nodes alone: nobody else gets in, whatever ticket they show. The ports see to it. */
+    default void serveNodes(Listener listener) {
+        serve(listener);
+    }
+
     /**
      * Opens a WebSocket to another node and waits until it is open.
      *

@@ -72,7 +72,7 @@ final class ChannelServer implements Node {
         partitions.forEach(ReleaseOrder::rebuild);
         partitions.forEach(ReleaseOrder::follow);
         host.http().serve(InternalApi.RELEASE, this::publish);
-        host.sockets().serve(this::opened);
+        host.sockets().serveNodes(this::opened);
         ringWatch.open(); // Only now: whoever is on the ring can serve.
     }
 

@@ -48,7 +48,7 @@ final class PresenceServer implements Node {
         host.http().serve(InternalApi.GET_PRESENCE, this::get);
         host.http().serve(InternalApi.QUERY_PRESENCE, this::query);
         host.http().serve(InternalApi.SET_AWAY, this::setAway);
-        host.sockets().serve(this::opened);
+        host.sockets().serveNodes(this::opened);
     }
 
     private PresenceFound get(AskPresence request) {

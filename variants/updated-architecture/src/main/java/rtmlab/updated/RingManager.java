@@ -83,7 +83,7 @@ final class RingManager implements Node {
         clock = host.clock();
         registry = host.registry();
         untilDone = new UntilDone(clock);
-        host.sockets().serve(this::opened);
+        host.sockets().serveNodes(this::opened);
         host.spawn("lead", this::leadOrStandBy);
         if (managers.size() > 1) {
             host.spawn("check", this::checkNowAndThen);
