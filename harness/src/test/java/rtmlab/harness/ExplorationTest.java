@@ -186,9 +186,16 @@ class ExplorationTest {
                     .orElseThrow();
         }
 
-        assertThat(run("story", story.toString())).isZero();
+        var told = folder.resolve("told");
+        assertThat(run("story", story.toString(), "--out", told.toString())).isZero();
         assertThat(out.toString()).contains("no-lost-ack is broken");
-        assertThat(Path.of(story.toString().replace(".story", ".svg"))).exists();
+        try (var drawings = Files.walk(told)) {
+            assertThat(drawings.map(Path::getFileName).map(String::valueOf))
+                    .contains("initial-no-lost-ack.svg", "initial-no-lost-ack.history.jsonl");
+        }
+        assertThat(story.resolveSibling("initial-no-lost-ack.svg"))
+                .as("nothing beside the story")
+                .doesNotExist();
         assertThat(run("replay", story.toString())).isZero();
         assertThat(out.toString()).contains("twice the same");
     }

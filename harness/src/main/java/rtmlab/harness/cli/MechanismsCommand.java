@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,9 +31,14 @@ import rtmlab.simulator.explore.Outcome;
 /** {@code ./rtm mechanisms ARCHITECTURE}: what each mechanism is good for, by switching it off and looking. */
 @Command(
         name = "mechanisms",
-        description = "Switches each mechanism the other way, explores, and shows which promises break then.",
+        description =
+                "Switches mechanisms off, each alone, and those that are off on, in every combination, explores, and shows "
+                        + "which promises break then.",
         mixinStandardHelpOptions = true,
         footer = {
+            "",
+            "Servers' clocks may be wrong here, one at a time, which ./rtm compare does not try: what breaks by that alone",
+            "is marked.",
             "",
             "Exit status: 0 taking a mechanism away always breaks something more, and nothing else breaks than is documented;",
             "1 otherwise, 2 bad usage."
@@ -41,6 +48,7 @@ public final class MechanismsCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String ALL_ON = "with all of them";
+    private static final String ALL_BUT = "with all but ";
 
     @Parameters(paramLabel = "ARCHITECTURE", description = "initial or updated")
     private String name = "";
@@ -87,7 +95,7 @@ public final class MechanismsCommand implements Callable<Integer> {
         if (json) {
             results.println(asJson(rows));
         } else {
-            rows.forEach(row -> print(row, rows.getFirst(), results));
+            rows.forEach(row -> print(row, rows.getFirst(), architecture, results));
         }
         results.flush();
         return isAsDocumented(architecture, rows) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
@@ -95,7 +103,7 @@ public final class MechanismsCommand implements Callable<Integer> {
 
     private record Switches(String label, Mechanisms on) {}
 
-    /** As it comes; each mechanism the other way; and where some are off by default, all of them on. */
+    /** As it comes; without each mechanism that is on; and with every combination of those that are off. */
     private static List<Switches> switches(Architecture architecture) {
         var defaults = Mechanisms.defaultsOf(architecture);
         var all = new ArrayList<Switches>();
@@ -103,21 +111,41 @@ public final class MechanismsCommand implements Callable<Integer> {
         var guarding = architecture.mechanisms().stream()
                 .filter(Mechanism::guardsPromise)
                 .toList();
-        for (var mechanism : guarding) {
-            var alone = List.of(mechanism.name());
-            all.add(
-                    mechanism.onByDefault()
-                            ? new Switches("without " + mechanism.name(), defaults.without(architecture, alone))
-                            : new Switches("with " + mechanism.name(), defaults.with(architecture, alone)));
-        }
-        var names = guarding.stream().map(Mechanism::name).toList();
-        if (!defaults.names().containsAll(names)) {
-            var everything = defaults.with(architecture, names);
-            all.add(new Switches(ALL_ON, everything));
-            names.forEach(one ->
-                    all.add(new Switches("with all but " + one, everything.without(architecture, List.of(one)))));
-        }
+        guarding.stream().filter(Mechanism::onByDefault).map(Mechanism::name).forEach(name -> {
+            all.add(new Switches("without " + name, defaults.without(architecture, List.of(name))));
+        });
+        var patches = guarding.stream()
+                .filter(mechanism -> !mechanism.onByDefault())
+                .map(Mechanism::name)
+                .toList();
+        combinations(patches).forEach(some -> {
+            all.add(new Switches(label(some, patches), defaults.with(architecture, some)));
+        });
         return all;
+    }
+
+    /** All that are not empty, the smallest first. */
+    private static List<List<String>> combinations(List<String> names) {
+        return IntStream.range(1, 1 << names.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(Integer::bitCount))
+                .map(chosen -> IntStream.range(0, names.size())
+                        .filter(position -> (chosen >> position & 1) == 1)
+                        .mapToObj(names::get)
+                        .toList())
+                .toList();
+    }
+
+    private static String label(List<String> some, List<String> patches) {
+        if (some.size() == patches.size()) {
+            return ALL_ON;
+        }
+        if (some.size() > 1 && some.size() == patches.size() - 1) {
+            var missing = new LinkedHashSet<>(patches);
+            some.forEach(missing::remove);
+            return ALL_BUT + String.join("", missing);
+        }
+        return "with " + String.join(" and ", some);
     }
 
     private Findings<Finer> explore(Architecture architecture, Mechanisms on) {
@@ -125,8 +153,8 @@ public final class MechanismsCommand implements Callable<Integer> {
         return new Explorer<>(choices -> new Finer(exploration.run(choices)), Budget.unlimited()).exhaust(departures);
     }
 
-    private static void print(Row row, Row first, PrintWriter results) {
-        results.printf("%-34s %,7d runs  ", row.label(), row.findings().runs());
+    private static void print(Row row, Row first, Architecture architecture, PrintWriter results) {
+        results.printf("%-55s %,7d runs  ", row.label(), row.findings().runs());
         var violations = row.findings().violations();
         results.println(violations.isEmpty() ? "nothing broken" : "broken: " + String.join(", ", violations.keySet()));
         if (!row.label().equals(first.label())) {
@@ -134,7 +162,10 @@ public final class MechanismsCommand implements Callable<Integer> {
             results.println("    brings: " + inWords(difference(row, first)));
         }
         violations.forEach((promise, violation) -> {
-            results.printf("    %s, by %s%n", promise, violation.departures());
+            var onlyByClocks = architecture.breaksWhenClocksAreWrong().contains(promise);
+            results.printf(
+                    "    %s%s, by %s%n",
+                    promise, onlyByClocks ? " (only where a clock is wrong)" : "", violation.departures());
             results.println("        " + violation.witness());
         });
     }
@@ -187,7 +218,7 @@ public final class MechanismsCommand implements Callable<Integer> {
             var isGuarded = !full.broken().containsAll(row.broken());
             var undocumented = new LinkedHashSet<>(row.broken());
             undocumented.removeIf(name -> isDocumented(name, architecture));
-            var isTakenAway = row.label().startsWith("without ") || row.label().startsWith("with all but ");
+            var isTakenAway = row.label().startsWith("without ") || row.label().startsWith(ALL_BUT);
             return isTakenAway ? isGuarded : undocumented.isEmpty();
         });
     }

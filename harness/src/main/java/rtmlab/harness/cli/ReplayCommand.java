@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.ServerOptions;
 import rtmlab.checkers.promise.Promises;
-import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.harness.experiment.Experiment;
+import rtmlab.harness.experiment.Outcome;
+import rtmlab.harness.experiment.Troubles;
 import rtmlab.harness.real.RealWorld;
 
 /** {@code ./rtm replay FILE}: runs a story again, in the simulated world or on real processes. */
@@ -36,6 +37,13 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--real", description = "on real processes with real Kafka, Redis and PostgreSQL")
     private boolean real;
+
+    @Option(
+            names = "--tries",
+            paramLabel = "N",
+            description = "with --real: how often to try at most, since real processes keep no schedule but their own "
+                    + "(default: ${DEFAULT-VALUE})")
+    private int tries = 5;
 
     @Mixin
     private OutFolder out = new OutFolder();
@@ -80,13 +88,31 @@ public final class ReplayCommand implements Callable<Integer> {
                     + " happens in the simulated world alone; leave --real away");
         }
         var promise = story.story().promise();
-        if (Promises.all().stream().noneMatch(judged -> judged.name().equals(promise))) {
+        if (!isJudgedOnRealProcesses(promise)) {
             throw new UsageError("\"" + promise + "\" is told of the simulated world alone: leave --real away");
+        }
+        if (tries < 1) {
+            throw new UsageError("--tries is at least 1, not " + tries);
         }
         var folder = out.forRunOf("replay");
         var err = spec.commandLine().getErr();
-        err.println("Starting Kafka, Redis and PostgreSQL …");
-        err.flush();
+        for (var attempt = 1; attempt <= tries; attempt++) {
+            err.println("Try " + attempt + ": starting Kafka, Redis and PostgreSQL …");
+            err.flush();
+            var outcome = attempt(story, folder.resolve("try-" + attempt), err);
+            err.println("History, verdicts and logs are in " + outcome.folder());
+            outcome.whyVacuous().ifPresent(why -> err.println("Nothing was tested: " + why));
+            err.flush();
+            var witness = outcome.witness(promise);
+            if (witness.isPresent()) {
+                return say(story, witness.get(), results);
+            }
+        }
+        return say(story, null, results);
+    }
+
+    /** Every try has servers, processes and a team of its own: what an earlier one left behind would be another story. */
+    private Outcome attempt(StoryFile story, Path folder, PrintWriter err) {
         var exploration = story.exploration();
         try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
             Watch.over(servers, err);
@@ -96,17 +122,19 @@ public final class ReplayCommand implements Callable<Integer> {
                     servers.addresses(),
                     folder,
                     out.cache(),
-                    Map.of())) {
-                var outcome = world.run(new Experiment.Replay(
+                    Map.of(),
+                    exploration.clockSkew())) {
+                return world.run(new Experiment.Replay(
                         story.story().promise(),
                         exploration.workload(),
                         story.story().crashPoints()));
-                err.println("History, verdicts and logs are in " + folder);
-                err.flush();
-                var verdict = outcome.verdict(story.story().promise());
-                return say(story, verdict instanceof Broken broken ? broken.witness() : null, results);
             }
         }
+    }
+
+    private static boolean isJudgedOnRealProcesses(String name) {
+        return Troubles.PROMISES.containsKey(name)
+                || Promises.all().stream().anyMatch(promise -> promise.name().equals(name));
     }
 
     private static int say(StoryFile story, @Nullable String witness, PrintWriter results) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -22,6 +23,9 @@ public final class StoryCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "a .story file, as ./rtm explore writes them")
     private Path file = Path.of("");
+
+    @Mixin
+    private OutFolder out = new OutFolder();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Injected.
@@ -54,10 +58,13 @@ public final class StoryCommand implements Callable<Integer> {
                 witness == null
                         ? story.promise() + " is not broken any more."
                         : story.promise() + " is broken:\n   " + witness);
-        var drawing = Path.of(file.toString().replaceFirst("(\\.story)?$", ".svg"));
+        // Not beside the story: that may be one of the project's own.
+        var folder = Files.createDirectories(out.forRunOf("story"));
+        var name = String.valueOf(file.getFileName()).replaceFirst("\\.story$", "");
+        var drawing = folder.resolve(name + ".svg");
         Files.writeString(drawing, new SpaceTime(outcome, story.promise(), witness == null ? "" : witness).svg());
         results.println("drawn in " + drawing);
-        var recording = Path.of(file.toString().replaceFirst("(\\.story)?$", ".history.jsonl"));
+        var recording = folder.resolve(name + ".history.jsonl");
         JsonLines.write(outcome.history(), recording);
         results.println("recorded in " + recording + ", for ./rtm check");
         results.flush();

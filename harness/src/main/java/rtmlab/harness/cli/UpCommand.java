@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +30,7 @@ import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.shared.UntilDone;
+import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
 
 /** {@code ./rtm up ARCHITECTURE}: starts it, creates a small team, and serves until it is told to stop. */
@@ -58,6 +61,12 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--page-port", description = "where the chat page is (default: a free port)")
     private int pagePort;
 
+    @Option(names = "--with", paramLabel = "MECHANISM", split = ",", description = "switch a mechanism on")
+    private List<String> with = List.of();
+
+    @Option(names = "--without", paramLabel = "MECHANISM", split = ",", description = "switch a mechanism off")
+    private List<String> without = List.of();
+
     @Mixin
     private OutFolder out = new OutFolder();
 
@@ -71,38 +80,56 @@ public final class UpCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new UsageError("a port is a number from 1 to 65535, not " + port);
         }
+        var mechanisms = mechanismsOf(architecture);
         requireReadable(System.getenv(RateLimits.VARIABLE));
         requireFree(port);
         var folder = out.forRunOf("up-" + name);
         var err = spec.commandLine().getErr();
         err.println("Starting Kafka, Redis and PostgreSQL, and "
-                + architecture.topology().nodes().size() + " nodes …");
+                + architecture.topology().nodes().size() + " nodes, with "
+                + (mechanisms.names().isEmpty() ? "no mechanism on" : mechanisms) + " …");
         err.flush();
         try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()));
                 var world = new RealWorld(
                         architecture,
-                        Mechanisms.defaultsOf(architecture),
+                        mechanisms,
                         servers.addresses(),
                         folder,
                         out.cache(),
                         port == 0 ? Map.of() : Map.of(new NodeName("web-app-1"), port))) {
             Watch.over(servers, err);
-            world.deployment().onDeath(sentence -> {
-                err.println("rtm: " + sentence);
-                err.flush();
-            });
+            Watch.tell(world.deployment(), err);
             err.printf("All processes are up %.1f s after the command.%n", sinceStart());
             err.flush();
             var team = Team.ofThree(1);
             world.probe().run(() -> team.enterInto(world.probe().directory()));
             firstPost(world, team);
             err.printf("Ready: the first post was answered %.1f s after the command.%n", sinceStart());
+            var secret = folder.resolve("node-secret");
+            world.deployment().secret().writeTo(secret);
             try (var chat = ChatServer.start(pagePort, world, team)) {
-                say(world, team, chat.url());
+                // Ctrl-C ends this process without ever coming back here.
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(chat, world, servers), "end"));
+                say(world, team, chat.url(), secret);
                 new CountDownLatch(1).await();
             }
         }
         return ExitStatus.AS_DOCUMENTED;
+    }
+
+    private Mechanisms mechanismsOf(Architecture architecture) {
+        try {
+            return Mechanisms.defaultsOf(architecture).with(architecture, with).without(architecture, without);
+        } catch (IllegalArgumentException e) {
+            throw new UsageError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Quietly and in order, so that nobody takes for a failure what was asked for. */
+    private static void end(ChatServer chat, RealWorld world, EmbeddedServers servers) {
+        chat.close();
+        world.close();
+        servers.close();
     }
 
     /** The nodes read it, too; but they could not say as clearly what is wrong with it. */
@@ -140,23 +167,26 @@ public final class UpCommand implements Callable<Integer> {
         return Duration.between(started, Instant.now()).toMillis() / 1_000.0;
     }
 
-    private void say(RealWorld world, Team team, String pageUrl) {
+    private void say(RealWorld world, Team team, String pageUrl, Path secret) {
         var apiUrl =
                 world.deployment().addresses().get(new NodeName("web-app-1")).http() + "/api/";
         var results = spec.commandLine().getOut();
         if (json) {
-            results.println(asJson(apiUrl, pageUrl, team));
+            results.println(asJson(apiUrl, pageUrl, team, secret));
         } else {
             results.println("Page     " + pageUrl + "  a chat, with buttons that kill real processes");
             asText(apiUrl, team, results);
+            results.println("Nodes alone may ask for /internal/…, with the secret in " + secret);
+            results.println("Ctrl-C ends it all.");
         }
         results.flush();
     }
 
-    private static String asJson(String apiUrl, String pageUrl, Team team) {
+    private static String asJson(String apiUrl, String pageUrl, Team team, Path secret) {
         var root = JSON.createObjectNode();
         root.put("apiUrl", apiUrl);
         root.put("pageUrl", pageUrl);
+        root.put("nodeSecretFile", secret.toString());
         var members = root.putArray("members");
         for (var member : team.members()) {
             members.addObject()
@@ -190,6 +220,5 @@ public final class UpCommand implements Callable<Integer> {
         results.printf(
                 "  curl -s -H 'Authorization: Bearer %s' -d channel=%s %sconversations.history%n",
                 token, channel.id(), apiUrl);
-        results.println("Ctrl-C ends it all.");
     }
 }

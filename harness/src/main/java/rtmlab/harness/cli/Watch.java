@@ -28,6 +28,16 @@ final class Watch {
         deployment.onDeath(sentence -> end(sentence, err));
     }
 
+    /** Says that a node has died and goes on: whoever runs this may want to see what comes of it. */
+    static void tell(Deployment deployment, PrintWriter err) {
+        deployment.onDeath(sentence -> {
+            if (!isShuttingDown()) {
+                err.println("rtm: " + sentence);
+                err.flush();
+            }
+        });
+    }
+
     private static void end(String sentence, PrintWriter err) {
         if (isShuttingDown()) {
             return; // The user has ended everything, and knows.

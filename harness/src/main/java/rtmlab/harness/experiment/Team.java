@@ -48,7 +48,8 @@ public record Team(List<Member> members, List<Channel> channels) {
 
     private static Channel channel(int position, int team) {
         var suffix = position == 0 ? "" : "-" + (position + 1);
-        return new Channel(new ChannelId("C" + team + suffix), "general" + suffix);
+        var channel = new Channel(new ChannelId("C" + team + suffix), "general" + suffix);
+        return position == 0 ? channel.asGeneral() : channel;
     }
 
     private static Member member(String name, int position, int team) {

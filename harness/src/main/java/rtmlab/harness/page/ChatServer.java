@@ -20,6 +20,7 @@ import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.CrashPoint.Fault;
+import rtmlab.protocol.port.NodeCrash;
 import rtmlab.protocol.variant.FlowFault;
 
 /**
@@ -257,6 +258,8 @@ public final class ChatServer implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (NodeCrash _) {
+            // The world was closed in the middle of a glance: there is nothing left to look at.
         }
     }
 

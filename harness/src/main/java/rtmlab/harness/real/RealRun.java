@@ -23,6 +23,8 @@ import rtmlab.harness.experiment.Outcome;
 import rtmlab.harness.experiment.RecordingJournal;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.experiment.Troubles;
+import rtmlab.harness.simulated.Workload;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
@@ -110,7 +112,12 @@ final class RealRun implements AutoCloseable {
             var participant = participants.get(member);
             var lines = replay.workload().linesOf(team, member);
             scripts.add(CompletableFuture.runAsync(
-                    () -> lines.forEach(line -> participant.say(line.channel(), line.text(), line.id())),
+                    () -> {
+                        lines.forEach(line -> participant.say(line.channel(), line.text(), line.id()));
+                        if (replay.workload().reads()) {
+                            lines.stream().map(Workload.Line::channel).distinct().forEach(participant::read);
+                        }
+                    },
                     task -> Thread.ofVirtual().start(task)));
         }
         CompletableFuture.allOf(scripts.toArray(CompletableFuture<?>[]::new)).join();
@@ -226,7 +233,7 @@ final class RealRun implements AutoCloseable {
         var elapsed = Duration.ofNanos(System.nanoTime() - began);
         var report = new Report(verdicts, recorded.operations(), elapsed.toMillis());
         Files.writeString(folder.resolve("verdicts.json"), report.toJson() + "\n");
-        return new Outcome(experiment, verdicts, folder);
+        return new Outcome(experiment, verdicts, Troubles.in(recorded), folder);
     }
 
     private boolean look(BooleanSupplier condition) {
@@ -289,6 +296,10 @@ final class RealRun implements AutoCloseable {
 
         void say(Channel channel, String text, ClientMessageId id) {
             host.run(() -> client.post(channel.id(), text, id));
+        }
+
+        void read(Channel channel) {
+            host.run(() -> client.read(channel.id()));
         }
 
         /** Looks at every channel again: what one was told or shown must be there. */

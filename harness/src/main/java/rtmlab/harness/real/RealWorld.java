@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -47,6 +48,18 @@ public final class RealWorld implements AutoCloseable {
             Path folder,
             Path cache,
             Map<NodeName, Integer> httpPorts) {
+        this(architecture, mechanisms, servers, folder, cache, httpPorts, Map.of());
+    }
+
+    /** As the other one, with some nodes' clocks ahead of the right time by so much, or behind where it is negative. */
+    public RealWorld(
+            Architecture architecture,
+            Mechanisms mechanisms,
+            ServerAddresses servers,
+            Path folder,
+            Path cache,
+            Map<NodeName, Integer> httpPorts,
+            Map<NodeName, Duration> clockSkew) {
         this.architecture = architecture;
         this.mechanisms = mechanisms;
         this.folder = folder;
@@ -55,10 +68,12 @@ public final class RealWorld implements AutoCloseable {
                 mechanisms,
                 servers,
                 new Deployment.Folders(folder.resolve("logs"), folder.resolve("disks"), cache),
-                httpPorts);
+                httpPorts,
+                clockSkew);
         this.probe = new RealHost(
                 new NodeName("probe"),
                 HostSettings.of(deployment.addresses())
+                        .withSecret(deployment.secret())
                         .withServers(ServerOpeners.of(servers, folder.resolve("disks/probe"), true)));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import rtmlab.protocol.NodeName;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.simulator.choice.Choices;
@@ -118,6 +119,11 @@ public final class Exploration {
 
     public SimulatedOutcome run(Choices choices) {
         return trial.run(workload, choices);
+    }
+
+    /** How far the nodes' clocks are ahead, where they are not right. */
+    public Map<NodeName, Duration> clockSkew() {
+        return faults.clockSkew(architecture.topology());
     }
 
     public Architecture architecture() {

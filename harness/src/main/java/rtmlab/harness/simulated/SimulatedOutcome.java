@@ -6,6 +6,7 @@ import java.util.Map;
 import rtmlab.checkers.history.History;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Broken;
+import rtmlab.harness.experiment.Troubles;
 import rtmlab.simulator.explore.Outcome;
 import rtmlab.simulator.world.Happening;
 import rtmlab.simulator.world.Report;

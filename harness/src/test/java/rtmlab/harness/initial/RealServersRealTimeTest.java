@@ -2,6 +2,7 @@ package rtmlab.harness.initial;
 
 import java.util.Collection;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtmlab.backends.launch.ServerAddresses;
@@ -18,7 +19,7 @@ class RealServersRealTimeTest extends RealTimeContract {
     }
 
     @Override
-    void inTeam(Collection<String> mechanisms, Consumer<Scene> script) {
-        stage.inTeam(mechanisms, script);
+    void inTeam(Collection<String> mechanisms, @Nullable String fatalCall, Consumer<Scene> script) {
+        stage.inTeam(mechanisms, fatalCall, script);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtmlab.backends.deploy.ServerOpeners;
@@ -16,6 +17,9 @@ import rtmlab.backends.runtime.RealHost;
 import rtmlab.harness.SharedServers;
 import rtmlab.initial.InitialArchitecture;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.CrashPoint;
+import rtmlab.protocol.port.CrashPoint.Fault;
+import rtmlab.protocol.port.StepAddress;
 import rtmlab.protocol.variant.Mechanisms;
 
 /** The nodes in this process, everything between them and behind them real. */
@@ -38,6 +42,11 @@ abstract class RealStage {
 
     /** Runs this on a host from which the architecture, with these mechanisms on, can be reached. */
     void inTeam(Collection<String> mechanisms, Consumer<Scene> script) {
+        inTeam(mechanisms, null, script);
+    }
+
+    /** As the other one; the first channel server that takes the step dies right after it. */
+    void inTeam(Collection<String> mechanisms, @Nullable String fatalCall, Consumer<Scene> script) {
         var architecture = new InitialArchitecture();
         var topology = architecture.topology();
         var on = Mechanisms.defaultsOf(architecture).with(architecture, mechanisms);
@@ -50,6 +59,14 @@ abstract class RealStage {
             for (var name : topology.nodes()) {
                 open(name, addresses, hosts).start(architecture.node(name, topology, on));
             }
+            if (fatalCall != null) {
+                var step = fatalCall + " #1";
+                hosts.stream()
+                        .filter(host -> host.name().role().equals("channel-server"))
+                        .forEach(server -> server.steps()
+                                .arm(new CrashPoint(
+                                        StepAddress.parse(server.name() + ": " + step), Fault.CRASH_AFTER)));
+            }
             scene.host = tester;
             tester.run(() -> script.accept(scene));
         } finally {
@@ -61,12 +78,18 @@ abstract class RealStage {
         var host = new RealHost(
                 name,
                 HostSettings.of(addresses)
+                        .withStruck(point -> Thread.ofVirtual().start(() -> close(point.step().node(), hosts)))
                         .withServers(ServerOpeners.of(
                                 servers,
                                 Path.of("target", "disks", STARTED + "-" + SCENES.get(), name.value()),
                                 true)));
         hosts.add(host);
         return host;
+    }
+
+    /** A crash ends a process of its own, but none of ours. */
+    private static void close(NodeName crashed, Collection<RealHost> hosts) {
+        hosts.stream().filter(host -> host.name().equals(crashed)).forEach(RealHost::close);
     }
 
     /** Where the nodes of the present team are. */

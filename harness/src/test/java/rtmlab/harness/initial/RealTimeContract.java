@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import rtmlab.protocol.ChannelId;
@@ -28,8 +29,16 @@ import rtmlab.protocol.port.SlackError;
 @Timeout(60)
 abstract class RealTimeContract {
 
-    /** Runs this on a host from which the architecture, with these mechanisms on, can be reached. */
-    abstract void inTeam(Collection<String> mechanisms, Consumer<Scene> script);
+    /**
+     * Runs this on a host from which the architecture, with these mechanisms on, can be reached.
+     *
+     * @param fatalCall the first channel server that takes this step dies right after it; null for none
+     */
+    abstract void inTeam(Collection<String> mechanisms, @Nullable String fatalCall, Consumer<Scene> script);
+
+    private void inTeam(Collection<String> mechanisms, Consumer<Scene> script) {
+        inTeam(mechanisms, null, script);
+    }
 
     private void inTeam(Consumer<Scene> script) {
         inTeam(List.of(), script);
@@ -242,6 +251,44 @@ abstract class RealTimeContract {
             assertThat(known.presence()).isEqualTo(Presence.AWAY);
             assertThat(known.isManuallyAway()).isTrue();
             assertThat(known.connections()).isEqualTo(1);
+        });
+    }
+
+    /** "Transient presence and typing statuses were also held in memory": a crash takes along what nobody wrote down. */
+    @Test
+    void whoIsAwayAndWhoWatchesWhomIsForgottenWithItsServer() {
+        inTeam(List.of(), "http answer /internal/away", scene -> {
+            var http = scene.host.http();
+            var setAway = new WebApi.SetPresence(scene.alice.token(), true);
+            var ask =
+                    new WebApi.GetPresence(scene.bob.token(), scene.alice.user().id());
+            var alice = scene.connect(scene.alice);
+            var bob = scene.connect(scene.bob);
+            var first = scene.serverOf(scene.alice);
+            bob.send(new Frame.PresenceSub(1L, List.of(scene.alice.user().id())));
+            bob.settle();
+
+            http.call(scene.webApp, WebApi.SET_PRESENCE, setAway); // … and the server dies.
+            alice.awaitClosed();
+            bob.awaitClosed();
+            var nobodyKnows = http.call(scene.webApp, WebApi.GET_PRESENCE, ask);
+            assertThat(nobodyKnows.presence()).isEqualTo(Presence.AWAY);
+            assertThat(nobodyKnows.isManuallyAway()).isFalse();
+            assertThat(nobodyKnows.connections()).isZero();
+
+            var aliceAgain = scene.connect(scene.alice);
+            var bobAgain = scene.connect(scene.bob);
+            assertThat(scene.serverOf(scene.alice)).as("the team has moved").isNotEqualTo(first);
+            var backAgain = http.call(scene.webApp, WebApi.GET_PRESENCE, ask);
+            assertThat(backAgain.presence()).as("that she had set herself away").isEqualTo(Presence.ACTIVE);
+            assertThat(backAgain.isManuallyAway()).isFalse();
+            aliceAgain.socket.close("good night");
+            scene.awaitTrue(
+                    () -> http.call(scene.webApp, WebApi.GET_PRESENCE, ask).connections() == 0);
+            bobAgain.settle();
+            assertThat(bobAgain.all(Frame.PresenceChange.class))
+                    .as("whom he watched")
+                    .isEmpty();
         });
     }
 

@@ -1,4 +1,4 @@
-package rtmlab.harness.simulated;
+package rtmlab.harness.experiment;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import rtmlab.checkers.history.History;
  *
  * <p>They are finer than promises, so that a patch shows which of them it cures and which it brings.
  */
-final class Troubles {
+public final class Troubles {
 
     static final String SHOWN_NOT_SAVED = "shown-not-saved";
     static final String SAVED_NOT_SHOWN = "saved-not-shown";
@@ -29,7 +29,7 @@ final class Troubles {
     static final String PLACES_FALL = "places-fall";
 
     /** Which promise is not kept where there is this trouble: whoever documents that one has documented this. */
-    static final Map<String, List<String>> PROMISES = Map.of(
+    public static final Map<String, List<String>> PROMISES = Map.of(
             SHOWN_NOT_SAVED, List.of("no-lost-ack", "agreement"),
             SAVED_NOT_SHOWN, List.of("delivery"),
             SAVED_TWICE_BY_RETRY, List.of("idempotent-retries"),
@@ -56,7 +56,7 @@ final class Troubles {
     }
 
     /** Each trouble that this history shows, with a sentence that shows it. */
-    static Map<String, String> in(History history) {
+    public static Map<String, String> in(History history) {
         var troubles = new Troubles(history);
         troubles.shownNotSaved();
         troubles.savedNotShown();
