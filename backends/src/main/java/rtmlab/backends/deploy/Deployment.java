@@ -210,6 +210,11 @@ public final class Deployment implements AutoCloseable {
                 .toList();
     }
 
+    /** The processes of one node: its own, and any that it has started. */
+    public List<ProcessHandle> processes(NodeName node) {
+        return process(node).processes();
+    }
+
     /** Ends all nodes, as the end of this process would. */
     @Override
     public void close() {

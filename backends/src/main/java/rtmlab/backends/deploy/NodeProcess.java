@@ -21,7 +21,7 @@ final class NodeProcess implements AutoCloseable {
 
     private static final List<String> JVM_OPTIONS = List.of(
             "-Xms24m",
-            "-Xmx128m",
+            "-Xmx256m",
             "-Xss512k",
             // It tells of every client that sends nonsense, at length.
             "-Dorg.slf4j.simpleLogger.log.org.java_websocket=off");

@@ -6,6 +6,7 @@ import java.util.Map;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.harness.experiment.RecordingJournal;
 import rtmlab.harness.experiment.Team;
+import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.variant.Architecture;
@@ -45,12 +46,19 @@ public record BootQueries(int first, int again) {
                 showFirstScreen(world, architecture, team, alice);
             }
             var first = queries(world.trace());
+            // So that there is something on the screen: a client that has seen nothing reads whole channels.
+            system.script(
+                    alice,
+                    (client, _) -> client.post(
+                            team.channels().getFirst().id(), "hello", new ClientMessageId("first")));
+            world.settle();
+            var before = queries(world.trace());
             system.script(alice, (client, _) -> client.dropConnection());
             world.settle();
             if (!system.offline().isEmpty()) {
                 throw new IllegalStateException("the client did not come back: " + world.report());
             }
-            return new BootQueries(first, queries(world.trace()) - first);
+            return new BootQueries(first, queries(world.trace()) - before);
         }
     }
 

@@ -1,7 +1,6 @@
 package rtmlab.harness.boot;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,9 +12,10 @@ import java.util.concurrent.locks.LockSupport;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.RealHost;
+import rtmlab.bootstrap.Flannel;
 import rtmlab.bootstrap.FlannelBootstrap;
-import rtmlab.bootstrap.Roster;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Ticket;
 import rtmlab.protocol.api.EdgeApi;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.port.Sockets.Handler;
@@ -23,17 +23,35 @@ import rtmlab.protocol.port.Sockets.Socket;
 import rtmlab.protocol.variant.Topology;
 
 /**
- * How many id queries a second one Flannel answers: from its memory alone, and over WebSockets with all that belongs to
- * that, its clients in the same process on the same processors.
+ * How many id queries a second one Flannel answers: as a node alone, and over WebSockets with all that belongs to that,
+ * its clients in the same process on the same processors.
  *
- * @param inProcessPerSecond one thread, one id a query
+ * @param inProcessPerSecond asked of the node in a client's name, one id a query, under the node's monitor, with no wire
  * @param webSocketPerSecond as fast as it goes, with {@link #CLIENTS} clients that have {@link #WINDOW} queries under way
  *     each
- * @param offeredPerSecond of the second measurement: half of that, at fixed times
- * @param p50Millis of the second measurement, from when a query was due to its answer
+ * @param atHalfTheGoal how long answers take at half of {@link #WEB_SOCKET_GOAL}
+ * @param atHalfTheSpeed the same at half of what was measured
  */
 public record QuerySpeed(
-        long inProcessPerSecond, long webSocketPerSecond, long offeredPerSecond, double p50Millis, double p99Millis) {
+        long inProcessPerSecond, long webSocketPerSecond, Latency atHalfTheGoal, Latency atHalfTheSpeed) {
+
+    public static final long IN_PROCESS_GOAL = 100_000;
+    public static final long WEB_SOCKET_GOAL = 15_000;
+    public static final double P99_GOAL_MILLIS = 5;
+
+    /**
+     * How long answers take when queries come at fixed times, however late the answers are (an open loop).
+     *
+     * @param p50Millis from when a query was due to its answer
+     */
+    public record Latency(long offeredPerSecond, double p50Millis, double p99Millis) {}
+
+    /** Whether every goal is reached. */
+    public boolean isReached() {
+        return inProcessPerSecond >= IN_PROCESS_GOAL
+                && webSocketPerSecond >= WEB_SOCKET_GOAL
+                && atHalfTheGoal.p99Millis() < P99_GOAL_MILLIS;
+    }
 
     static final int CLIENTS = 16;
     static final int WINDOW = 32;
@@ -44,50 +62,50 @@ public record QuerySpeed(
     private static final NodeName ORIGIN = NodeName.of("web-app", 1);
 
     public static QuerySpeed of(GeneratedTeam team) throws InterruptedException {
-        var inProcess = inProcess(team);
         var addresses = new AddressBook();
         var topology = Topology.none().and(ORIGIN.role(), 1).and(FLANNEL.role(), 1);
         try (var origin = new RealHost(ORIGIN, HostSettings.of(addresses));
-                var flannel = new RealHost(FLANNEL, HostSettings.of(addresses))) {
+                var host = new RealHost(FLANNEL, HostSettings.of(addresses))) {
             origin.start(new GeneratedOrigin(team, CLIENTS));
-            flannel.start(new FlannelBootstrap().node(FLANNEL, topology));
+            var flannel = (Flannel) new FlannelBootstrap().node(FLANNEL, topology);
+            host.start(flannel);
             var clients = new ArrayList<Asker>();
             try {
                 for (var number = 0; number < CLIENTS; number++) {
                     clients.add(new Asker(number, team, addresses));
                 }
+                var inProcess = inProcess(team, host, flannel, clients.getFirst().session);
                 clients.forEach(Asker::askInTurn);
                 Thread.sleep(WARM_UP);
                 var before = answers(clients);
                 var began = System.nanoTime();
                 Thread.sleep(MEASURED);
                 var perSecond = (answers(clients) - before) * 1_000_000_000L / (System.nanoTime() - began);
-                clients.forEach(Asker::pause);
-                var latencies = atRate(perSecond / 2, clients);
+                for (var client : clients) {
+                    client.pause();
+                }
                 return new QuerySpeed(
-                        inProcess, perSecond, perSecond / 2, percentile(latencies, 0.5), percentile(latencies, 0.99));
+                        inProcess, perSecond, atRate(WEB_SOCKET_GOAL / 2, clients), atRate(perSecond / 2, clients));
             } finally {
                 clients.forEach(Asker::close);
             }
         }
     }
 
-    private static long inProcess(GeneratedTeam team) {
-        var roster = new Roster(team.users().toList(), Instant.EPOCH);
+    private static long inProcess(GeneratedTeam team, RealHost host, Flannel flannel, Ticket session) {
         var random = new SplittableRandom(1);
-        var ids = new ArrayList<EdgeApi.UsersInfo>();
+        var queries = new ArrayList<EdgeApi.UsersInfo>();
         for (var number = 0; number < 10_000; number++) {
-            ids.add(new EdgeApi.UsersInfo(
-                    null, List.of(team.user(random.nextInt(team.size())).id())));
+            var user = team.user(random.nextInt(team.size())).id();
+            queries.add(new EdgeApi.UsersInfo(session, List.of(user)));
         }
         var perSecond = 0L;
         for (var round = 0; round < 3; round++) { // The first ones warm up.
             var found = 0L;
             var began = System.nanoTime();
             for (var number = 0; System.nanoTime() - began < 1_000_000_000L; number++) {
-                found += roster.find(ids.get(number % ids.size()).users())
-                        .results()
-                        .size();
+                var query = queries.get(number % queries.size());
+                found += host.call(() -> flannel.usersFound(query)).results().size();
             }
             perSecond = found * 1_000_000_000L / (System.nanoTime() - began);
         }
@@ -99,9 +117,8 @@ public record QuerySpeed(
     }
 
     /** One query each so many nanoseconds, client by client; who is late asks at once, and the delay counts. */
-    private static double[] atRate(long perSecond, List<Asker> clients) throws InterruptedException {
-        var total = (int) (perSecond * MEASURED.toSeconds());
-        var perClient = total / clients.size();
+    private static Latency atRate(long perSecond, List<Asker> clients) throws InterruptedException {
+        var perClient = (int) (perSecond * MEASURED.toSeconds()) / clients.size();
         clients.forEach(client -> client.expect(perClient));
         var began = System.nanoTime();
         var interval = 1_000_000_000.0 / perSecond;
@@ -116,7 +133,8 @@ public record QuerySpeed(
         for (var client : clients) {
             latencies.add(client.latencies());
         }
-        return latencies.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+        var sorted = latencies.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+        return new Latency(perSecond, percentile(sorted, 0.5), percentile(sorted, 0.99));
     }
 
     private static double percentile(double[] sorted, double part) {
@@ -131,6 +149,7 @@ public record QuerySpeed(
         private final LongAdder answers = new LongAdder();
         private final CountDownLatch greeted = new CountDownLatch(1);
         private final Socket socket;
+        private final Ticket session;
         private volatile boolean asksInTurn;
         private volatile CountDownLatch expected = new CountDownLatch(0);
         private long lastId;
@@ -144,6 +163,7 @@ public record QuerySpeed(
             this.host = new RealHost(NodeName.of("client", number + 1), HostSettings.of(addresses));
             var token = team.token(number);
             var booted = host.call(() -> host.http().call(FLANNEL, EdgeApi.BOOT, new EdgeApi.Boot(token, null)));
+            this.session = booted.session();
             this.socket = host.call(
                     () -> host.sockets().open(booted.start().connection().url(), this));
             if (!greeted.await(10, TimeUnit.SECONDS)) {
@@ -160,8 +180,16 @@ public record QuerySpeed(
             });
         }
 
-        void pause() {
+        /** Asks no more, and returns when all that was asked is answered. */
+        void pause() throws InterruptedException {
             asksInTurn = false;
+            var deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while (host.call(() -> lastId) > answers.sum()) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("what was asked is not answered");
+                }
+                Thread.sleep(1);
+            }
         }
 
         /** From now on times are taken, of so many queries. */

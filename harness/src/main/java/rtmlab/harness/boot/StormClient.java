@@ -1,9 +1,12 @@
 package rtmlab.harness.boot;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.harness.real.RealWorld;
@@ -14,7 +17,6 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Journal;
-import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Member;
 
 /** One of many clients that connect, lose their connection and come back: when it was last online, it knows itself. */
@@ -22,21 +24,22 @@ final class StormClient implements Journal, AutoCloseable {
 
     private final RealHost host;
     private final Client client;
+    private final RequestCount requests;
     private final Semaphore onlines = new Semaphore(0);
     private volatile long onlineAtNanos;
 
-    StormClient(int number, Member member, RealWorld world) {
-        var architecture = world.architecture();
-        var deployment = world.deployment();
-        host = new RealHost(NodeName.of("client", number + 1), HostSettings.of(deployment.addresses()));
-        client = architecture.client(member, deployment.topology(), Mechanisms.defaultsOf(architecture), this);
+    StormClient(int number, Member member, RealWorld world, RequestCount requests, Duration patience) {
+        var addresses = world.deployment().addresses();
+        host = new RealHost(
+                NodeName.of("client", number + 1),
+                HostSettings.of(addresses).withHttp(HttpSettings.defaults().withTimeout(patience)));
+        client = world.client(member, this);
+        this.requests = requests;
     }
 
-    /** Returns how long it took to be online in nanoseconds, or -1 when it came to nothing in time. */
-    long connect(long limitNanos) throws InterruptedException {
-        var began = System.nanoTime();
-        host.start(client);
-        return onlines.tryAcquire(limitNanos, TimeUnit.NANOSECONDS) ? onlineAtNanos - began : -1;
+    /** Connects. Does not wait. */
+    void begin() {
+        host.start(given -> client.start(requests.counting(given)));
     }
 
     /** Does not wait. */
@@ -45,10 +48,10 @@ final class StormClient implements Journal, AutoCloseable {
         host.run(client::dropConnection);
     }
 
-    /** When it was online again, as {@link System#nanoTime}; -1 when it is not by the deadline. */
-    long awaitOnline(long deadlineNanos) throws InterruptedException {
+    /** When it was online again, as {@link System#nanoTime}; empty when it is not by the deadline. */
+    OptionalLong awaitOnline(long deadlineNanos) throws InterruptedException {
         var left = Math.max(0, deadlineNanos - System.nanoTime());
-        return onlines.tryAcquire(left, TimeUnit.NANOSECONDS) ? onlineAtNanos : -1;
+        return onlines.tryAcquire(left, TimeUnit.NANOSECONDS) ? OptionalLong.of(onlineAtNanos) : OptionalLong.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,14 +36,7 @@ public final class BenchBootCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Below it, what does not grow at all weighs in too much. */
-    private static final int GROWTH_FROM_USERS = 500;
-
     private static final Map<Integer, Double> GOALS = new LinkedHashMap<>(Map.of(1_500, 7.0, 32_000, 44.0));
-
-    private static final long IN_PROCESS_GOAL = 100_000;
-    private static final long WEB_SOCKET_GOAL = 15_000;
-    private static final double P99_GOAL_MILLIS = 5;
 
     @Option(
             names = "--users",
@@ -112,21 +106,11 @@ public final class BenchBootCommand implements Callable<Integer> {
     private static boolean isReached(List<Payloads> payloads, @Nullable QuerySpeed speed) {
         var isSmall =
                 payloads.stream().allMatch(payload -> payload.ratio() >= GOALS.getOrDefault(payload.users(), 0.0));
-        return isSmall && (speed == null || isFast(speed));
+        return isSmall && (speed == null || speed.isReached());
     }
 
-    private static boolean isFast(QuerySpeed speed) {
-        return speed.inProcessPerSecond() >= IN_PROCESS_GOAL
-                && speed.webSocketPerSecond() >= WEB_SOCKET_GOAL
-                && speed.p99Millis() < P99_GOAL_MILLIS;
-    }
-
-    private static double growth(List<Payloads> payloads, java.util.function.ToDoubleFunction<Payloads> figure) {
-        var points = payloads.stream()
-                .filter(payload -> payload.users() >= GROWTH_FROM_USERS)
-                .map(payload -> new Growth.Point(payload.users(), figure.applyAsDouble(payload)))
-                .toList();
-        return points.size() < 2 ? Double.NaN : Growth.exponent(points);
+    private static double growth(List<Payloads> payloads, ToDoubleFunction<Payloads> figure) {
+        return Growth.ofTeam(payloads, Growth.FROM_USERS, figure);
     }
 
     private static void print(
@@ -135,13 +119,14 @@ public final class BenchBootCommand implements Callable<Integer> {
         out.printf("%8s %12s %28s %22s %22s %9s%n", "users", "memberships", "rtm.start", "lazy", "Flannel", "smaller");
         for (var payload : payloads) {
             out.printf(
-                    "%,8d %,12d %28s %22s %22s %,8.0f×%n",
+                    "%,8d %,12d %28s %22s %22s %,8.0f×%s%n",
                     payload.users(),
                     payload.memberships(),
                     words(payload.rtmStart()),
                     words(payload.lazy()),
                     words(payload.flannel()),
-                    payload.ratio());
+                    payload.ratio(),
+                    goal(payload));
         }
         out.printf(
                 "%n%8s %12.2f %28.2f %22.2f %22.2f   the power of the team's size that each grows with, from %d users on%n",
@@ -150,19 +135,43 @@ public final class BenchBootCommand implements Callable<Integer> {
                 growth(payloads, payload -> payload.rtmStart().bytes()),
                 growth(payloads, payload -> payload.lazy().bytes()),
                 growth(payloads, payload -> payload.flannel().bytes()),
-                GROWTH_FROM_USERS);
+                Growth.FROM_USERS);
         out.println();
         out.println("Queries that the origin's database sees for one client in one channel");
         queries.forEach((name, counted) ->
                 out.printf("%12s %4d at first, %4d after a break%n", name, counted.first(), counted.again()));
         if (speed != null) {
             out.println();
-            out.printf(
-                    "One Flannel, a team of 32,000: %,d id queries a second in process,%n", speed.inProcessPerSecond());
-            out.printf(
-                    "%,d over WebSockets; at %,d a second p50 %.2f ms, p99 %.2f ms%n",
-                    speed.webSocketPerSecond(), speed.offeredPerSecond(), speed.p50Millis(), speed.p99Millis());
+            print(speed, out);
         }
+    }
+
+    private static void print(QuerySpeed speed, PrintWriter out) {
+        out.println("Queries by id to one Flannel, a team of 32,000, clients in the same process");
+        out.printf(
+                "%34s %,12d a second (goal: %,d)%n",
+                "in process", speed.inProcessPerSecond(), QuerySpeed.IN_PROCESS_GOAL);
+        out.printf(
+                "%34s %,12d a second (goal: %,d)%n",
+                "over WebSockets", speed.webSocketPerSecond(), QuerySpeed.WEB_SOCKET_GOAL);
+        var goal = speed.atHalfTheGoal();
+        out.printf(
+                "%34s p50 %.2f ms, p99 %.2f ms (goal: p99 under %.0f ms)%n",
+                "at %,d a second".formatted(goal.offeredPerSecond()),
+                goal.p50Millis(),
+                goal.p99Millis(),
+                QuerySpeed.P99_GOAL_MILLIS);
+        var half = speed.atHalfTheSpeed();
+        out.printf(
+                "%34s p50 %.2f ms, p99 %.2f ms%n",
+                "at half of what was reached, %,d".formatted(half.offeredPerSecond()),
+                half.p50Millis(),
+                half.p99Millis());
+    }
+
+    private static String goal(Payloads payload) {
+        var goal = GOALS.get(payload.users());
+        return goal == null ? "" : " (goal: %.0f×)".formatted(goal);
     }
 
     private static String words(Payloads.Size size) {
@@ -194,9 +203,15 @@ public final class BenchBootCommand implements Callable<Integer> {
             root.putObject("queries")
                     .put("inProcessPerSecond", speed.inProcessPerSecond())
                     .put("webSocketPerSecond", speed.webSocketPerSecond())
-                    .put("offeredPerSecond", speed.offeredPerSecond())
-                    .put("p50Ms", speed.p50Millis())
-                    .put("p99Ms", speed.p99Millis());
+                    .put("offeredPerSecond", speed.atHalfTheGoal().offeredPerSecond())
+                    .put("p50Ms", speed.atHalfTheGoal().p50Millis())
+                    .put("p99Ms", speed.atHalfTheGoal().p99Millis())
+                    .put("halfOfReachedPerSecond", speed.atHalfTheSpeed().offeredPerSecond())
+                    .put("halfOfReachedP50Ms", speed.atHalfTheSpeed().p50Millis())
+                    .put("halfOfReachedP99Ms", speed.atHalfTheSpeed().p99Millis())
+                    .put("inProcessGoalPerSecond", QuerySpeed.IN_PROCESS_GOAL)
+                    .put("webSocketGoalPerSecond", QuerySpeed.WEB_SOCKET_GOAL)
+                    .put("p99GoalMs", QuerySpeed.P99_GOAL_MILLIS);
         }
         root.put("goalsReached", isReached(payloads, speed));
         return root.toString();

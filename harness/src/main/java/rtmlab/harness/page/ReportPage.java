@@ -2,13 +2,10 @@ package rtmlab.harness.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -131,21 +128,13 @@ public final class ReportPage {
             var data = JSON.createObjectNode();
             data.put("asDocumented", comparison.isAsDocumented());
             data.set("chapters", JSON.valueToTree(chapters));
-            return resource("report.html")
-                    .replace("/*css*/", resource("page.css") + resource("report.css"))
-                    .replace("/*diagram*/", resource("diagram.js").replace("export function", "function"))
-                    .replace("/*report*/", resource("report.js"))
+            return Resources.text("report.html")
+                    .replace("/*css*/", Resources.text("page.css") + Resources.text("report.css"))
+                    .replace("/*diagram*/", Resources.text("diagram.js").replace("export function", "function"))
+                    .replace("/*report*/", Resources.text("report.js"))
                     // A text that someone posted must not end the script that it stands in.
                     .replace("/*data*/", JSON.writeValueAsString(data).replace("<", "\\u003c"));
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (var file = Objects.requireNonNull(ReportPage.class.getResourceAsStream(name), name)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

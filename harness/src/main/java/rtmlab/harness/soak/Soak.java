@@ -20,6 +20,7 @@ import rtmlab.checkers.promise.Verdict;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
 import rtmlab.harness.real.RealWorld;
+import rtmlab.harness.real.ResidentMemory;
 import rtmlab.protocol.port.CallFailed;
 
 /** Load on real processes while they are killed at random, then quiet, and then the verdict. */

@@ -54,12 +54,13 @@ final class Exchange<Q extends Record, A extends Record> {
         world.network().meet(mishap, caller.machine, called);
         message = world.sent(caller.machine.name.value(), call.name, request);
         pending.giveUpAfter(timing.timeoutMicros());
+        var micros = world.network().micros(caller.machine, called);
         switch (mishap) {
-            case FAIL -> world.scheduler().after(timing.networkMicros(), () -> fail(new NotDone(call + " failed")));
+            case FAIL -> world.scheduler().after(micros, () -> fail(new NotDone(call + " failed")));
             case LOSE -> {} // The time runs up.
-            case DELAY -> world.scheduler().after(timing.networkMicros() + timing.delayMicros(), this::arrive);
+            case DELAY -> world.scheduler().after(micros + timing.delayMicros(), this::arrive);
             case OVERDUE -> world.scheduler().after(timing.timeoutMicros() + timing.delayMicros(), this::arrive);
-            default -> world.scheduler().after(timing.networkMicros(), this::arrive);
+            default -> world.scheduler().after(micros, this::arrive);
         }
     }
 
@@ -149,7 +150,7 @@ final class Exchange<Q extends Record, A extends Record> {
 
     private void back(Runnable outcome) {
         var delay = mishap == Mishap.DELAY_REPLY ? world.timing().delayMicros() : 0;
-        world.scheduler().after(world.timing().networkMicros() + delay, () -> arriveBack(outcome));
+        world.scheduler().after(world.network().micros(called, caller.machine) + delay, () -> arriveBack(outcome));
     }
 
     private void arriveBack(Runnable outcome) {

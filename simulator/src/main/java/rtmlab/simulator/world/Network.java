@@ -22,6 +22,11 @@ final class Network {
         this.world = world;
     }
 
+    /** How long one way takes, when nothing delays it. */
+    long micros(Machine from, Machine to) {
+        return world.timing().networkMicros() + world.settings().regions().extraMicros(from.name, to.name);
+    }
+
     boolean isCut(Machine from, Machine to) {
         return !cut.isEmpty() && cut.contains(new Way(from, to));
     }

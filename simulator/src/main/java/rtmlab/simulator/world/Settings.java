@@ -16,6 +16,7 @@ import rtmlab.protocol.NodeName;
  * @param partitions of the log
  * @param redisKeepsMemory whether a restart of Redis leaves it what it had
  * @param clockSkew how far nodes' clocks are ahead; absent ones are right
+ * @param regions where nodes stand
  * @param seed of the nodes' random numbers
  * @param maxSteps after so many steps the run is taken to go on for ever
  * @param maxDuration after so much virtual time, too
@@ -26,13 +27,14 @@ public record Settings(
         int partitions,
         boolean redisKeepsMemory,
         Map<NodeName, Duration> clockSkew,
+        Regions regions,
         long seed,
         int maxSteps,
         Duration maxDuration) {
 
     /** The four faults at every step. */
     public static final Settings DEFAULT =
-            new Settings(Mishap.faults(), Timing.DEFAULT, 4, true, Map.of(), 1, 20_000, Duration.ofMinutes(30));
+            new Settings(Mishap.faults(), Timing.DEFAULT, 4, true, Map.of(), Regions.NONE, 1, 20_000, Duration.ofMinutes(30));
 
     public Settings {
         var allowed = EnumSet.noneOf(Mishap.class);
@@ -49,31 +51,35 @@ public record Settings(
     }
 
     public Settings withMishaps(Set<Mishap> mishaps) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withTiming(Timing timing) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withPartitions(int partitions) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withRedisKeepingMemory(boolean keeps) {
-        return new Settings(mishaps, timing, partitions, keeps, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, keeps, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withClockSkew(Map<NodeName, Duration> clockSkew) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
+    }
+
+    public Settings withRegions(Regions regions) {
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withSeed(long seed) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withBounds(int maxSteps, Duration maxDuration) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, seed, maxSteps, maxDuration);
+        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     /**

@@ -78,12 +78,13 @@ final class SimulatedSockets implements Sockets {
             world.network().meet(mishap, life.machine, called);
             var message = world.sent(life.machine.name.value(), call.name, url);
             pending.giveUpAfter(timing.connectTimeoutMicros());
+            var micros = world.network().micros(life.machine, called);
             switch (mishap) {
                 case FAIL -> back(() -> pending.fail(new NotDone(call + " failed")));
                 case LOSE -> {} // The time runs up.
                 case DELAY ->
-                    world.scheduler().after(timing.networkMicros() + timing.delayMicros(), () -> arrive(message));
-                default -> world.scheduler().after(timing.networkMicros(), () -> arrive(message));
+                    world.scheduler().after(micros + timing.delayMicros(), () -> arrive(message));
+                default -> world.scheduler().after(micros, () -> arrive(message));
             }
         }
 
@@ -117,7 +118,7 @@ final class SimulatedSockets implements Sockets {
         }
 
         private void back(Runnable outcome) {
-            world.scheduler().after(world.timing().networkMicros(), outcome);
+            world.scheduler().after(world.network().micros(called, life.machine), outcome);
         }
     }
 }

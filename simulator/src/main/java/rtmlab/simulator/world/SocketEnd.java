@@ -189,9 +189,12 @@ final class SocketEnd implements Socket {
     private void transmit(Object item, int message, boolean delayed) {
         var timing = world.timing();
         var now = world.scheduler().nowMicros();
-        var usual = now + timing.networkMicros() + (delayed ? timing.delayMicros() : 0);
-        lastArrivalMicros = Math.max(usual, lastArrivalMicros);
         var receiver = peer;
+        var way = receiver == null
+                ? timing.networkMicros()
+                : world.network().micros(owner.machine, receiver.owner.machine);
+        var usual = now + way + (delayed ? timing.delayMicros() : 0);
+        lastArrivalMicros = Math.max(usual, lastArrivalMicros);
         if (receiver != null) {
             world.scheduler().after(lastArrivalMicros - now, () -> receiver.arrive(this, item, message));
         }

@@ -3,6 +3,7 @@ package rtmlab.bootstrap;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.port.Host;
+import rtmlab.protocol.shared.HostWithHttp;
 import rtmlab.protocol.variant.Client;
 
 /** An architecture's own client, on a host on which sessions start another way. */

@@ -21,11 +21,15 @@ import rtmlab.protocol.port.SlackError;
 final class ChannelLists {
 
     private static final Duration GATHERING = Duration.ofMillis(20);
+
+    /** Between two questions, so that a crowd that takes seconds to come costs a few hundred of them at most. */
+    private static final Duration PAUSE = Duration.ofMillis(30);
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Host host;
     private final Origin origin;
     private @Nullable Gathering gathering;
+    private boolean isAsking;
 
     ChannelLists(Host host, Origin origin) {
         this.host = host;
@@ -41,7 +45,10 @@ final class ChannelLists {
         if (joined == null) {
             joined = new Gathering(new ArrayList<>(), host.later());
             gathering = joined;
-            host.spawn("ask for channels", this::ask);
+            if (!isAsking) {
+                isAsking = true;
+                host.spawn("ask for channels", this::askWhileAnybodyWaits);
+            }
         }
         joined.users().add(user);
         return joined.answer()
@@ -51,20 +58,24 @@ final class ChannelLists {
                 .orElseThrow(() -> new SlackError("service_unavailable"));
     }
 
-    private void ask() {
+    /** One question at a time: the slower the origin answers, the more ask together. */
+    private void askWhileAnybodyWaits() {
         host.clock().sleep(GATHERING);
-        var asking = gathering;
-        gathering = null; // Who comes from now on wants to know what is true from now on.
-        if (asking == null) {
-            return;
+        while (gathering != null) {
+            var asking = gathering;
+            gathering = null; // Who comes from now on wants to know what is true from now on.
+            asking.answer().complete(ask(asking.users()));
+            host.clock().sleep(PAUSE);
         }
-        Optional<Map<UserId, List<ChannelId>>> answer;
+        isAsking = false;
+    }
+
+    private Optional<Map<UserId, List<ChannelId>>> ask(List<UserId> users) {
         try {
-            answer = Optional.of(origin.call(BootApi.CHANNELS_OF_USERS, new BootApi.ChannelsOfUsers(asking.users()))
+            return Optional.of(origin.call(BootApi.CHANNELS_OF_USERS, new BootApi.ChannelsOfUsers(users))
                     .channels());
         } catch (CallFailed | SlackError _) {
-            answer = Optional.empty();
+            return Optional.empty();
         }
-        asking.answer().complete(answer);
     }
 }

@@ -73,7 +73,7 @@ public final class Flannel implements Node {
         http.serve(EdgeApi.BOOT, this::boot);
         http.serve(EdgeApi.CHANNELS, this::channels);
         http.serve(EdgeApi.CATCH_UP, this::catchUp);
-        http.serve(EdgeApi.USERS_INFO, request -> usersFound(require(request.session()), request));
+        http.serve(EdgeApi.USERS_INFO, this::usersFound);
         http.serve(EdgeApi.USERS_SEARCH, request -> usersFound(require(request.session()), request));
         http.serve(EdgeApi.MEMBERSHIP, request -> nonMembers(require(request.session()), request));
         http.serve(EdgeApi.FIGURES, _ -> figures());
@@ -175,6 +175,11 @@ public final class Flannel implements Node {
             case EdgeApi.UsersSearch search -> usersFound(session, search);
             case EdgeApi.Membership membership -> nonMembers(session, membership);
         };
+    }
+
+    /** Who these are, asked in the name of a session's client; throws {@code invalid_auth} when there is no such session. */
+    public UsersFound usersFound(EdgeApi.UsersInfo request) {
+        return usersFound(require(request.session()), request);
     }
 
     private UsersFound usersFound(EdgeSession session, EdgeApi.UsersInfo request) {

@@ -1,5 +1,6 @@
 package rtmlab.bootstrap;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import rtmlab.protocol.NodeName;
@@ -10,12 +11,21 @@ import rtmlab.protocol.variant.Bootstrap;
 import rtmlab.protocol.variant.Member;
 import rtmlab.protocol.variant.Topology;
 
-/** An edge cache astride the WebSocket: sessions start from its memory, and go on there when a connection breaks. */
+/**
+ * An edge cache astride the WebSocket: sessions start from its memory, and go on there when a connection breaks.
+ *
+ * <p>Each region has several. All members of a team who are in a region go to the same one of them, so that one holds
+ * the team's data; the others of the region are there when it is gone, then one of each other region.
+ */
 public final class FlannelBootstrap implements Bootstrap, BootedArchitecture.Wiring {
 
-    static final String FLANNEL = "flannel";
+    /** The role of its processes. */
+    public static final String FLANNEL = "flannel";
 
-    private static final int REPLICAS = 2;
+    /** How many regions there are, called by their numbers, from 0 on. */
+    public static final int REGIONS = 2;
+
+    private static final int PER_REGION = 2;
 
     @Override
     public String name() {
@@ -34,7 +44,7 @@ public final class FlannelBootstrap implements Bootstrap, BootedArchitecture.Wir
 
     @Override
     public Topology addTo(Topology topology) {
-        return topology.and(FLANNEL, REPLICAS);
+        return topology.and(FLANNEL, REGIONS * PER_REGION);
     }
 
     @Override
@@ -47,15 +57,42 @@ public final class FlannelBootstrap implements Bootstrap, BootedArchitecture.Wir
 
     @Override
     public SessionStart sessionStart(Member member, Topology topology) {
-        return new FlannelStart(inOrderOf(member.user().workspace(), topology.of(FLANNEL)));
+        return new FlannelStart(inOrderOf(member, topology.of(FLANNEL)));
+    }
+
+    /** The region that a process stands in: the first ones in the first region, and so on. */
+    public static int regionOf(NodeName flannel, Topology topology) {
+        return regionOf(flannel, topology.of(FLANNEL));
+    }
+
+    private static int regionOf(NodeName flannel, List<NodeName> all) {
+        return all.indexOf(flannel) * REGIONS / all.size();
+    }
+
+    /** The region that a member is in: a network's edge would know, here it comes of the user's id. */
+    public static int regionOf(Member member) {
+        return (int) Long.remainderUnsigned(weight(member.user().id().value()), REGIONS);
     }
 
     /**
-     * Team affinity: all members of a team go to the same Flannel first, so that one of them holds the team's data, and
-     * to the same one next should that be gone (rendezvous hashing).
+     * Where a member goes first, and where next when that one is gone.
+     *
+     * <p>Within a region that is team affinity: the same order for all members of a team (rendezvous hashing). Of every
+     * other region it is the one to which its own members of that team go.
      */
-    static List<NodeName> inOrderOf(WorkspaceId team, List<NodeName> flannels) {
+    static List<NodeName> inOrderOf(Member member, List<NodeName> flannels) {
+        var team = member.user().workspace();
+        var home = regionOf(member);
+        var order = new ArrayList<>(inOrderOf(team, home, flannels));
+        for (var away = 1; away < REGIONS; away++) {
+            inOrderOf(team, (home + away) % REGIONS, flannels).stream().limit(1).forEach(order::add);
+        }
+        return order;
+    }
+
+    private static List<NodeName> inOrderOf(WorkspaceId team, int region, List<NodeName> flannels) {
         return flannels.stream()
+                .filter(flannel -> regionOf(flannel, flannels) == region)
                 .sorted(Comparator.comparingLong((NodeName flannel) -> weight(team + "/" + flannel))
                         .reversed())
                 .toList();

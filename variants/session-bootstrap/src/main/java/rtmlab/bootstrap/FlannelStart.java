@@ -10,6 +10,7 @@ import rtmlab.protocol.api.Endpoint;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
+import rtmlab.protocol.shared.JournalThatTells;
 import rtmlab.protocol.variant.Journal;
 
 /**

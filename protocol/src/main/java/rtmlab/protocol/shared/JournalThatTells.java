@@ -1,4 +1,4 @@
-package rtmlab.bootstrap;
+package rtmlab.protocol.shared;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,7 +9,7 @@ import rtmlab.protocol.Ts;
 import rtmlab.protocol.variant.Journal;
 
 /** A journal that also tells someone when its client is online. */
-record JournalThatTells(Journal journal, Runnable whenOnline) implements Journal {
+public record JournalThatTells(Journal journal, Runnable whenOnline) implements Journal {
 
     @Override
     public void online() {

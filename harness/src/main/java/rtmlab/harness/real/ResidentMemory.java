@@ -1,4 +1,4 @@
-package rtmlab.harness.soak;
+package rtmlab.harness.real;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** How much memory processes have in use, as Linux counts it; 0 elsewhere. */
-final class ResidentMemory {
+public final class ResidentMemory {
 
     private ResidentMemory() {}
 
-    static long ofAll(List<ProcessHandle> processes) {
+    /** In bytes, of all of them together. */
+    public static long ofAll(List<ProcessHandle> processes) {
         return processes.stream().mapToLong(ResidentMemory::of).sum();
     }
 

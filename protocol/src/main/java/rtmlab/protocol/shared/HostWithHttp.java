@@ -1,4 +1,4 @@
-package rtmlab.bootstrap;
+package rtmlab.protocol.shared;
 
 import java.util.random.RandomGenerator;
 import rtmlab.protocol.NodeName;
@@ -19,7 +19,7 @@ import rtmlab.protocol.port.SearchIndex;
 import rtmlab.protocol.port.Sockets;
 
 /** A node's host, but for the way in which requests are made and answered. */
-record HostWithHttp(Host host, Http http) implements Host {
+public record HostWithHttp(Host host, Http http) implements Host {
 
     @Override
     public NodeName name() {

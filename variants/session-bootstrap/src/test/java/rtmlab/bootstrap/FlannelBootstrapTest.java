@@ -1,0 +1,49 @@
+package rtmlab.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import rtmlab.protocol.Token;
+import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.Topology;
+
+class FlannelBootstrapTest {
+
+    private static final Topology TOPOLOGY = new FlannelBootstrap().addTo(Topology.none());
+    private static final List<Member> TEAM = IntStream.range(0, 100)
+            .mapToObj(number -> new Member(new User(new UserId("U" + number), "user" + number), new Token("t" + number)))
+            .toList();
+
+    @Test
+    void aMemberGoesToEachFlannelOfTheOwnRegionAndThenToOneOfEachOther() {
+        for (var member : TEAM) {
+            var order = FlannelBootstrap.inOrderOf(member, TOPOLOGY.of(FlannelBootstrap.FLANNEL));
+
+            assertThat(order).doesNotHaveDuplicates().hasSize(3);
+            assertThat(order.stream().map(flannel -> FlannelBootstrap.regionOf(flannel, TOPOLOGY)))
+                    .startsWith(FlannelBootstrap.regionOf(member), FlannelBootstrap.regionOf(member))
+                    .endsWith(1 - FlannelBootstrap.regionOf(member));
+        }
+    }
+
+    @Test
+    void allMembersOfATeamInARegionGoToTheSameFlannelFirst() {
+        for (var region = 0; region < FlannelBootstrap.REGIONS; region++) {
+            var wanted = region;
+            var members = TEAM.stream()
+                    .filter(member -> FlannelBootstrap.regionOf(member) == wanted)
+                    .toList();
+
+            assertThat(members).hasSizeGreaterThan(20);
+            assertThat(members.stream()
+                            .map(member ->
+                                    FlannelBootstrap.inOrderOf(member, TOPOLOGY.of(FlannelBootstrap.FLANNEL)))
+                            .distinct())
+                    .hasSize(1);
+        }
+    }
+}
