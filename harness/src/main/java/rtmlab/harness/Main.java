@@ -18,6 +18,8 @@ import rtmlab.harness.cli.ExploreCommand;
 import rtmlab.harness.cli.MechanismsCommand;
 import rtmlab.harness.cli.OutFolder;
 import rtmlab.harness.cli.ReplayCommand;
+import rtmlab.harness.cli.RunCommand;
+import rtmlab.harness.cli.ScenariosCommand;
 import rtmlab.harness.cli.ServeCommand;
 import rtmlab.harness.cli.SoakCommand;
 import rtmlab.harness.cli.StoryCommand;
@@ -41,6 +43,8 @@ import rtmlab.harness.cli.UsageError;
             CheckCommand.class,
             BenchCommand.class,
             SoakCommand.class,
+            ScenariosCommand.class,
+            RunCommand.class,
             ServeCommand.class
         },
         footer = {

@@ -154,7 +154,7 @@ public final class EchoArchitecture implements Architecture {
     }
 
     @Override
-    public boolean isQuiet(Host probe) {
+    public boolean isQuiet(Host probe, Topology topology) {
         return true;
     }
 }

@@ -38,7 +38,7 @@ final class Watch {
         });
     }
 
-    private static void end(String sentence, PrintWriter err) {
+    static void end(String sentence, PrintWriter err) {
         if (isShuttingDown()) {
             return; // The user has ended everything, and knows.
         }

@@ -33,23 +33,40 @@ public record Team(List<Member> members, List<Channel> channels) {
 
     /** As {@link #of(int, int)}; another number makes it another team, with ids and tokens of its own. */
     public static Team of(int members, int channels, int number) {
+        return named(
+                IntStream.range(0, members).mapToObj(Team::nameOf).toList(),
+                IntStream.range(0, channels).mapToObj(Team::channelName).toList(),
+                number);
+    }
+
+    /** People and channels by these names; another number makes it another team. */
+    public static Team named(List<String> members, List<String> channels, int number) {
         return new Team(
-                IntStream.range(0, members)
-                        .mapToObj(position -> member(name(position), position + 1, number))
+                IntStream.range(0, members.size())
+                        .mapToObj(position -> member(members.get(position), position + 1, number))
                         .toList(),
-                IntStream.range(0, channels)
-                        .mapToObj(position -> channel(position, number))
+                IntStream.range(0, channels.size())
+                        .mapToObj(position -> channel(channels.get(position), position, number))
                         .toList());
     }
 
-    private static String name(int position) {
+    /** How the member at this position is called where nobody has named them. */
+    public static String nameOf(int position) {
         return position < NAMES.size() ? NAMES.get(position) : "member-" + (position + 1);
     }
 
-    private static Channel channel(int position, int team) {
-        var suffix = position == 0 ? "" : "-" + (position + 1);
-        var channel = new Channel(new ChannelId("C" + team + suffix), "general" + suffix);
+    private static Channel channel(String name, int position, int team) {
+        var channel = new Channel(new ChannelId("C" + team + suffix(position)), name);
         return position == 0 ? channel.asGeneral() : channel;
+    }
+
+    /** How the channel at this position is called where nobody has named them. */
+    public static String channelName(int position) {
+        return "general" + suffix(position);
+    }
+
+    private static String suffix(int position) {
+        return position == 0 ? "" : "-" + (position + 1);
     }
 
     private static Member member(String name, int position, int team) {

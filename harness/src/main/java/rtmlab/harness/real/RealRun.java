@@ -218,7 +218,7 @@ final class RealRun implements AutoCloseable {
                             .stream()
                             .anyMatch(
                                     message -> message.clientMessageId().value().equals(closing));
-                    return isStored && world.architecture().isQuiet(world.probe());
+                    return isStored && world.isQuiet();
                 }));
     }
 

@@ -90,6 +90,11 @@ public final class RealWorld implements AutoCloseable {
         return probe;
     }
 
+    /** Whether nothing is left to be done behind the scenes; to be asked as the probe's node code. Waits. */
+    public boolean isQuiet() {
+        return architecture.isQuiet(probe, deployment.topology());
+    }
+
     /** A client's host in this process: a client reaches nodes, never servers. */
     public RealHost host(NodeName name, Consumer<CrashPoint> struck) {
         return new RealHost(name, HostSettings.of(deployment.addresses()).withStruck(struck));

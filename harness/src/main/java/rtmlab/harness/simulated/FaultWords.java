@@ -4,8 +4,8 @@ import rtmlab.checkers.history.Event.Fault;
 import rtmlab.simulator.choice.Departure;
 import rtmlab.simulator.world.Mishap;
 
-/** A departure of a simulated run, in the words of a history. */
-final class FaultWords {
+/** What befalls a simulated run, in the words of a history. */
+public final class FaultWords {
 
     private FaultWords() {}
 
@@ -17,28 +17,27 @@ final class FaultWords {
     }
 
     private static Fault.Kind kind(String option) {
-        for (var mishap : Mishap.values()) {
-            if (mishap.words().equals(option)) {
-                return switch (mishap) {
-                    case CRASH_BEFORE, CLOCK_SET_BACK -> Fault.Kind.CRASH_BEFORE;
-                    case CRASH_AFTER -> Fault.Kind.CRASH_AFTER;
-                    case LOSE_REPLY -> Fault.Kind.LOST_REPLY;
-                    case FAIL -> Fault.Kind.FAILED_CALL;
-                    case PAUSE -> Fault.Kind.PAUSE;
-                    case PARTITION, ONE_WAY_PARTITION -> Fault.Kind.PARTITION;
-                    case NONE,
-                            DELAY,
-                            DELAY_REPLY,
-                            LOSE,
-                            OVERDUE,
-                            SERVER_RESTART,
-                            RESTART_WITHOUT_MEMORY,
-                            REDIS_FULL,
-                            UNCLEAN_ELECTION,
-                            REFUSAL -> Fault.Kind.OTHER;
-                };
-            }
-        }
-        return Fault.Kind.OTHER;
+        return Mishap.of(option).map(FaultWords::kind).orElse(Fault.Kind.OTHER);
+    }
+
+    public static Fault.Kind kind(Mishap mishap) {
+        return switch (mishap) {
+            case CRASH_BEFORE, CLOCK_SET_BACK -> Fault.Kind.CRASH_BEFORE;
+            case CRASH_AFTER -> Fault.Kind.CRASH_AFTER;
+            case LOSE_REPLY -> Fault.Kind.LOST_REPLY;
+            case FAIL -> Fault.Kind.FAILED_CALL;
+            case PAUSE -> Fault.Kind.PAUSE;
+            case PARTITION, ONE_WAY_PARTITION -> Fault.Kind.PARTITION;
+            case NONE,
+                    DELAY,
+                    DELAY_REPLY,
+                    LOSE,
+                    OVERDUE,
+                    SERVER_RESTART,
+                    RESTART_WITHOUT_MEMORY,
+                    REDIS_FULL,
+                    UNCLEAN_ELECTION,
+                    REFUSAL -> Fault.Kind.OTHER;
+        };
     }
 }

@@ -151,7 +151,7 @@ public final class Soak implements AutoCloseable {
 
     private boolean isQuiet() {
         try {
-            return world.probe().call(() -> world.architecture().isQuiet(world.probe()));
+            return world.probe().call(() -> world.isQuiet());
         } catch (CallFailed _) {
             return false;
         }

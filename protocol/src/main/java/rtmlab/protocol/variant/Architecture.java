@@ -46,6 +46,8 @@ public interface Architecture {
     /**
      * Whether nothing is left to be done behind the scenes, as far as the servers can tell: empty queues, a log that
      * is read to its end. Waits.
+     *
+     * @param topology the processes that run
      */
-    boolean isQuiet(Host probe);
+    boolean isQuiet(Host probe, Topology topology);
 }

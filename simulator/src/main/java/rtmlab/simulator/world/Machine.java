@@ -47,6 +47,14 @@ final class Machine {
     private final Supplier<Node> nodes;
     private Step[] steps = new Step[16];
     Duration clockSetBack = Duration.ZERO;
+
+    /** Told whenever the node looks at its clock. */
+    Runnable clockIsRead = () -> {};
+
+    /** While its disk is full: told of every write that is refused. */
+    @Nullable
+    Runnable diskRefuses;
+
     private @Nullable Life life;
     private int lives;
     private int crashes;
@@ -121,6 +129,11 @@ final class Machine {
 
     /** The node dies: its code runs no more. The caller, if it is the node's own task, ends at {@link Life#end}. */
     void crash() {
+        crash(-1);
+    }
+
+    /** As {@link #crash()}, with a downtime that is not left to chance; negative where it is. */
+    void crash(long downMicros) {
         var dying = life;
         if (dying == null) {
             return;
@@ -133,6 +146,10 @@ final class Machine {
         }
         crashes++;
         var timing = world.timing();
+        if (downMicros >= 0) {
+            world.scheduler().after(downMicros, this::start);
+            return;
+        }
         var isLong = world.pick(DOWNTIME, name, crashes) == 1;
         world.scheduler().after(isLong ? timing.longRestartMicros() : timing.restartMicros(), this::start);
     }
@@ -152,6 +169,10 @@ final class Machine {
     }
 
     private void pause() {
+        pause(world.timing().pauseMicros());
+    }
+
+    void pause(long micros) {
         var paused = life;
         if (paused == null || paused.group.isPaused()) {
             return;
@@ -159,7 +180,7 @@ final class Machine {
         paused.group.pause();
         world.note(Kind.PAUSED, name.value(), "life", lives, 0, null);
         world.scheduler().after(world.timing().noticeMicros(), () -> missed(paused));
-        world.scheduler().after(world.timing().pauseMicros(), () -> goOn(paused.group));
+        world.scheduler().after(micros, () -> goOn(paused.group));
     }
 
     /** Those who watch it notice that it has fallen silent. */
@@ -178,6 +199,7 @@ final class Machine {
 
     /** The faults are over: runs again, whatever was done to it. */
     void heal() {
+        diskRefuses = null;
         if (life == null) {
             start();
         } else {

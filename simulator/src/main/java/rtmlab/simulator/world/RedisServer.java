@@ -21,6 +21,7 @@ final class RedisServer extends Server {
     private final boolean keepsMemory;
     private boolean forgets;
     private boolean full;
+    private Runnable refused = () -> {};
     private final Map<String, Expiring> keys = new HashMap<>();
     /** Each list's head is its newest. */
     private final Map<String, ArrayDeque<Job>> lists = new HashMap<>();
@@ -37,10 +38,16 @@ final class RedisServer extends Server {
 
     /** From now on, and for as long as a restart takes, there is no memory left. */
     void fill() {
+        fill(world.timing().restartMicros(), () -> {});
+    }
+
+    /** As {@link #fill()}, for so long; told of every call that is refused. */
+    void fill(long micros, Runnable refused) {
         if (!full) {
             full = true;
+            this.refused = refused;
             world.note(Kind.SERVER_DOWN, name, "full", life(), 0, null);
-            world.scheduler().after(world.timing().restartMicros(), this::empty);
+            world.scheduler().after(micros, this::empty);
         }
     }
 
@@ -53,14 +60,19 @@ final class RedisServer extends Server {
 
     void requireRoom() {
         if (full) {
+            refused.run();
             throw new NotDone("Redis refuses: OOM command not allowed when used memory > 'maxmemory'.");
         }
     }
 
     /** As {@link #restart}, whatever it usually keeps. */
     void restartWithoutMemory() {
+        restartWithoutMemory(world.timing().restartMicros());
+    }
+
+    void restartWithoutMemory(long downMicros) {
         forgets = true;
-        restart();
+        restart(downMicros);
         forgets = false;
     }
 

@@ -10,7 +10,8 @@ import rtmlab.simulator.world.Happening.Kind;
  *
  * <p>Fault model: it can go down and come back after a while. Calls that reach it while it is down have no effect and
  * fail; those whose answer is under way when it goes down had their effect, and their callers do not learn of it; those
- * that wait at it have no effect, and their callers do not know that. What it keeps is up to each server.
+ * that wait at it have no effect, and their callers do not know that. What it keeps is up to each server. For a
+ * while it can be slow, or stand still: then calls reach it late.
  */
 abstract class Server {
 
@@ -19,6 +20,10 @@ abstract class Server {
     private final List<WaitingCall<?>> waiting = new ArrayList<>();
     private boolean down;
     private int lives = 1;
+    private long slowByMicros;
+    private long slowUntilMicros;
+    private long heldUntilMicros;
+    private Runnable touched = () -> {};
 
     Server(World world, String name) {
         this.world = world;
@@ -39,6 +44,10 @@ abstract class Server {
 
     /** Goes down now, and comes back by itself. */
     void restart() {
+        restart(world.timing().restartMicros());
+    }
+
+    void restart(long downMicros) {
         if (down) {
             return;
         }
@@ -50,7 +59,31 @@ abstract class Server {
             call.fail(new MaybeDone(name + " went down"));
         }
         waiting.clear();
-        world.scheduler().after(world.timing().restartMicros(), this::comeBack);
+        world.scheduler().after(downMicros, this::comeBack);
+    }
+
+    /** Each call that sets out in that time takes so much longer; told of every one. */
+    void slowDown(long byMicros, long micros, Runnable touched) {
+        slowByMicros = byMicros;
+        slowUntilMicros = world.scheduler().nowMicros() + micros;
+        this.touched = touched;
+    }
+
+    /** Stands still for so long, its connections open; told of every call that waits for that. */
+    void standStill(long micros, Runnable touched) {
+        heldUntilMicros = world.scheduler().nowMicros() + micros;
+        this.touched = touched;
+        world.scheduler().after(micros, () -> {});
+    }
+
+    /** How much longer than usual a call takes that sets out now. */
+    long extraMicros() {
+        var now = world.scheduler().nowMicros();
+        var extra = Math.max(0, heldUntilMicros - now) + (now < slowUntilMicros ? slowByMicros : 0);
+        if (extra > 0) {
+            touched.run();
+        }
+        return extra;
     }
 
     void comeBack() {
@@ -58,6 +91,13 @@ abstract class Server {
             down = false;
             world.note(Kind.SERVER_UP, name, "restart", lives, 0, null);
         }
+    }
+
+    /** The faults are over. */
+    void heal() {
+        slowUntilMicros = 0;
+        heldUntilMicros = 0;
+        comeBack();
     }
 
     /** A call that waits until it can be served. */

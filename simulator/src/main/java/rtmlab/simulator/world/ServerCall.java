@@ -54,7 +54,7 @@ class ServerCall<T extends @Nullable Object> {
             }
             case REFUSAL ->
                 world.scheduler().after(timing.serverMicros(), () -> fail(NotDone.forGood(call + " is refused")));
-            default -> world.scheduler().after(timing.serverMicros(), this::arrive);
+            default -> world.scheduler().after(timing.serverMicros() + server.extraMicros(), this::arrive);
         }
     }
 

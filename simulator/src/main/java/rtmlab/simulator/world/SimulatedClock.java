@@ -23,6 +23,7 @@ final class SimulatedClock implements Clock {
     @Override
     public Instant now() {
         life.requireAlive();
+        life.machine.clockIsRead.run();
         return beginning.plusNanos(life.world.scheduler().nowMicros() * 1_000);
     }
 

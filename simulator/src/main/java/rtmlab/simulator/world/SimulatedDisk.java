@@ -10,7 +10,7 @@ import rtmlab.protocol.port.NotDone;
  * The machine's own disk.
  *
  * <p>Fault model: written lines are safe once synced; a crash takes those that are not, or all but some first ones.
- * Safe lines never rot.
+ * Safe lines never rot. For a while it can be full: then every write is refused, without effect.
  */
 final class SimulatedDisk implements Disk {
 
@@ -26,12 +26,12 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public List<String> read(String file) {
-        return call(calls.diskRead, () -> image.read(file));
+        return call(calls.diskRead, false, () -> image.read(file));
     }
 
     @Override
     public void append(String file, String line) {
-        call(calls.diskAppend, () -> {
+        call(calls.diskAppend, true, () -> {
             image.append(file, line);
             return true;
         });
@@ -39,7 +39,7 @@ final class SimulatedDisk implements Disk {
 
     @Override
     public void sync(String file) {
-        call(calls.diskSync, () -> {
+        call(calls.diskSync, false, () -> {
             image.sync(file);
             return true;
         });
@@ -48,17 +48,22 @@ final class SimulatedDisk implements Disk {
     @Override
     public void replace(String file, List<String> lines) {
         var replacement = List.copyOf(lines);
-        call(calls.diskReplace, () -> {
+        call(calls.diskReplace, true, () -> {
             image.replace(file, replacement);
             return true;
         });
     }
 
-    private <T> T call(Call call, Supplier<T> effect) {
+    private <T> T call(Call call, boolean needsRoom, Supplier<T> effect) {
         var mishap = life.step(call);
         life.sleep(life.world.timing().diskMicros(), false, call);
         if (mishap == Mishap.FAIL) {
             throw new NotDone(call + " failed");
+        }
+        var refuses = life.machine.diskRefuses;
+        if (needsRoom && refuses != null) {
+            refuses.run();
+            throw new NotDone(call + ": no space left on device");
         }
         var result = effect.get();
         if (mishap == Mishap.CRASH_AFTER) {

@@ -129,7 +129,7 @@ public final class SimulatedSystem {
     }
 
     private boolean isRecovered() {
-        Function<Host, Boolean> isQuiet = architecture::isQuiet;
+        Function<Host, Boolean> isQuiet = probe -> architecture.isQuiet(probe, architecture.topology());
         return allOnline() && world.probe(isQuiet);
     }
 

@@ -192,12 +192,17 @@ public final class World implements AutoCloseable {
         note(Kind.PHASE, "world", "workload", 0, 0, null);
     }
 
+    /** For what strikes at a moment, rather than at a step. */
+    public Nemesis nemesis() {
+        return new Nemesis(this);
+    }
+
     /** Nothing goes wrong from here on: what is down starts, what is paused goes on, what is cut heals. */
     public void endFaults() {
         faulty = false;
         note(Kind.PHASE, "world", "recovery", 0, 0, null);
         network.healAll();
-        List.of(kafka, redis, postgres).forEach(Server::comeBack);
+        List.of(kafka, redis, postgres).forEach(Server::heal);
         machines.values().forEach(Machine::heal);
     }
 

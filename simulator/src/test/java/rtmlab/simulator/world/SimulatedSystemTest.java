@@ -184,7 +184,7 @@ class SimulatedSystemTest {
         }
 
         @Override
-        public boolean isQuiet(Host probe) {
+        public boolean isQuiet(Host probe, Topology topology) {
             return getsQuiet;
         }
     }

@@ -128,8 +128,8 @@ public final class InitialArchitecture implements Architecture {
     }
 
     @Override
-    public boolean isQuiet(Host probe) {
-        var isSettled = topology().of(CHANNEL_SERVER).stream()
+    public boolean isQuiet(Host probe, Topology topology) {
+        var isSettled = topology.of(CHANNEL_SERVER).stream()
                 .map(server -> probe.http().call(server, InternalApi.UNSETTLED, new InternalApi.Unsettled()))
                 .allMatch(new InternalApi.StillUnsettled(0, 0)::equals);
         return isSettled && probe.redis().lrange(JobQueue.PENDING).isEmpty();

@@ -105,7 +105,7 @@ final class BootedArchitecture implements Architecture {
     }
 
     @Override
-    public boolean isQuiet(Host probe) {
-        return architecture.isQuiet(probe);
+    public boolean isQuiet(Host probe, Topology topology) {
+        return architecture.isQuiet(probe, topology);
     }
 }

@@ -179,7 +179,7 @@ public final class UpdatedArchitecture implements Architecture {
     }
 
     @Override
-    public boolean isQuiet(Host probe) {
+    public boolean isQuiet(Host probe, Topology topology) {
         return isRelayed(probe.log()) && isRelayed(probe.jobs()) && isWorkedOff(probe.queue());
     }
 

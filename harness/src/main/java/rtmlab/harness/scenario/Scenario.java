@@ -1,0 +1,122 @@
+package rtmlab.harness.scenario;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who says what, what goes wrong when, and which promises each variant is expected to keep.
+ *
+ * @param about in a sentence
+ * @param replicas how many processes of a role there are, where that is not as the architecture has it
+ * @param expectations by variant, as it is written on the command line
+ * @param untested promises that this workload puts to no test, in any variant
+ */
+public record Scenario(
+        Place place,
+        String name,
+        String about,
+        List<String> users,
+        List<String> channels,
+        Map<String, Integer> replicas,
+        Talk talk,
+        NetworkTimes network,
+        List<PlannedFault> faults,
+        Map<String, Expectation> expectations,
+        Set<String> untested) {
+
+    public Scenario {
+        users = List.copyOf(users);
+        channels = List.copyOf(channels);
+        replicas = new LinkedHashMap<>(replicas);
+        faults = List.copyOf(faults);
+        expectations = new LinkedHashMap<>(expectations);
+        untested = new LinkedHashSet<>(untested);
+    }
+
+    /** Why real processes cannot be put through it, in a sentence; empty where they can. */
+    public Optional<String> whyOnlySimulated() {
+        return faults.stream()
+                .filter(PlannedFault.AtStep.class::isInstance)
+                .map(PlannedFault.AtStep.class::cast)
+                .filter(fault -> fault.mishap().fault().isEmpty())
+                .findFirst()
+                .map(fault -> fault.place() + ": \"" + fault.label() + "\" happens in the simulated world alone");
+    }
+
+    /**
+     * The workload. Messages go round among the speakers and the channels.
+     *
+     * @param every between one speaker's bursts; none: one burst follows the other as soon as that is known
+     * @param burst how many messages a speaker sends at once
+     * @param sendAgain how often a user sends a message again, under the same id, that was not acknowledged
+     */
+    public record Talk(
+            int messages,
+            List<String> speakers,
+            Duration every,
+            int burst,
+            int sendAgain,
+            Reads reads,
+            Reconnects reconnects) {
+
+        public Talk {
+            speakers = List.copyOf(speakers);
+        }
+    }
+
+    /** When speakers read a channel's history: never, when they have said all, or after each message. */
+    public enum Reads {
+        NONE,
+        LAST,
+        EACH
+    }
+
+    /** Clients that drop their connection now and then, one after the other. */
+    public record Reconnects(List<String> users, int times, Duration every) {
+
+        public static final Reconnects NONE = new Reconnects(List.of(), 0, Duration.ZERO);
+
+        public Reconnects {
+            users = List.copyOf(users);
+        }
+    }
+
+    /** One way from node to node, one way to a server, and a caller's patience, in the simulated world. */
+    public record NetworkTimes(Duration latency, Duration serverLatency, Duration timeout) {
+
+        public static final NetworkTimes USUAL =
+                new NetworkTimes(Duration.ofNanos(300_000), Duration.ofNanos(200_000), Duration.ofSeconds(5));
+    }
+
+    /**
+     * What a variant is expected to come to.
+     *
+     * @param broken certainly
+     * @param mayBreak these may be broken, kept or undecided: on real processes it depends on the moment
+     * @param undecided certainly
+     */
+    public record Expectation(Set<String> broken, Set<String> mayBreak, Set<String> undecided) {
+
+        public Expectation {
+            broken = new LinkedHashSet<>(broken);
+            mayBreak = new LinkedHashSet<>(mayBreak);
+            undecided = new LinkedHashSet<>(undecided);
+        }
+
+        /** In words: {@code broken}, {@code kept}, {@code undecided} or {@code any}. */
+        public String of(String promise) {
+            if (broken.contains(promise)) {
+                return "broken";
+            }
+            if (mayBreak.contains(promise)) {
+                return "any";
+            }
+            return undecided.contains(promise) ? "undecided" : "kept";
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package rtmlab.harness.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import rtmlab.checkers.history.History;
+import rtmlab.checkers.promise.Verdict;
+import rtmlab.checkers.promise.Verdict.Kept;
+import rtmlab.checkers.promise.Verdict.Undecided;
+import rtmlab.harness.scenario.Scenario.Expectation;
+
+/**
+ * What one variant came to in one scenario.
+ *
+ * @param beganMicros when the workload began, on the history's clock
+ * @param problem what went wrong with the run itself, such as a defect of a node's code; no verdict excuses it
+ */
+public record ScenarioRun(
+        Scenario scenario,
+        Variant variant,
+        Map<String, Verdict> verdicts,
+        History history,
+        long beganMicros,
+        List<Strike> strikes,
+        Optional<String> problem) {
+
+    public ScenarioRun {
+        verdicts = new LinkedHashMap<>(verdicts);
+        strikes = List.copyOf(strikes);
+    }
+
+    /** A run in which a planned fault hit nothing has not been through what it was to go through: it keeps no promise. */
+    static Map<String, Verdict> strict(Map<String, Verdict> verdicts, List<Strike> strikes) {
+        var missed = strikes.stream().filter(strike -> !strike.hit()).findFirst();
+        var strict = new LinkedHashMap<>(verdicts);
+        missed.ifPresent(strike -> strict.replaceAll((_, verdict) -> verdict instanceof Kept
+                ? new Undecided("a fault of this scenario tested nothing: " + strike.sentence())
+                : verdict));
+        return strict;
+    }
+
+    public Verdict verdict(String promise) {
+        return Objects.requireNonNull(verdicts.get(promise), promise);
+    }
+
+    /** What the scenario expects of this variant, if it says so. */
+    public Optional<Expectation> expectation() {
+        return Optional.ofNullable(scenario.expectations().get(variant.text()));
+    }
+
+    /** {@code kept}, {@code broken}, {@code undecided} or {@code any}; empty where nothing is said. */
+    public String expected(String promise) {
+        return expectation().map(expectation -> expectation.of(promise)).orElse("");
+    }
+
+    /** Whether this verdict is as expected, or nothing was expected. */
+    public boolean isAsExpected(String promise) {
+        var expected = expected(promise);
+        return expected.isEmpty()
+                || expected.equals("any")
+                || verdict(promise).word().equals(expected);
+    }
+
+    /** Whether the run is as it should be; where nothing was expected, whether it tested anything at all. */
+    public boolean isAsExpected() {
+        return problem.isEmpty()
+                && verdicts.keySet().stream().allMatch(this::isAsExpected)
+                && (expectation().isPresent() || !(verdict("no-lost-ack") instanceof Undecided));
+    }
+}

@@ -1,0 +1,110 @@
+package rtmlab.harness.simulated;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.checkers.promise.Promises;
+import rtmlab.harness.experiment.RecordingJournal;
+import rtmlab.harness.experiment.StoreReader;
+import rtmlab.harness.experiment.Team;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Journal;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Member;
+import rtmlab.simulator.world.Report.Ending;
+import rtmlab.simulator.world.SimulatedSystem;
+import rtmlab.simulator.world.World;
+
+/** A team in the simulated world: seated calmly, and after its workload brought to rest, looked at once more, and judged. */
+public final class SimulatedMeeting {
+
+    /** In virtual time, from the end of the faults until everybody is served again. */
+    private static final Duration RECOVERY_BOUND = Duration.ofMinutes(1);
+
+    static final String CLOSING = "closing-";
+
+    private final World world;
+    private final Architecture architecture;
+    private final Mechanisms mechanisms;
+    private final Team team;
+    private final HistoryRecorder history;
+    private final Map<Member, RecordingJournal> journals = new LinkedHashMap<>();
+
+    public SimulatedMeeting(World world, Architecture architecture, Mechanisms mechanisms, Team team) {
+        this.world = world;
+        this.architecture = architecture;
+        this.mechanisms = mechanisms;
+        this.team = team;
+        this.history = new HistoryRecorder(() -> world.now().toNanos() / 1_000);
+    }
+
+    public HistoryRecorder history() {
+        return history;
+    }
+
+    /**
+     * Starts nodes and clients, and waits until everybody is connected.
+     *
+     * @param around who listens to a member's client, beside the history
+     */
+    public SimulatedSystem setUp(BiFunction<Member, Journal, Journal> around) {
+        Map<Member, Journal> seats = new LinkedHashMap<>();
+        for (var member : team.members()) {
+            team.channels().forEach(channel -> history.joined(member.name(), channel.name()));
+            var journal = new RecordingJournal(history, team, member);
+            journals.put(member, journal);
+            seats.put(member, around.apply(member, journal));
+        }
+        return SimulatedSystem.setUp(world, architecture, mechanisms, seats, team::enterInto);
+    }
+
+    /**
+     * Ends the faults, waits for recovery, has a last message go round, reads the store, and judges.
+     *
+     * @param noteFaults to be called when all is over that can be struck: puts the faults into the history
+     */
+    public SimulatedOutcome end(SimulatedSystem system, Runnable noteFaults) {
+        history.faultsEnded(RECOVERY_BOUND.toNanos() / 1_000);
+        var recovery = system.recover(RECOVERY_BOUND);
+        noteFaults.run();
+        var hasRecovered = recovery.compareTo(RECOVERY_BOUND) <= 0 && closes(system);
+        if (hasRecovered) {
+            history.quiet();
+        }
+        world.<Boolean>probe(host -> {
+            StoreReader.read(host.messages(), team, history);
+            return true;
+        });
+        var recorded = history.history();
+        return new SimulatedOutcome(recorded, Promises.check(recorded), hasRecovered, world.report(), world.trace());
+    }
+
+    /** A last message per channel, when all is well again: who sees it has seen what came before. */
+    private boolean closes(SimulatedSystem system) {
+        List<String> closing = new ArrayList<>();
+        var speaker = team.members().getFirst();
+        for (var channel : team.channels()) {
+            var id = CLOSING + channel.name();
+            closing.add(id);
+            system.script(speaker, (client, _) -> client.post(channel.id(), "closing", new ClientMessageId(id)));
+        }
+        return world.settle() == Ending.QUIET
+                && journals.values().stream()
+                        .allMatch(journal -> closing.stream()
+                                .allMatch(id -> journal.sighting(id).isDone()))
+                && allRead(system);
+    }
+
+    /** Everybody looks at every channel once more. */
+    private boolean allRead(SimulatedSystem system) {
+        for (var member : team.members()) {
+            system.script(member, (client, _) -> team.channels().forEach(channel -> client.read(channel.id())));
+        }
+        return world.settle() == Ending.QUIET;
+    }
+}
