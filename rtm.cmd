@@ -35,7 +35,7 @@ if defined build (
   type nul > "%stamp%"
 )
 set /p deps=<"%classpath_file%"
-"%jdk%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m --add-exports java.base/jdk.internal.vm=ALL-UNNAMED --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Drtmlab.home=%home%" -cp "%home%\harness\target\harness-0.1.0.jar;%deps%" rtmlab.harness.Main %*
+"%jdk%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m --add-exports java.base/jdk.internal.vm=ALL-UNNAMED --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Drtmlab.home=%home%" -cp "%home%\harness\target\harness-0.1.0.jar;%home%\labs\target\labs-0.1.0.jar;%deps%" rtmlab.harness.Main %*
 exit /b %errorlevel%
 
 :consider

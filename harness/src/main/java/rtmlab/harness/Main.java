@@ -7,11 +7,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.harness.cli.BenchCommand;
 import rtmlab.harness.cli.CheckCommand;
+import rtmlab.harness.cli.CommandPlugin;
 import rtmlab.harness.cli.CompareCommand;
 import rtmlab.harness.cli.ExitStatus;
 import rtmlab.harness.cli.ExploreCommand;
@@ -67,8 +69,11 @@ public final class Main {
     }
 
     /** Runs a command, with its results and its progress going where one says; returns its exit status. */
-    static int run(PrintWriter out, PrintWriter err, String... args) {
-        var commandLine = new CommandLine(new Main()).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        var commandLine = new CommandLine(new Main());
+        // What builds on the harness brings commands of its own; settings reach those commands that are there already.
+        ServiceLoader.load(CommandPlugin.class).forEach(plugin -> commandLine.addSubcommand(plugin.command()));
+        commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
             err.println("rtm: " + failure.getMessage());

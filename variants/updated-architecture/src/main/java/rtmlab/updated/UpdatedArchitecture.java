@@ -1,6 +1,7 @@
 package rtmlab.updated;
 
 import java.util.List;
+import java.util.function.Function;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.EventLog;
@@ -72,13 +73,24 @@ public final class UpdatedArchitecture implements Architecture {
     static final String KAFKAGATE = "kafkagate";
 
     private final JobSettings jobs;
+    private final Function<Mechanisms, SendPath.Factory> sendPaths;
 
     public UpdatedArchitecture() {
         this(JobSettings.small());
     }
 
     UpdatedArchitecture(JobSettings jobs) {
+        this(jobs, UpdatedArchitecture::sendPaths);
+    }
+
+    private UpdatedArchitecture(JobSettings jobs, Function<Mechanisms, SendPath.Factory> sendPaths) {
         this.jobs = jobs;
+        this.sendPaths = sendPaths;
+    }
+
+    /** The same architecture with another heart in its web apps. */
+    public UpdatedArchitecture withSendPath(SendPath.Factory sendPaths) {
+        return new UpdatedArchitecture(jobs, _ -> sendPaths);
     }
 
     @Override
@@ -124,7 +136,7 @@ public final class UpdatedArchitecture implements Architecture {
     public Node node(NodeName name, Topology topology, Mechanisms on) {
         return switch (name.role()) {
             case RING_MANAGER -> new RingManager(topology);
-            case WEB_APP -> new WebApp(topology, on);
+            case WEB_APP -> new WebApp(topology, sendPaths.apply(on), on);
             case ADMIN_SERVER -> new AdminServer(topology);
             case CHANNEL_SERVER -> new ChannelServer(topology, on);
             case GATEWAY_SERVER -> new GatewayServer(topology, on);
@@ -134,6 +146,10 @@ public final class UpdatedArchitecture implements Architecture {
             case WORKER -> new Worker(topology, jobs, on);
             default -> throw new IllegalArgumentException("the updated architecture has no " + name);
         };
+    }
+
+    private static SendPath.Factory sendPaths(Mechanisms on) {
+        return on.has(LOG_BEFORE_BROADCAST) ? LogFirst::new : BroadcastFirst::new;
     }
 
     @Override

@@ -1,18 +1,12 @@
 package rtmlab.updated;
 
 import java.util.List;
-import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.Post;
-import rtmlab.protocol.Ts;
-import rtmlab.protocol.api.InternalApi;
-import rtmlab.protocol.api.InternalApi.Publish;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.History;
 import rtmlab.protocol.api.WebApi.Messages;
 import rtmlab.protocol.api.WebApi.PostMessage;
 import rtmlab.protocol.api.WebApi.Posted;
-import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
 import rtmlab.protocol.port.Node;
@@ -33,6 +27,7 @@ final class WebApp implements Node {
     private final List<NodeName> adminServers;
     private final List<NodeName> gateways;
     private final List<NodeName> presenceServers;
+    private final SendPath.Factory sendPaths;
     private final Mechanisms on;
 
     private Host host;
@@ -40,14 +35,15 @@ final class WebApp implements Node {
     private Access access;
     private Previews previews;
     private int underWay;
-    private MessageLog messageLog;
     private Repeats repeats;
     private ChannelLog channelLog;
+    private SendPath sendPath;
 
-    WebApp(Topology topology, Mechanisms on) {
+    WebApp(Topology topology, SendPath.Factory sendPaths, Mechanisms on) {
         this.adminServers = topology.of(UpdatedArchitecture.ADMIN_SERVER);
         this.gateways = topology.of(UpdatedArchitecture.GATEWAY_SERVER);
         this.presenceServers = topology.of(UpdatedArchitecture.PRESENCE_SERVER);
+        this.sendPaths = sendPaths;
         this.on = on;
     }
 
@@ -57,8 +53,8 @@ final class WebApp implements Node {
         http = host.http();
         access = new Access(host.directory());
         previews = new Previews(host.messages());
-        messageLog = new MessageLog(host.log());
         channelLog = new ChannelLog(host.log(), host.messages(), on);
+        sendPath = sendPaths.over(new SendPorts(host, adminServers, channelLog));
         repeats = new Repeats(host.redis(), on);
 
         ApiMethods.serve(host, access, _ -> gateways.get(host.random().nextInt(gateways.size())));
@@ -80,39 +76,16 @@ final class WebApp implements Node {
         }
     }
 
-    /** Log first, tell everyone second: wherever this stops, the message is durable or its sender knows it may not be. */
+    /** A repeat gets the answer that the first one got, or should have got; anything else goes the way of all messages. */
     private Posted postMessage(PostMessage request) {
         var post = access.requirePost(request, host);
         var earlier = repeats.placeOf(post);
         if (earlier.isPresent()) {
             return new Posted(channelLog.messageAt(post, earlier.get()));
         }
-        var place = on.has(UpdatedArchitecture.LOG_BEFORE_BROADCAST) ? logAndPublish(post) : publishAndLog(post);
+        var place = sendPath.send(post);
         repeats.remember(post, place);
         return new Posted(post.at(place));
-    }
-
-    private Ts logAndPublish(Post post) {
-        var logged = messageLog.append(post); // Waits: from here on the message exists.
-        return publish(logged); // A crash before this line delays it, never loses it.
-    }
-
-    /** The mechanism switched off: everybody is told of a message that may never be. */
-    private Ts publishAndLog(Post post) {
-        publish(messageLog.guess(post));
-        return messageLog.append(post).ts();
-    }
-
-    /** Has a logged post broadcast; returns its place, or that of the post which it repeats. */
-    private Ts publish(LogRecord logged) {
-        try {
-            var adminServer = adminServers.get(host.random().nextInt(adminServers.size()));
-            return http.call(adminServer, InternalApi.PUBLISH, new Publish(logged))
-                    .ts();
-        } catch (CallFailed | SlackError _) {
-            // Nothing is lost: the channel server will find it in the log. But is it a repeat? The log knows.
-            return channelLog.placeOf(logged);
-        }
     }
 
     private Messages history(History request) {

@@ -1,0 +1,22 @@
+package lab;
+
+import rtmlab.labs.api.FoundLie;
+
+/** What is wrong in history.txt. */
+public final class Answer implements FoundLie {
+
+    @Override
+    public String message() {
+        return "m7";
+    }
+
+    @Override
+    public String promise() {
+        return "no-lost-ack";
+    }
+
+    @Override
+    public int line() {
+        return 90;
+    }
+}

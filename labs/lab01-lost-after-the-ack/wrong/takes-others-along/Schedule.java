@@ -1,0 +1,18 @@
+package lab;
+
+import java.util.List;
+import rtmlab.labs.api.CrashSchedule;
+
+/** What waits to be handed over is lost, too. */
+public final class Schedule implements CrashSchedule {
+
+    @Override
+    public List<String> lostAfterTheAck() {
+        return List.of("crash after channel-server-1: socket send reply #4");
+    }
+
+    @Override
+    public List<String> storedTwice() {
+        return List.of("crash after channel-server-1: http POST web-app /internal/messages #4");
+    }
+}

@@ -1,0 +1,59 @@
+package rtmlab.labs;
+
+import java.util.List;
+import java.util.Map;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+
+/** Something to build, with the tests that say how much of it is there. */
+public interface Lab {
+
+    /** Its place in the course, from 0 on. */
+    int number();
+
+    /** In a few words, as its folder is called: {@code lost-after-the-ack}. */
+    String topic();
+
+    /** What it is about, in one sentence. */
+    String summary();
+
+    /** Classes of ours that a student's code may use, with those inside them: these, and no other, are in its project. */
+    List<Class<?>> api();
+
+    /** Files that a student gets beside the starter, by name. */
+    default Map<String, String> handOut(Parameters parameters) {
+        return Map.of();
+    }
+
+    /** In the order in which a student meets them; their points add up to 100, with those of {@link #onRealServers}. */
+    List<GradedTest> tests(Parameters parameters);
+
+    /** What is graded on real processes at the end. */
+    default List<RealTest> onRealServers(Parameters parameters) {
+        return List.of();
+    }
+
+    /** Its folder below {@code labs/}. */
+    default String folder() {
+        return "lab%02d-%s".formatted(number(), topic());
+    }
+
+    /**
+     * A test on real processes, of what a graded test has left in its result: data, never code.
+     *
+     * @param dataOf the graded test that leaves it
+     */
+    record RealTest(String name, int points, String dataOf, Architecture architecture, Mechanisms on, Attempt attempt) {
+
+        public RealTest {
+            GradedTest.requirePoints(name, points);
+        }
+
+        /** What is tried. */
+        @FunctionalInterface
+        public interface Attempt {
+            Result on(RealWorld world, String data);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package rtmlab.labs.jail;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import rtmlab.labs.ApiClasses;
+import rtmlab.labs.GradedTest;
+import rtmlab.labs.Labs;
+import rtmlab.labs.Parameters;
+import rtmlab.labs.Result;
+import rtmlab.labs.Submission.Unusable;
+import rtmlab.labs.jail.Reply.Kind;
+import rtmlab.labs.jail.StudentClasses.Thrown;
+
+/**
+ * The process in which a student's code runs: compiles it, looks it through, and runs the graded tests on it.
+ *
+ * <p>Its answers go to the parent by a stream that the student's code cannot reach, each behind a password that it does
+ * not know.
+ */
+public final class JailMain {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ORPHANED = 9;
+
+    private final Request request;
+    private final PrintStream parent;
+
+    private JailMain(Request request, PrintStream parent) {
+        this.request = request;
+        this.parent = parent;
+    }
+
+    public static void main(String[] args) throws IOException {
+        var parent = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        var in = new BufferedReader(
+                new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
+        var printed = new TakenOutput();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(System.out);
+        System.setIn(InputStream.nullInputStream());
+        var request = JSON.readValue(in.readLine(), Request.class);
+        endWithTheParent(in);
+        var main = new JailMain(request, parent);
+        main.perform();
+        main.say(new Reply(Kind.PRINTED, printed.text(), null));
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Whichever way the parent ends, its end of the pipe is closed then. */
+    private static void endWithTheParent(BufferedReader in) {
+        Thread.ofPlatform().daemon(true).name("waits for the parent's end").start(() -> {
+            try {
+                while (in.readLine() != null) {
+                    // Nothing more is said.
+                }
+            } catch (IOException _) {
+                // That is an end, too.
+            }
+            Runtime.getRuntime().halt(ORPHANED);
+        });
+    }
+
+    private void perform() {
+        var lab = Labs.numbered(request.lab());
+        var allowed = AllowList.with(ApiClasses.of(lab).keySet());
+        Map<String, byte[]> classFiles;
+        try {
+            classFiles = StudentCompiler.compile(request.sources(), Path.of(request.apiJar()));
+            new StudentClasses(classFiles, allowed);
+        } catch (Unusable unusable) {
+            say(new Reply(Kind.UNUSABLE, message(unusable), null));
+            return;
+        }
+        say(new Reply(Kind.USABLE, "", null));
+        var tests = lab.tests(new Parameters(request.student(), request.seed()));
+        for (var test : tests.subList(request.first(), tests.size())) {
+            // Classes are loaded anew for each test: what one leaves behind, the next does not find.
+            say(reply(test, new StudentClasses(classFiles, allowed)));
+        }
+    }
+
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    private static Reply reply(GradedTest test, StudentClasses submission) {
+        try {
+            return new Reply(Kind.RESULT, "", test.check().of(submission));
+        } catch (Unusable unusable) {
+            return new Reply(Kind.RESULT, "", Result.failed(message(unusable)));
+        } catch (Thrown thrown) {
+            return new Reply(Kind.RESULT, "", Result.failed(Thrower.sentence(thrown.what())));
+        } catch (RuntimeException | Error thrown) {
+            return Thrower.isStudent(thrown)
+                    ? new Reply(Kind.RESULT, "", Result.failed(Thrower.sentence(thrown)))
+                    : new Reply(Kind.DEFECT, Thrower.details(thrown), null);
+        }
+    }
+
+    private static String message(Unusable unusable) {
+        return String.valueOf(unusable.getMessage());
+    }
+
+    private void say(Reply reply) {
+        try {
+            parent.println(request.password() + " " + JSON.writeValueAsString(reply));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a reply is plain data", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package rtmlab.labs.jail;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Whose exception it is, and what a student should read of it. */
+public final class Thrower {
+
+    private Thrower() {}
+
+    static boolean isStudent(Throwable thrown) {
+        return frame(thrown).isPresent();
+    }
+
+    /** What the student's code threw, and where. */
+    public static String sentence(Throwable thrown) {
+        var where = frame(thrown)
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("");
+        return "your code threw " + thrown.getClass().getSimpleName() + where + message(thrown);
+    }
+
+    private static Optional<StackTraceElement> frame(Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(AllowList.STUDENT_PACKAGE))
+                .findFirst();
+    }
+
+    private static String message(Throwable thrown) {
+        try {
+            var message = thrown.getMessage();
+            return message == null ? "" : ": " + message;
+        } catch (RuntimeException _) {
+            return ""; // It may be an exception of the student's own making.
+        }
+    }
+
+    static String details(Throwable thrown) {
+        var text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}

@@ -1,0 +1,86 @@
+package rtmlab.labs.lab02;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import rtmlab.checkers.history.Event;
+import rtmlab.checkers.history.History;
+import rtmlab.checkers.promise.Promises;
+import rtmlab.checkers.promise.Verdict;
+import rtmlab.checkers.promise.Verdict.Broken;
+import rtmlab.checkers.promise.Verdict.Kept;
+import rtmlab.harness.simulated.Exploration;
+import rtmlab.harness.simulated.Faults;
+import rtmlab.harness.simulated.Workload;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.simulator.choice.Swarm;
+import rtmlab.updated.UpdatedArchitecture;
+
+/** Histories of runs in which faults struck and every promise was kept, and the same with a bug planted in them. */
+final class Cases {
+
+    private static final int RUNS = 60;
+    private static final int PER_BUG = 6;
+    private static final int USUAL_PICKS = 200;
+
+    /** A breach, in a history that is otherwise in order. */
+    record Case(List<Event> kept, List<Event> planted, String witness) {}
+
+    private Cases() {}
+
+    /** Histories with this bug. What is a breach is decided by our checkers, not by whoever planted it. */
+    static List<Case> with(Subject subject, Bug bug) {
+        var cases = new ArrayList<Case>();
+        for (var kept : Runs.KEPT) {
+            if (cases.size() == PER_BUG) {
+                break;
+            }
+            bug.in(kept)
+                    .flatMap(planted -> witness(subject, planted).map(witness -> new Case(kept, planted, witness)))
+                    .ifPresent(cases::add);
+        }
+        if (cases.size() < PER_BUG) {
+            throw new IllegalStateException("only " + cases.size() + " histories have a place for " + bug);
+        }
+        return cases;
+    }
+
+    private static Optional<String> witness(Subject subject, List<Event> planted) {
+        return subject.verdicts(Promises.check(new History(planted))).stream()
+                .filter(Broken.class::isInstance)
+                .map(Verdict::explanation)
+                .findFirst();
+    }
+
+    /** Histories that keep the promise: those of real runs, and some that look as if they broke it. */
+    static List<List<Event>> kept(Subject subject) {
+        var histories = new ArrayList<>(Runs.KEPT);
+        histories.addAll(Traps.all());
+        histories.removeIf(history -> subject.verdicts(verdicts(history)).stream().anyMatch(Broken.class::isInstance));
+        return histories;
+    }
+
+    static Map<String, Verdict> verdicts(List<Event> history) {
+        return Promises.check(new History(history));
+    }
+
+    /** Made once in a process. */
+    private static final class Runs {
+        static final List<List<Event>> KEPT = kept();
+
+        private static List<List<Event>> kept() {
+            var architecture = new UpdatedArchitecture();
+            var exploration = new Exploration(
+                    architecture, Mechanisms.defaultsOf(architecture), new Workload(3, 2, 6), Faults.NETWORK);
+            var histories = new ArrayList<List<Event>>();
+            for (var seed = 1; seed <= RUNS; seed++) {
+                var outcome = exploration.run(Swarm.choices(seed, USUAL_PICKS));
+                if (outcome.broken().isEmpty() && outcome.verdicts().get("no-lost-ack") instanceof Kept) {
+                    histories.add(outcome.history().events());
+                }
+            }
+            return List.copyOf(histories);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package rtmlab.labs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every lab owes its students. */
+class ProvenLabsTest {
+
+    private static final Pattern LINES = Pattern.compile("Our solution took (\\d+) lines");
+
+    static List<Lab> labs() {
+        return Labs.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("labs")
+    void theStarterCompilesGetsNothingAndIsToldWhy(Lab lab) throws IOException {
+        var grade = Grading.grade(lab, Grading.folder(lab).starter());
+
+        assertThat(grade.unusable()).isNull();
+        assertThat(grade.earned()).isZero();
+        assertThat(grade.items())
+                .allSatisfy(item ->
+                        assertThat(item.result().words()).hasSizeGreaterThan(20).doesNotContain("rtmlab.", "\tat "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("labs")
+    void theSolutionGetsAllPoints(Lab lab) throws IOException {
+        var grade = Grading.grade(lab, Grading.folder(lab).solution());
+
+        assertThat(Grading.failed(grade)).isEmpty();
+        assertThat(grade.earned()).isEqualTo(grade.possible()).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("labs")
+    void thePointsAddUpToAHundred(Lab lab) {
+        var parameters = Grading.sample(lab);
+        var simulated =
+                lab.tests(parameters).stream().mapToInt(GradedTest::points).sum();
+        var real = lab.onRealServers(parameters).stream()
+                .mapToInt(Lab.RealTest::points)
+                .sum();
+
+        assertThat(simulated + real).isEqualTo(100);
+    }
+
+    /** Comments and empty lines do not count. */
+    @ParameterizedTest
+    @MethodSource("labs")
+    void theReadmeHasHintsAndSaysHowLongTheSolutionIs(Lab lab) throws IOException {
+        var folder = Grading.folder(lab);
+        var lines = folder.solution().values().stream()
+                .flatMap(String::lines)
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.matches("(//|/\\*|\\*).*"))
+                .count();
+        var told = LINES.matcher(folder.readme());
+
+        assertThat(told.find()).isTrue();
+        assertThat(Long.parseLong(told.group(1))).isEqualTo(lines);
+        assertThat(folder.hints()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("labs")
+    void everyWrongSolutionHasItsExpectation(Lab lab) throws IOException {
+        var expected = Expected.of(lab).stream().map(Expected::name).toList();
+
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(Grading.folder(lab).wrong()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void theFirstWrongSolutionLosesExactlyWhatItShould(Lab lab, Expected expected) throws IOException {
+        WrongSolutionsTest.requireExactly(lab, expected);
+    }
+
+    /** One for each lab; the others are in the slow suite. */
+    static Stream<Arguments> wrong() throws IOException {
+        var first = Stream.<Arguments>builder();
+        for (var lab : Labs.all()) {
+            first.add(Arguments.of(lab, Expected.of(lab).getFirst()));
+        }
+        return first.build();
+    }
+}

@@ -1,0 +1,60 @@
+package rtmlab.labs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import rtmlab.labs.grade.Grade.Item;
+
+/** Solutions that are wrong lose exactly the points that they should; right ones get the same grade, every time. */
+@Tag("slow")
+class WrongSolutionsTest {
+
+    /** Each grading runs everything twice. */
+    private static final int GRADINGS = 25;
+
+    static List<Arguments> wrong() throws IOException {
+        var all = new ArrayList<Arguments>();
+        for (var lab : Labs.all()) {
+            for (var expected : Expected.of(lab)) {
+                all.add(Arguments.of(lab, expected));
+            }
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void aWrongSolutionLosesExactlyWhatItShould(Lab lab, Expected expected) throws IOException {
+        requireExactly(lab, expected);
+    }
+
+    static void requireExactly(Lab lab, Expected expected) throws IOException {
+        var grade = Grading.grade(lab, Grading.folder(lab).wrong(expected.name()));
+
+        assertThat(grade.unusable()).isNull();
+        assertThat(Grading.failed(grade)).containsExactlyElementsOf(expected.failed());
+        assertThat(grade.earned()).isEqualTo(expected.points());
+    }
+
+    static List<Lab> labs() {
+        return Labs.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("labs")
+    void fiftyRepetitionsOfASolutionGiveFiftyEqualGrades(Lab lab) throws IOException {
+        var grades = new HashSet<List<Item>>();
+        for (var count = 0; count < GRADINGS; count++) {
+            grades.add(Grading.grade(lab, Grading.folder(lab).solution()).items());
+        }
+
+        assertThat(grades).hasSize(1);
+    }
+}

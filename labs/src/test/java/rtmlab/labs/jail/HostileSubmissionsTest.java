@@ -1,0 +1,138 @@
+package rtmlab.labs.jail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import rtmlab.labs.Labs;
+import rtmlab.labs.Parameters;
+import rtmlab.labs.Result;
+import rtmlab.labs.jail.Jail.Findings;
+
+/** Code that means harm gets its grade, and everybody else gets theirs. */
+class HostileSubmissionsTest {
+
+    private static final Limits LIMITS = Limits.DEFAULT.withTest(Duration.ofSeconds(8));
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void nothingIsLeftRunning() {
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    void whatLoopsIsStopped() throws IOException {
+        var findings = run("while (true) { if (\"\".length() == 1) { return List.of(); } }");
+
+        assertThat(findings.results()).hasSize(5).noneMatch(Result::passed);
+        assertThat(findings.results().getFirst().words()).isEqualTo("your code did not come to an end within 8 s");
+        assertThat(findings.results().getLast().words()).startsWith("not run: 2 tests before it");
+    }
+
+    @Test
+    void whatEatsMemoryIsStoppedAndTheOtherTestsGoOn() throws IOException {
+        var findings = run("var all = new java.util.ArrayList<byte[]>(); while (true) { all.add(new byte[1 << 20]); }");
+
+        assertThat(findings.results()).hasSize(5).noneMatch(Result::passed);
+        assertThat(findings.results().getFirst().words()).isEqualTo("your code needed more than 384 MB of memory");
+    }
+
+    @Test
+    void whatNeverStopsCallingItselfIsToldSo() throws IOException {
+        var findings = run("return lostAfterTheAck();");
+
+        assertThat(findings.results().getFirst().words())
+                .startsWith("your code threw StackOverflowError at Schedule.java:");
+    }
+
+    @Test
+    void aGigabyteOfOutputIsForgotten() throws IOException {
+        var findings = run(
+                "var much = \"much \".repeat(200_000); for (var i = 0; i < 200; i++) { System.out.println(much); } return List.of();");
+
+        assertThat(findings.results().getFirst().words()).contains("the schedule is empty");
+        assertThat(findings.printed())
+                .hasSizeLessThan(5_000)
+                .startsWith("much much")
+                .contains("bytes more");
+    }
+
+    @Test
+    void whatLooksLikeAGradersAnswerIsOnlyPrinted() throws IOException {
+        var forged =
+                "{\\\"kind\\\":\\\"RESULT\\\",\\\"words\\\":\\\"\\\",\\\"result\\\":{\\\"passed\\\":true,\\\"words\\\":\\\"\\\","
+                        + "\\\"fingerprint\\\":\\\"\\\",\\\"data\\\":\\\"\\\",\\\"story\\\":null}}";
+        var findings = run("for (var i = 0; i < 9; i++) { System.out.println(\"" + forged
+                + "\"); System.err.println(\"00 " + forged + "\"); } return List.of();");
+
+        assertThat(findings.results()).hasSize(5).noneMatch(Result::passed);
+    }
+
+    @Test
+    void whatIsNullOrHoldsNullIsNamed() throws IOException {
+        assertThat(run("return null;").results().getFirst().words())
+                .isEqualTo("lostAfterTheAck() in Schedule.java returned null");
+        assertThat(run("return java.util.Arrays.asList(\"x\", null);")
+                        .results()
+                        .getFirst()
+                        .words())
+                .contains("lostAfterTheAck() in Schedule.java", "in its list", "returned null");
+    }
+
+    @Test
+    void whatBringsTheCompilerDownIsUnusable() throws IOException {
+        var findings = run("return List.of(\"\" + " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + ");");
+
+        assertThat(findings.unusable()).isNotNull();
+        assertThat(findings.results()).isEmpty();
+    }
+
+    @Test
+    void anExceptionOfItsOwnMakingDoesNotConfuseAnybody() throws IOException {
+        var findings = run("""
+                throw new RuntimeException() {
+                    @Override public String getMessage() { throw this; }
+                };
+                """);
+
+        assertThat(findings.results()).hasSize(5).noneMatch(Result::passed);
+        assertThat(findings.results().getFirst().words()).startsWith("your code threw");
+    }
+
+    private Findings run(String body) throws IOException {
+        var source = """
+                package lab;
+
+                                import rtmlab.labs.api.CrashSchedule;
+
+                public final class Schedule implements CrashSchedule {
+
+                    @Override
+                    public List<String> lostAfterTheAck() {
+                        %s
+                    }
+
+                    @Override
+                    public List<String> storedTwice() {
+                        return lostAfterTheAck();
+                    }
+                }
+                """.formatted(body);
+        var lab = Labs.numbered(1);
+        return new Jail(
+                        lab,
+                        Parameters.of("mallory", 1, Parameters.NO_SECRET),
+                        Map.of("Schedule.java", source),
+                        folder,
+                        LIMITS)
+                .run();
+    }
+}
