@@ -27,6 +27,7 @@ final class FlatJson {
         if (!take('{')) {
             return false;
         }
+        long seen = 0;
         do {
             skipSpace();
             var field = key();
@@ -35,9 +36,10 @@ final class FlatJson {
             }
             skipSpace();
             var value = value();
-            if (value == null || !field.type.isInstance(value)) {
+            if (value == null || !field.type.isInstance(value) || (seen & 1L << field.ordinal()) != 0) {
                 return false;
             }
+            seen |= 1L << field.ordinal();
             fields.set(field, value);
         } while (take(','));
         if (!take('}')) {

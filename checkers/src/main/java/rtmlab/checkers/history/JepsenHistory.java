@@ -48,9 +48,7 @@ public final class JepsenHistory {
     private JepsenHistory() {}
 
     public static History read(Path file) throws IOException {
-        try (var in = Files.newBufferedReader(file)) {
-            return read(in);
-        }
+        return TextFile.read(file, JepsenHistory::read);
     }
 
     /**
@@ -71,9 +69,10 @@ public final class JepsenHistory {
      * <p>Throws {@link MalformedHistory} as {@link #read(Path)} does, but after the events before that line.
      */
     public static void read(Path file, Consumer<? super Event> to) throws IOException {
-        try (var in = Files.newBufferedReader(file)) {
+        TextFile.read(file, in -> {
             read(in, new History.Rules(), to);
-        }
+            return file;
+        });
     }
 
     private static void read(Reader in, History.Rules rules, Consumer<? super Event> to) throws IOException {

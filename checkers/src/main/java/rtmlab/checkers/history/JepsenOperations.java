@@ -2,7 +2,6 @@ package rtmlab.checkers.history;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,7 @@ public final class JepsenOperations {
 
     /** Answers the operations in the order of their invocations. */
     public static List<Operation> read(Path file) throws IOException {
-        try (var in = Files.newBufferedReader(file)) {
-            return read(in);
-        }
+        return TextFile.read(file, JepsenOperations::read);
     }
 
     /** Throws {@link MalformedHistory} with the line on which the text stops being a history. */

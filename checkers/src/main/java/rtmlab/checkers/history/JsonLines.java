@@ -33,9 +33,7 @@ public final class JsonLines {
     private JsonLines() {}
 
     public static History read(Path file) throws IOException {
-        try (var in = Files.newBufferedReader(file)) {
-            return read(in);
-        }
+        return TextFile.read(file, JsonLines::read);
     }
 
     /** Throws {@link MalformedHistory} with the line on which the text stops being a history. */
@@ -52,9 +50,10 @@ public final class JsonLines {
      * <p>Throws {@link MalformedHistory} as {@link #read(Path)} does, but after the events before that line.
      */
     public static void read(Path file, Consumer<? super Event> to) throws IOException {
-        try (var in = Files.newBufferedReader(file)) {
+        TextFile.read(file, in -> {
             new JsonLinesReader(in, new History.Rules(), to).read();
-        }
+            return file;
+        });
     }
 
     public static void write(History history, Path file) throws IOException {

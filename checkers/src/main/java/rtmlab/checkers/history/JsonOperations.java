@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.Reader;
@@ -36,7 +37,8 @@ public final class JsonOperations {
     private static final String FORMAT = "rtmlab-operations";
     private static final int VERSION = 1;
     private static final int MAX_DEPTH = 500;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final Calls calls = new Calls();
     private boolean begun;
@@ -45,9 +47,7 @@ public final class JsonOperations {
 
     /** Answers the operations in the order of their invocations. */
     public static List<Operation> read(Path file) throws IOException {
-        try (var in = Files.newBufferedReader(file)) {
-            return read(in);
-        }
+        return TextFile.read(file, JsonOperations::read);
     }
 
     /** Throws {@link MalformedHistory} with the line on which the text stops being a history. */

@@ -170,7 +170,7 @@ final class Facts {
     }
 
     private void show(Message message, String ts, String sender, String text, int at) {
-        message.named(ts);
+        message.named(ts, at);
         if (message.differsFrom(sender, text)) {
             message.altered = true;
             alteredAt.add(at);

@@ -38,6 +38,9 @@ final class Message {
     @Nullable
     String ts;
 
+    /** Where in the history that is. */
+    int namedAt = NEVER;
+
     /** Whether the history names more than one {@code ts} for it. */
     boolean underTwoTs;
 
@@ -69,7 +72,7 @@ final class Message {
 
     void accept(Acknowledged answer, int at) {
         maybeSent = true;
-        named(answer.ts());
+        named(answer.ts(), at);
         if (ack == null) {
             ack = answer;
             acknowledgedAt = at;
@@ -87,9 +90,10 @@ final class Message {
     }
 
     /** Takes note of a {@code ts} that was acknowledged, shown or stored. */
-    void named(String ts) {
+    void named(String ts, int at) {
         if (this.ts == null) {
             this.ts = ts;
+            namedAt = at;
         } else if (!this.ts.equals(ts)) {
             underTwoTs = true;
         }

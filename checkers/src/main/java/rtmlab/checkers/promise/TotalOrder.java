@@ -1,7 +1,9 @@
 package rtmlab.checkers.promise;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.history.Event;
 import rtmlab.checkers.history.Event.Saw;
 import rtmlab.checkers.history.Event.Stored;
@@ -17,6 +19,10 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  * three who saw a before b, b before c, and c before a, though no two of them share a pair. A message that was shown
  * twice counts where it was shown first. Gaps are no disorder: they are {@link Delivery}'s. Nothing is promised across
  * channels.
+ *
+ * <p>No two messages of a channel have one {@code ts}: whoever sorts by it, as Slack's clients do, could have them in either
+ * order. A message that is named under two {@code ts} is {@link IdempotentRetries}' to find, and left out here. Whether
+ * {@code ts} grow in the order in which messages were seen is not asked: the promise is about what people saw.
  *
  * <p>The history tells something about order only if the screens overlap enough to disagree at all: that is when the
  * graph "this screen showed that message" has a cycle.
@@ -47,6 +53,10 @@ public final class TotalOrder extends BroadcastPromise {
                     numbering.used(), views.stream().map(View::messages).toList());
             if (!cycle.isEmpty()) {
                 return disagreement(channel, cycle, views, facts);
+            }
+            var broken = twoUnderOneTs(channel, facts);
+            if (broken != null) {
+                return broken;
             }
             if (couldDisagree(views, numbering.used())) {
                 compared += inSeveral(views, numbering.used());
@@ -85,6 +95,25 @@ public final class TotalOrder extends BroadcastPromise {
             }
         }
         return new View(firsts, firstsAt);
+    }
+
+    private static @Nullable Broken twoUnderOneTs(Channel channel, Facts facts) {
+        var messageOf = new HashMap<String, Message>();
+        for (var message : channel.sent) {
+            if (message.ts == null || message.underTwoTs) {
+                continue;
+            }
+            var other = messageOf.putIfAbsent(message.ts, message);
+            if (other != null) {
+                return new Witness()
+                        .say("in " + Words.channel(channel.name) + " " + other.words() + " and " + message.words()
+                                + " have the same ts " + message.ts + ", so it tells no order")
+                        .show(facts.events.get(other.namedAt))
+                        .show(facts.events.get(message.namedAt))
+                        .broken();
+            }
+        }
+        return null;
     }
 
     private static boolean couldDisagree(List<View> views, int messages) {

@@ -1,6 +1,7 @@
 package rtmlab.checkers.promise;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -146,6 +147,16 @@ final class NaivePromises {
                 }
             }
         }
+        var underOneTs = ids.stream()
+                .filter(id -> sentTo(channel).contains(id) && allTs(id).size() == 1)
+                .toList();
+        for (var one : underOneTs) {
+            for (var other : underOneTs) {
+                if (!one.equals(other) && ts(one).equals(ts(other))) {
+                    return true;
+                }
+            }
+        }
         for (int via = 0; via < ids.size(); via++) {
             for (int i = 0; i < ids.size(); i++) {
                 for (int j = 0; j < ids.size(); j++) {
@@ -154,6 +165,23 @@ final class NaivePromises {
             }
         }
         return IntStream.range(0, ids.size()).anyMatch(i -> before[i][i]);
+    }
+
+    private String ts(String id) {
+        return allTs(id).iterator().next();
+    }
+
+    private Set<String> allTs(String id) {
+        var all = new HashSet<String>();
+        for (var event : events) {
+            switch (event) {
+                case Saw saw when saw.id().equals(id) -> all.add(saw.ts());
+                case Stored row when row.id().equals(id) -> all.add(row.ts());
+                case Acknowledged ack when ack.id().equals(id) -> all.add(ack.ts());
+                default -> {}
+            }
+        }
+        return all;
     }
 
     private boolean turnsASenderAround(String channel) {

@@ -30,6 +30,7 @@ final class RandomRuns {
     private final Map<String, String> sender = new HashMap<>();
     private final Map<String, String> channelOf = new HashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
+    private final Map<String, String> ts = new HashMap<>();
     private final List<String> unanswered = new ArrayList<>();
     private final Map<String, String> openReads = new HashMap<>();
     private int messages;
@@ -43,7 +44,7 @@ final class RandomRuns {
     History next() {
         now = 0;
         recorder = new HistoryRecorder(() -> now += random.nextInt(4) == 0 ? 10 : 1);
-        List.of(log, shown, sender, channelOf, attempts, openReads).forEach(Map::clear);
+        List.of(log, shown, sender, channelOf, attempts, ts, openReads).forEach(Map::clear);
         unanswered.clear();
         messages = 0;
         reads = 0;
@@ -104,6 +105,7 @@ final class RandomRuns {
         recorder.submitted(member, channel, id, "text " + id, 1);
         unanswered.add(id);
         if (random.nextInt(5) > 0) {
+            ts(id);
             logged(channel).add(slips() ? 0 : logged(channel).size(), id);
         }
     }
@@ -118,6 +120,11 @@ final class RandomRuns {
         if (!logged(channelOf(id)).contains(id) || slips()) {
             logged(channelOf(id)).add(id);
         }
+    }
+
+    /** Grows from one message to the next in the order in which they come into the log. */
+    private String ts(String id) {
+        return ts.computeIfAbsent(id, _ -> "1700." + (10 + ts.size()));
     }
 
     private String senderOf(String id) {
@@ -147,7 +154,7 @@ final class RandomRuns {
             }
             default -> {
                 if (isLogged || slips()) {
-                    recorder.acknowledged(senderOf(id), channelOf(id), id, slips() ? "other" : "ts-" + id);
+                    recorder.acknowledged(senderOf(id), channelOf(id), id, slips() ? "other" : ts(id));
                     unanswered.remove(id);
                 }
             }
@@ -175,7 +182,7 @@ final class RandomRuns {
                 member,
                 slips() ? "random" : channel,
                 id,
-                slips() ? "other" : "ts-" + id,
+                slips() ? "other" : ts(id),
                 slips() ? "nobody" : senderOf(id),
                 slips() ? "altered" : "text " + id,
                 via);
@@ -269,7 +276,7 @@ final class RandomRuns {
             // Twice as careless: what only the store can break is broken often enough.
             var rows = view(view(logged(channel)));
             rows.forEach(id -> recorder.stored(
-                    channel, id, slips() ? "other" : "ts-" + id, senderOf(id), slips() ? "altered" : "text " + id));
+                    channel, id, slips() ? "other" : ts(id), senderOf(id), slips() ? "altered" : "text " + id));
             recorder.storeRead(channel, rows.size() + (slips() ? 1 : 0));
         }
     }

@@ -74,7 +74,8 @@ public final class CheckCommand implements Callable<Integer> {
             names = "--give-up-after",
             paramLabel = "SECONDS",
             description =
-                    "how long to search before the verdict is undecided (${DEFAULT-VALUE}; logs and broadcast need no search)")
+                    "how long to search before the verdict is undecided (${DEFAULT-VALUE}; broadcast is never searched, and of"
+                            + " logs only one with a value appended twice and an offset that nobody knows below a known one)")
     private int giveUpAfterSeconds = 60;
 
     @Option(
@@ -197,7 +198,11 @@ public final class CheckCommand implements Callable<Integer> {
             return otherwise;
         }
         try {
-            var value = new EdnReader(new StringReader(initial)).next();
+            var reader = new EdnReader(new StringReader(initial));
+            var value = reader.next();
+            if (value != null && reader.next() != null) {
+                throw new UsageError("the initial value is one value, but " + initial + " holds several");
+            }
             if (value != null) {
                 return value;
             }
