@@ -115,17 +115,30 @@ public final class BenchCheckersCommand implements Callable<Integer> {
     }
 
     /** As {@code ./rtm check} is started, but without the launcher's shell. */
+    /** The launcher's way to start a check: with the same options, or the JVM does not take the launcher's cache. */
     private static List<String> checkCommand() {
-        return List.of(
+        var home = System.getProperty("rtmlab.home", ".");
+        var cache = Path.of(home, "harness", "target", "rtm-check.aot");
+        var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
+                "-Xmx2g",
+                "-XX:TieredStopAtLevel=1"));
+        if (Files.isRegularFile(cache)) {
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr"));
+        }
+        command.addAll(List.of(
+                "--add-exports",
+                "java.base/jdk.internal.vm=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Drtmlab.home=" + home,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "rtmlab.harness.Main",
                 "check",
                 "--model",
-                "cas-register");
+                "cas-register"));
+        return command;
     }
 }
