@@ -208,6 +208,10 @@ final class Fields {
         return set(field, value);
     }
 
+    boolean has(Field field) {
+        return values.containsKey(field);
+    }
+
     String text(Field field) {
         return (String) present(field);
     }

@@ -27,7 +27,6 @@ final class FlatJson {
         if (!take('{')) {
             return false;
         }
-        long seen = 0;
         do {
             skipSpace();
             var field = key();
@@ -36,10 +35,9 @@ final class FlatJson {
             }
             skipSpace();
             var value = value();
-            if (value == null || !field.type.isInstance(value) || (seen & 1L << field.ordinal()) != 0) {
+            if (value == null || !field.type.isInstance(value) || fields.has(field)) {
                 return false;
             }
-            seen |= 1L << field.ordinal();
             fields.set(field, value);
         } while (take(','));
         if (!take('}')) {

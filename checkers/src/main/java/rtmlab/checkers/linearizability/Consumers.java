@@ -36,8 +36,9 @@ final class Consumers {
     void requireOrder(IntPredicate isKnown) throws Contradiction {
         for (var poll : polls) {
             var previous = lastPollOf.put(poll.operation().process(), poll);
-            boolean goesOn = previous != null && previous.assignment() == poll.assignment() && !poll.isSubscribed();
-            long last = goesOn ? previous.last() : NOWHERE;
+            long last = previous != null && previous.assignment() == poll.assignment() && !poll.isSubscribed()
+                    ? previous.last()
+                    : NOWHERE;
             for (int i = 0; i < poll.records().size(); i++) {
                 long offset = poll.records().offset(i);
                 if (last != NOWHERE && offset != last + 1) {

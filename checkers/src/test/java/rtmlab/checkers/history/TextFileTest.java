@@ -30,7 +30,7 @@ class TextFileTest {
     void whatIsNotUtf8IsRefusedWithItsLine() throws IOException {
         var latin1 = file("; one line\n".repeat(20_000) + EDN, StandardCharsets.ISO_8859_1);
         refusesLine(20_001, () -> JepsenOperations.read(latin1));
-        var json = file(("{\"type\":\"quiet\",\"atMicros\":1}\n").repeat(2) + JSON, StandardCharsets.ISO_8859_1);
+        var json = file("{\"type\":\"quiet\",\"atMicros\":1}\n".repeat(2) + JSON, StandardCharsets.ISO_8859_1);
         refusesLine(3, () -> JsonLines.read(json));
         refusesLine(3, () -> JsonLines.read(json, _ -> {}));
     }

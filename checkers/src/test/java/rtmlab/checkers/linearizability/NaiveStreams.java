@@ -1,5 +1,7 @@
 package rtmlab.checkers.linearizability;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,7 +29,7 @@ final class NaiveStreams {
     private static List<Integer> polled(Operation operation) {
         var offsets = new ArrayList<Integer>();
         if (operation.f().equals("poll") && operation.outcome() == Outcome.OK) {
-            for (var record : ((Edn.VectorOf) operation.output()).items()) {
+            for (var record : ((Edn.VectorOf) requireNonNull(operation.output())).items()) {
                 offsets.add(offset(record));
             }
         }
@@ -43,7 +45,7 @@ final class NaiveStreams {
         for (var operation : history) {
             received.addAll(polled(operation));
             if (operation.f().equals("read") && operation.outcome() == Outcome.OK) {
-                int length = ((Edn.VectorOf) operation.output()).items().size();
+                int length = ((Edn.VectorOf) requireNonNull(operation.output())).items().size();
                 for (int i = 0; i < length; i++) {
                     received.add(i);
                 }
@@ -56,7 +58,7 @@ final class NaiveStreams {
         var acknowledged = new HashSet<Integer>();
         for (var operation : history) {
             if (operation.f().equals("send") && operation.outcome() == Outcome.OK) {
-                acknowledged.add(offset(operation.output()));
+                acknowledged.add(offset(requireNonNull(operation.output())));
             }
         }
         return acknowledged;
