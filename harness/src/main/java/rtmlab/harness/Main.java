@@ -15,6 +15,7 @@ import rtmlab.harness.cli.BenchCommand;
 import rtmlab.harness.cli.CheckCommand;
 import rtmlab.harness.cli.CommandPlugin;
 import rtmlab.harness.cli.CompareCommand;
+import rtmlab.harness.cli.DoctorCommand;
 import rtmlab.harness.cli.ExitStatus;
 import rtmlab.harness.cli.ExploreCommand;
 import rtmlab.harness.cli.MechanismsCommand;
@@ -47,6 +48,7 @@ import rtmlab.harness.cli.UsageError;
             SoakCommand.class,
             ScenariosCommand.class,
             RunCommand.class,
+            DoctorCommand.class,
             ServeCommand.class
         },
         footer = {

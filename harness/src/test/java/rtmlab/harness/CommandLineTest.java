@@ -24,7 +24,7 @@ class CommandLineTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "up", "check"})
+    @ValueSource(strings = {"compare", "up", "check", "run", "scenarios", "doctor"})
     void everyCommandExplainsItself(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).contains("Usage: rtm " + command).contains("Exit status:");
@@ -126,6 +126,61 @@ class CommandLineTest {
 
         assertThat(run("check", file.toString(), "--model", "heap")).isEqualTo(2);
         assertSentence("heap");
+    }
+
+    @Test
+    void scenariosAreListedAndShown() {
+        assertThat(run("scenarios", "--json")).isZero();
+        assertThat(out.toString()).startsWith("{\"scenarios\":[{\"name\":\"calm\"");
+
+        assertThat(run("scenarios", "show", "ring-fail-over")).isZero();
+        assertThat(out.toString()).contains("name: ring-fail-over", "kill: channel-server-1");
+
+        assertThat(run("scenarios", "show", "ring-fail-ovr")).isEqualTo(2);
+        assertSentence("there is no scenario \"ring-fail-ovr\": did you mean \"ring-fail-over\"?");
+    }
+
+    @Test
+    void aScenarioThatComesToWhatItExpectsIsASuccess() {
+        assertThat(run("run", "a-lie-without-a-crash", "--json", "--out", folder.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("{\"asExpected\":true")
+                .contains("\"divergences\":[{\"one\":\"initial\",\"other\":\"updated\",\"diverges\":true");
+    }
+
+    @Test
+    void aScenarioThatExpectsSomethingElseIsAFailure() throws IOException {
+        var file = Files.writeString(folder.resolve("wrong.yaml"), """
+                scenario: 1
+                name: wrong
+                about: expects the wrong thing
+                workload: {messages: 2}
+                expect: {updated: {broken: [no-lost-ack]}}
+                """);
+
+        assertThat(run("run", file.toString(), "--out", folder.toString())).isEqualTo(1);
+        assertThat(out.toString()).contains("no-lost-ack is kept, and broken was expected");
+    }
+
+    @Test
+    void aMistakeInAScenarioIsBadInputAndTheLineIsNamed() throws IOException {
+        var file = Files.writeString(folder.resolve("bad.yaml"), "scenario: 1\nnaem: x\n");
+
+        assertThat(run("run", file.toString())).isEqualTo(2);
+        assertSentence(file + ":2: a scenario has no \"naem\": did you mean \"name\"?");
+    }
+
+    @Test
+    void aVariantThatThereIsNotIsBadUsage() {
+        assertThat(run("run", "calm", "--variant", "updated without HOLDBACK")).isEqualTo(2);
+        assertSentence("updated has no mechanism \"HOLDBACK\": did you mean \"HOLD_BACK\"?");
+    }
+
+    @Test
+    void whatHappensInTheSimulatedWorldAloneIsNotTriedOnRealProcesses() {
+        assertThat(run("run", "unclean-election", "--real")).isEqualTo(2);
+        assertSentence("happens in the simulated world alone");
     }
 
     private int run(String... args) {

@@ -3,6 +3,7 @@ package rtmlab.backends.deploy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.AddressBook.Address;
+import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CrashPoint;
@@ -34,6 +36,7 @@ public final class Deployment implements AutoCloseable {
     private final Map<NodeName, NodeSpec> specs = new LinkedHashMap<>();
     private final Map<NodeName, NodeProcess> processes = new ConcurrentHashMap<>();
     private final Map<NodeName, CompletableFuture<@Nullable Void>> starts = new ConcurrentHashMap<>();
+    private final Map<NodeName, State> disturbances = new ConcurrentHashMap<>();
     private final AddressBook addresses = new AddressBook();
     private final NodeSecret secret = NodeSecret.random();
     private volatile Consumer<CrashPoint> onStruck = _ -> {};
@@ -158,6 +161,42 @@ public final class Deployment implements AutoCloseable {
         onEachAlive(NodeProcess::disarm);
     }
 
+    /** Has this be wrong around a node from now on, also when it is started anew, in place of what was wrong before. */
+    public void disturb(NodeName node, State state) {
+        disturbances.put(node, state);
+        tellDisturbances(node);
+    }
+
+    /** How many of a node's calls, frames and connections disturbances have touched since it started; 0 for a dead one. */
+    public long touched(NodeName node) {
+        return counted(node).touched();
+    }
+
+    /** How often a node has looked at its clock since it started; 0 for a dead one. */
+    public long clockReads(NodeName node) {
+        return counted(node).clockReads();
+    }
+
+    private NodeProcess.Counted counted(NodeName node) {
+        try {
+            return process(node).count();
+        } catch (LaunchFailure _) {
+            return new NodeProcess.Counted(0, 0);
+        }
+    }
+
+    private void tellDisturbances(NodeName node) {
+        var state = disturbances.get(node);
+        if (state == null) {
+            return;
+        }
+        try {
+            process(node).disturb(state);
+        } catch (LaunchFailure _) {
+            // One that is dead, or stands still, hears it when it is there again.
+        }
+    }
+
     /** {@code kill -9}. Returns when the process is gone. */
     public void kill(NodeName node) {
         process(node).kill();
@@ -254,6 +293,7 @@ public final class Deployment implements AutoCloseable {
         processes.put(node, process);
         process.tell(addresses);
         enter(node, process.awaitReady());
+        tellDisturbances(node);
         process.onUnexpectedDeath(sentence -> onDeath.accept(sentence));
         requireAskedPort(node, spec);
     }

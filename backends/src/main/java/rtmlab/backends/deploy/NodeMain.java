@@ -4,6 +4,7 @@ import java.time.Duration;
 import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.http.RateLimits;
 import rtmlab.backends.launch.ParentLink;
+import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.NodeSecret;
@@ -15,8 +16,8 @@ import rtmlab.protocol.port.StepAddress;
 /**
  * One node in a JVM of its own.
  *
- * <p>Its parent may say {@code peers …}, {@code arm FAULT STEP} and {@code disarm}, and gets each line echoed when it is
- * done. It hears {@code serving PORTS} when the node begins to listen, and {@code struck FAULT STEP} when a fault strikes;
+ * <p>Its parent may say {@code peers …}, {@code arm FAULT STEP}, {@code disarm} and {@code disturb …}, and gets each line
+ * echoed when it is done; to {@code count} it gets what the disturbances have touched. It hears {@code serving PORTS} when the node begins to listen, and {@code struck FAULT STEP} when a fault strikes;
  * where that is a crash, the process halts right after.
  */
 public final class NodeMain {
@@ -32,6 +33,9 @@ public final class NodeMain {
     static final String PEERS = "peers ";
     static final String ARM = "arm ";
     static final String DISARM = "disarm";
+    static final String DISTURB = "disturb ";
+    static final String COUNT = "count";
+    static final String COUNTED = "counted ";
     static final String SERVING = "serving ";
     static final String STRUCK = "struck ";
     static final String ENDED = "ended ";
@@ -74,6 +78,12 @@ public final class NodeMain {
             host.steps().arm(parse(command.substring(ARM.length())));
         } else if (command.equals(DISARM)) {
             host.steps().disarm();
+        } else if (command.startsWith(DISTURB)) {
+            host.steps().disturbances().set(State.parse(command.substring(DISTURB.length())));
+        } else if (command.equals(COUNT)) {
+            var disturbances = host.steps().disturbances();
+            parent.say(COUNTED + disturbances.touched() + " " + disturbances.clockReads());
+            return;
         } else {
             throw new IllegalArgumentException("a node does not know how to " + command);
         }

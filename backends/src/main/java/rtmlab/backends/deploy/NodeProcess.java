@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import rtmlab.backends.launch.ChildJvm;
 import rtmlab.backends.launch.ChildSpec;
+import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.AddressBook.Address;
 import rtmlab.backends.runtime.NodeSecret;
@@ -30,6 +31,9 @@ final class NodeProcess implements AutoCloseable {
     private volatile boolean deathIsNoNews;
     private volatile boolean paused;
     private volatile String lastWords = "";
+
+    /** What disturbances have touched, and how often the node looked at its clock. */
+    record Counted(long touched, long clockReads) {}
 
     /** What a node tells on its own account. */
     interface News {
@@ -74,6 +78,16 @@ final class NodeProcess implements AutoCloseable {
         } else {
             ask(NodeMain.DISARM);
         }
+    }
+
+    void disturb(State state) {
+        ask(NodeMain.DISTURB + state.line());
+    }
+
+    Counted count() {
+        var line = child.ask(NodeMain.COUNT, said -> said.startsWith(NodeMain.COUNTED), OBEYS_WITHIN);
+        var numbers = line.substring(NodeMain.COUNTED.length()).split(" ", -1);
+        return new Counted(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
     }
 
     void kill() {

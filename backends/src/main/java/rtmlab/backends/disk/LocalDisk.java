@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.protocol.port.Disk;
+import rtmlab.protocol.port.NotDone;
 
 /** A folder of this machine as a node's own files. */
 public final class LocalDisk implements Disk, AutoCloseable {
@@ -35,7 +36,10 @@ public final class LocalDisk implements Disk, AutoCloseable {
 
     @Override
     public void append(String file, String line) {
-        steps.waiting("disk append", () -> file(file).append(line));
+        steps.waiting("disk append", () -> {
+            requireRoom();
+            file(file).append(line);
+        });
     }
 
     @Override
@@ -46,13 +50,23 @@ public final class LocalDisk implements Disk, AutoCloseable {
     @Override
     public void replace(String file, List<String> lines) {
         var replacement = List.copyOf(lines);
-        steps.waiting("disk replace", () -> file(file).replace(replacement));
+        steps.waiting("disk replace", () -> {
+            requireRoom();
+            file(file).replace(replacement);
+        });
     }
 
     /** Lets go of the files; what was not synced may still be lost. */
     @Override
     public void close() {
         files.values().forEach(LineFile::close);
+    }
+
+    /** As a write on a full disk fails: with ENOSPC, and nothing of it is written. */
+    private void requireRoom() {
+        if (steps.disturbances().refusesWrite()) {
+            throw new NotDone("no space left on device");
+        }
     }
 
     private LineFile file(String name) {

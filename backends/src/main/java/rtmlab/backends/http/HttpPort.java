@@ -42,7 +42,10 @@ public final class HttpPort implements Http, AutoCloseable {
     @Override
     public <Q extends Record, A extends Record> A call(NodeName to, Endpoint<Q, A> endpoint, Q request) {
         var step = "http " + endpoint.method() + " " + to.role() + " " + endpoint.path();
-        return steps.waiting(step, () -> caller.call(to, endpoint, request));
+        return steps.waiting(
+                step,
+                () -> steps.disturbances()
+                        .around(to, settings.timeout(), () -> caller.call(to, endpoint, request)));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kafka, a Redis and a PostgreSQL for one run: started side by side on this machine, gone with this process.
@@ -28,6 +29,21 @@ public final class EmbeddedServers implements AutoCloseable {
     private final Path data;
     private final ServerOptions options;
     private final Deaths deaths;
+    private final @Nullable Proxies proxies;
+
+    /** A way to each server that can be made slow. */
+    private record Proxies(ServerProxy kafka, ServerProxy redis, ServerProxy postgres) {
+
+        static Proxies open() {
+            return new Proxies(ServerProxy.open("Kafka"), ServerProxy.open("Redis"), ServerProxy.open("PostgreSQL"));
+        }
+
+        void close() {
+            kafka.close();
+            redis.close();
+            postgres.close();
+        }
+    }
 
     private EmbeddedServers(
             Started<KafkaServer.Cluster> kafka,
@@ -35,12 +51,21 @@ public final class EmbeddedServers implements AutoCloseable {
             Started<Integer> postgres,
             Path data,
             ServerOptions options,
-            Deaths deaths) {
+            Deaths deaths,
+            @Nullable Proxies proxies) {
+        if (proxies != null) {
+            proxies.kafka().to(kafka.where().clientPorts().getFirst());
+            proxies.redis().to(redis.where());
+            proxies.postgres().to(postgres.where());
+        }
+        var redisPort = proxies == null ? redis.where() : proxies.redis().port();
+        var postgresPort = proxies == null ? postgres.where() : proxies.postgres().port();
+        this.proxies = proxies;
         this.addresses = new ServerAddresses(
                 kafka.where().bootstrap(),
                 "127.0.0.1",
-                redis.where(),
-                "jdbc:postgresql://127.0.0.1:" + postgres.where() + "/postgres",
+                redisPort,
+                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres",
                 PostgresServer.USER,
                 "");
         this.brokers = List.copyOf(kafka.servers());
@@ -53,6 +78,21 @@ public final class EmbeddedServers implements AutoCloseable {
 
     /** Returns when all of them answer; throws {@link LaunchFailure}, and leaves none behind, when one cannot. */
     public static EmbeddedServers start(Path folder, ServerOptions options) {
+        return start(folder, options, null);
+    }
+
+    /** As {@link #start}, with a proxy before each server: {@link #wayTo} can make it slow. One broker. */
+    public static EmbeddedServers startBehindProxies(Path folder, ServerOptions options) {
+        var proxies = Proxies.open();
+        try {
+            return start(folder, options, proxies);
+        } catch (RuntimeException e) {
+            proxies.close();
+            throw e;
+        }
+    }
+
+    private static EmbeddedServers start(Path folder, ServerOptions options, @Nullable Proxies proxies) {
         Folders.writable(folder);
         Folders.writable(options.cacheFolder());
         requireFree(options.ports().kafka(), "Kafka");
@@ -64,13 +104,13 @@ public final class EmbeddedServers implements AutoCloseable {
             delete(data);
         }
         Folders.writable(data);
-        var start = new Start(folder, data, options, new Deaths());
+        var start = new Start(folder, data, options, new Deaths(), proxies);
         var kafka = CompletableFuture.supplyAsync(start::kafka, Start::inThread);
         var redis = CompletableFuture.supplyAsync(start::redis, Start::inThread);
         var postgres = CompletableFuture.supplyAsync(start::postgres, Start::inThread);
         try {
             CompletableFuture.allOf(kafka, redis, postgres).join();
-            return new EmbeddedServers(kafka.join(), redis.join(), postgres.join(), data, options, start.deaths());
+            return new EmbeddedServers(kafka.join(), redis.join(), postgres.join(), data, options, start.deaths(), proxies);
         } catch (CompletionException e) {
             Stream.of(kafka, redis, postgres)
                     .filter(started -> !started.isCompletedExceptionally())
@@ -113,6 +153,14 @@ public final class EmbeddedServers implements AutoCloseable {
         return postgres;
     }
 
+    /** The proxy before one of the servers; only where they were started behind proxies. */
+    public ServerProxy wayTo(EmbeddedServer server) {
+        if (proxies == null) {
+            throw new IllegalStateException("these servers were started without proxies");
+        }
+        return server == redis ? proxies.redis() : server == postgres ? proxies.postgres() : proxies.kafka();
+    }
+
     /** Who is told, in one sentence, when a server dies that nobody has killed, stopped or closed through this class. */
     public void onDeath(Consumer<String> listener) {
         deaths.listen(listener);
@@ -128,6 +176,9 @@ public final class EmbeddedServers implements AutoCloseable {
                         CompletableFuture.runAsync(options.keepData() ? server::stop : server::close, Start::inThread))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(ends).join();
+        if (proxies != null) {
+            proxies.close();
+        }
         if (!options.keepData()) {
             delete(data);
         }
@@ -160,16 +211,18 @@ public final class EmbeddedServers implements AutoCloseable {
     }
 
     /** How each of them is started, on other ports when somebody was quicker. */
-    private record Start(Path folder, Path data, ServerOptions options, Deaths deaths) {
+    private record Start(Path folder, Path data, ServerOptions options, Deaths deaths, @Nullable Proxies proxies) {
 
         Started<KafkaServer.Cluster> kafka() {
             int asked = options.ports().kafka();
             return withRetries(asked, () -> {
                 var nodes = IntStream.rangeClosed(1, options.brokers()).boxed().toList();
+                var ports = nodes.stream()
+                        .map(node -> node == 1 ? orFree(asked) : Ports.free())
+                        .toList();
                 var cluster = new KafkaServer.Cluster(
-                        nodes.stream()
-                                .map(node -> node == 1 ? orFree(asked) : Ports.free())
-                                .toList(),
+                        ports,
+                        proxies == null ? ports : List.of(proxies.kafka().port()),
                         nodes.stream().map(_ -> Ports.free()).toList(),
                         options.uncleanElection());
                 return ready(cluster, nodes.stream().map(node -> broker(node, cluster)));

@@ -26,16 +26,26 @@ public final class KafkaServer {
     /**
      * Where the nodes of a cluster listen; node n, counted from 1, has the n-th of each.
      *
+     * @param advertisedPorts where clients are told to come
      * @param uncleanElection whether a replica that lacks acknowledged records may become the leader
      */
-    record Cluster(List<Integer> clientPorts, List<Integer> controllerPorts, boolean uncleanElection) {
+    record Cluster(
+            List<Integer> clientPorts,
+            List<Integer> advertisedPorts,
+            List<Integer> controllerPorts,
+            boolean uncleanElection) {
+
+        /** Clients come to where the nodes listen. */
+        Cluster(List<Integer> clientPorts, List<Integer> controllerPorts, boolean uncleanElection) {
+            this(clientPorts, clientPorts, controllerPorts, uncleanElection);
+        }
 
         int nodes() {
             return clientPorts.size();
         }
 
         String bootstrap() {
-            return clientPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+            return advertisedPorts.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
         }
 
         List<Integer> portsOf(int node) {
@@ -60,16 +70,18 @@ public final class KafkaServer {
                         data.toString(),
                         Integer.toString(node),
                         commaSeparated(cluster.clientPorts()),
+                        commaSeparated(cluster.advertisedPorts()),
                         commaSeparated(cluster.controllerPorts()),
                         Boolean.toString(cluster.uncleanElection()));
     }
 
-    /** Arguments: data folder, node, all nodes' ports for clients, for controllers, unclean leader election. */
+    /** Arguments: data folder, node, all nodes' ports for clients, as advertised, for controllers, unclean election. */
     public static void main(String[] args) {
         ParentLink.serve(parent -> {
             var data = Folders.writable(Path.of(args[0]));
             int node = Integer.parseInt(args[1]);
-            var cluster = new Cluster(numbers(args[2]), numbers(args[3]), Boolean.parseBoolean(args[4]));
+            var cluster = new Cluster(
+                    numbers(args[2]), numbers(args[3]), numbers(args[4]), Boolean.parseBoolean(args[5]));
             format(data, node);
             var server =
                     new KafkaRaftServer(KafkaConfig.fromProps(properties(data, node, cluster), false), Time.SYSTEM);
@@ -105,7 +117,9 @@ public final class KafkaServer {
         properties.put("node.id", Integer.toString(node));
         properties.put("log.dirs", data.toString());
         properties.put("listeners", clients + "," + controllers);
-        properties.put("advertised.listeners", clients);
+        properties.put(
+                "advertised.listeners",
+                CLIENTS + "://127.0.0.1:" + cluster.advertisedPorts().get(node - 1));
         properties.put("inter.broker.listener.name", CLIENTS);
         properties.put("controller.listener.names", CONTROLLERS);
         properties.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLERS + ":PLAINTEXT");

@@ -63,7 +63,6 @@ public final class RealHost implements Host, AutoCloseable {
     public RealHost(NodeName name, HostSettings settings) {
         this.name = name;
         this.addresses = settings.addresses();
-        this.clock = new RealClock(monitor, settings.clockSkew());
         this.serving = settings.serving();
         this.ended = settings.ended();
         this.steps = new Steps(monitor, point -> {
@@ -72,6 +71,7 @@ public final class RealHost implements Host, AutoCloseable {
             }
             settings.struck().accept(point);
         });
+        this.clock = new RealClock(monitor, settings.clockSkew(), steps.disturbances());
         var wire = new WireFormat(new SocketUrls(settings.addresses()::ws));
         this.http = new HttpPort(
                 steps, settings.addresses(), settings.secret(), wire, settings.http(), this::listening);

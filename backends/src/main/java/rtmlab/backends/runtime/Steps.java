@@ -21,6 +21,7 @@ public final class Steps {
     private final Monitor monitor;
     private final Consumer<CrashPoint> struck;
     private final List<Armed> armed = new CopyOnWriteArrayList<>();
+    private final Disturbances disturbances = new Disturbances();
     private volatile boolean watching;
 
     /**
@@ -35,6 +36,11 @@ public final class Steps {
 
     public Monitor monitor() {
         return monitor;
+    }
+
+    /** What is wrong around the node, whatever step it takes. */
+    public Disturbances disturbances() {
+        return disturbances;
     }
 
     public void arm(CrashPoint point) {

@@ -27,7 +27,7 @@ final class AcceptedEnd extends SocketEnd {
             NodeName self,
             @Nullable NodeSecret secret,
             Listener listener) {
-        super(name, connection, steps, tasks, encoder);
+        super(name, null, connection, steps, tasks, encoder);
         this.self = self;
         this.secret = secret;
         this.listener = listener;

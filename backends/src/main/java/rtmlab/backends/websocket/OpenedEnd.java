@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.NodeName;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.runtime.Tasks;
 import rtmlab.protocol.SocketUrl;
@@ -18,8 +19,9 @@ final class OpenedEnd extends SocketEnd {
 
     private final CompletableFuture<@Nullable CallFailed> outcome = new CompletableFuture<>();
 
-    OpenedEnd(String name, Connection connection, Steps steps, Tasks tasks, Encoder encoder) {
-        super(name, connection, steps, tasks, encoder);
+    OpenedEnd(
+            String name, NodeName called, Connection connection, Steps steps, Tasks tasks, Encoder encoder) {
+        super(name, called, connection, steps, tasks, encoder);
     }
 
     /** Returns once the other side has agreed. */

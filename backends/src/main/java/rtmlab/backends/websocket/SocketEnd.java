@@ -7,6 +7,8 @@ import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import rtmlab.protocol.NodeName;
+import rtmlab.backends.runtime.DelayLine;
 import rtmlab.backends.runtime.Serial;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.runtime.Tasks;
@@ -34,12 +36,27 @@ abstract class SocketEnd implements Socket, Connection.Events {
     private final Queue<Runnable> inbox = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(MAX_UNHANDLED);
     private final Serial handling;
+
+    /** Whom this end has called; none where it was called, since the caller sees to what is wrong on the way. */
+    private final @Nullable NodeName called;
+
+    private final DelayLine out;
+    private final DelayLine in;
     private volatile boolean handles;
 
     // Read and written under the monitor alone.
     private @Nullable Handler handler;
 
-    SocketEnd(String name, Connection connection, Steps steps, Tasks tasks, Encoder encoder) {
+    SocketEnd(
+            String name,
+            @Nullable NodeName called,
+            Connection connection,
+            Steps steps,
+            Tasks tasks,
+            Encoder encoder) {
+        this.called = called;
+        this.out = new DelayLine(tasks, name + " sends late");
+        this.in = new DelayLine(tasks, name + " hears late");
         this.name = name;
         this.connection = connection;
         this.steps = steps;
@@ -63,9 +80,27 @@ abstract class SocketEnd implements Socket, Connection.Events {
         // The name of a step costs as much as sending: it is made up only when someone compares it.
         steps.instant(
                 steps.watching() ? "socket send " + frame.kind() : "",
-                () -> encoder.send(frame, connection),
+                () -> transmit(frame),
                 // A frame is never lost out of a connection that goes on: what cannot be sent takes it along.
                 () -> connection.close(CloseFrame.GOING_AWAY, "a frame could not be sent"));
+    }
+
+    private void transmit(Frame frame) {
+        if (called == null) {
+            encoder.send(frame, connection);
+            return;
+        }
+        var disturbances = steps.disturbances();
+        var way = disturbances.way(called);
+        if (way.outCut()) {
+            disturbances.touch();
+            return;
+        }
+        if (way.delayMillis() > 0) {
+            disturbances.touch();
+        }
+        var text = encoder.codec().write(frame);
+        out.pass(way.delayMillis(), () -> connection.send(text));
     }
 
     @Override
@@ -76,6 +111,25 @@ abstract class SocketEnd implements Socket, Connection.Events {
 
     @Override
     public final void received(String text) {
+        var disturbances = steps.disturbances();
+        // Whoever is deaf does not read on either: then the sender has to wait, by TCP's own means.
+        disturbances.awaitHearing();
+        if (called == null) {
+            take(text);
+            return;
+        }
+        var way = disturbances.way(called);
+        if (way.inCut()) {
+            disturbances.touch();
+            return;
+        }
+        if (way.delayMillis() > 0) {
+            disturbances.touch();
+        }
+        in.pass(way.delayMillis(), () -> take(text));
+    }
+
+    private void take(String text) {
         try {
             var frame = encoder.codec().read(text);
             room.acquire();

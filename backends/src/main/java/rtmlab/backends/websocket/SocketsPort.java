@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import rtmlab.protocol.port.Sockets;
 /** Real WebSockets, with the frames of Slack's RTM API. */
 public final class SocketsPort implements Sockets, AutoCloseable {
 
+    /** As in the simulated world. */
+    private static final Duration NOTICES_A_CUT_AFTER = Duration.ofMillis(500);
+
     private final NodeName self;
     private final Steps steps;
     private final Tasks tasks;
@@ -34,6 +38,7 @@ public final class SocketsPort implements Sockets, AutoCloseable {
     private final Runnable listening;
     private final Encoder encoder;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Map<Connection, NodeName> called = new ConcurrentHashMap<>();
     private @Nullable Acceptor acceptor;
     private volatile boolean isClosed;
 
@@ -57,6 +62,7 @@ public final class SocketsPort implements Sockets, AutoCloseable {
         this.secret = secret;
         this.settings = settings;
         this.listening = listening;
+        steps.disturbances().onCut(this::loseConnectionsTo);
         this.encoder = new Encoder(new FrameCodec(new SocketUrls(addresses::ws)));
     }
 
@@ -125,6 +131,26 @@ public final class SocketsPort implements Sockets, AutoCloseable {
         connections.forEach(connection -> connection.abort("the node has ended"));
     }
 
+    /** Where the network is cut, both ends notice after a while. */
+    private void loseConnectionsTo(NodeName node) {
+        var lost = called.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(node) && connections.contains(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+        called.keySet().retainAll(connections);
+        tasks.start(self + " notices a cut", () -> {
+            try {
+                Thread.sleep(NOTICES_A_CUT_AFTER);
+            } catch (InterruptedException _) {
+                return; // The node ends: so do its connections.
+            }
+            lost.forEach(connection -> {
+                steps.disturbances().touch();
+                connection.abort("the network is cut");
+            });
+        });
+    }
+
     private void accept(SocketChannel channel, Listener listener, boolean nodesAlone) throws IOException {
         var name = self + " from " + channel.getRemoteAddress();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -163,6 +189,10 @@ public final class SocketsPort implements Sockets, AutoCloseable {
 
         OpenedEnd open() {
             var deadline = System.nanoTime() + settings.timeout().toNanos();
+            return steps.disturbances().around(url.node(), settings.timeout(), () -> openBy(deadline));
+        }
+
+        private OpenedEnd openBy(long deadline) {
             try {
                 var server = addresses.awaitWs(url.node(), settings.timeout());
                 var end = call(server, deadline - System.nanoTime());
@@ -195,7 +225,8 @@ public final class SocketsPort implements Sockets, AutoCloseable {
             var channel = connect(server, nanos);
             var calling = Connection.client(name, channel, connections, tasks, settings.maxUnsentBytes());
             connection = calling;
-            var end = new OpenedEnd(name, calling, steps, tasks, encoder);
+            called.put(calling, url.node());
+            var end = new OpenedEnd(name, url.node(), calling, steps, tasks, encoder);
             SocketsPort.this.start(calling, end);
             calling.ask(server.resolve(SocketUrls.pathOf(url)), secret.authorization());
             return end;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.checkers.history.JsonLines;
 import rtmlab.harness.scenario.MalformedScenario;
+import rtmlab.harness.scenario.RealScenario;
 import rtmlab.harness.scenario.Scenario;
 import rtmlab.harness.scenario.ScenarioJson;
 import rtmlab.harness.scenario.ScenarioRun;
@@ -36,7 +37,7 @@ import rtmlab.harness.scenario.Variant;
             "A variant is an architecture with its switches: updated, \"updated without HOLD_BACK\", initial+flannel,",
             "\"initial with PERSISTENT_BUFFER,RETRY_LOOP\".",
             "Exit status: 0 every verdict is the one that the scenario expects, 1 one is not, or nothing was tested,",
-            "2 bad usage or a scenario with a mistake."
+            "2 bad usage or a scenario with a mistake, 3 a server or a node would not start."
         })
 public final class RunCommand implements Callable<Integer> {
 
@@ -55,6 +56,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "of whatever is left to chance (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
+    @Option(names = "--real", description = "on real processes with real Kafka, Redis and PostgreSQL")
+    private boolean real;
+
     @Option(names = "--json", description = "answer with one JSON object")
     private boolean json;
 
@@ -66,7 +70,7 @@ public final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         try {
             return run();
         } catch (MalformedScenario malformed) {
@@ -74,18 +78,27 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run() throws IOException {
+    private int run() throws IOException, InterruptedException {
         var scenarios = names.stream()
                 .flatMap(name -> ScenarioFiles.named(name).stream())
                 .toList();
         var chosen = variants.stream().map(RunCommand::variant).toList();
         var folder = out.forRunOf("run");
+        var err = spec.commandLine().getErr();
         var runs = new ArrayList<ScenarioRun>();
         for (var scenario : scenarios) {
+            var why = scenario.whyOnlySimulated();
+            if (real && why.isPresent()) {
+                if (scenarios.size() == 1) {
+                    throw new UsageError(why.get() + ": leave --real away");
+                }
+                say(err, scenario.name() + " is left out: " + why.get());
+                continue;
+            }
             for (var variant : chosen.isEmpty() ? expected(scenario) : chosen) {
                 var runFolder = Files.createDirectories(
                         folder.resolve(scenario.name()).resolve(variant.text().replaceAll("[^A-Za-z0-9+]+", "-")));
-                runs.add(simulated(scenario, variant, runFolder));
+                runs.add(real ? onRealProcesses(scenario, variant, runFolder, err) : simulated(scenario, variant, runFolder));
             }
         }
         print(runs, folder);
@@ -100,8 +113,18 @@ public final class RunCommand implements Callable<Integer> {
         return run;
     }
 
+    private ScenarioRun onRealProcesses(Scenario scenario, Variant variant, Path folder, PrintWriter err)
+            throws IOException, InterruptedException {
+        say(err, scenario.name() + ", " + variant.text() + ": starting servers and nodes …");
+        try (var real = RealScenario.start(scenario, variant, seed, folder, out.cache())) {
+            real.onDeath(sentence -> Watch.end(sentence, err));
+            return real.perform(sentence -> say(err, "  " + sentence));
+        }
+    }
+
     private void print(List<ScenarioRun> runs, Path folder) throws IOException {
-        var asJson = ScenarioJson.of(runs, seed, "simulated");
+        var world = real ? "real" : "simulated";
+        var asJson = ScenarioJson.of(runs, seed, world);
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("run.json"), asJson + "\n");
         var results = spec.commandLine().getOut();

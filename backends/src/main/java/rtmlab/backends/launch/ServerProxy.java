@@ -1,0 +1,164 @@
+package rtmlab.backends.launch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A way to a server that can be made slow: what is sent to the server arrives later, in order; what comes back is not
+ * held up. It knows nothing of the server's protocol.
+ */
+public final class ServerProxy implements AutoCloseable {
+
+    private static final int CHUNK_BYTES = 16 << 10;
+
+    /** Where the sender has ended. */
+    private static final Chunk END = new Chunk(new byte[0], 0);
+
+    private final String title;
+    private final ServerSocket listening;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong delayed = new AtomicLong();
+    private volatile int target;
+    private volatile long delayNanos;
+
+    private record Chunk(byte[] bytes, long dueNanos) {}
+
+    private ServerProxy(String title, ServerSocket listening) {
+        this.title = title;
+        this.listening = listening;
+    }
+
+    /** Listens on a free port of this machine; nobody gets through before there is a {@linkplain #to target}. */
+    static ServerProxy open(String title) {
+        try {
+            var proxy = new ServerProxy(title, new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
+            Thread.ofVirtual().name("proxy of " + title).start(proxy::acceptAll);
+            return proxy;
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free for a proxy before " + title, e);
+        }
+    }
+
+    void to(int port) {
+        target = port;
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    /** From now on what is sent to the server takes so much longer; zero: no longer than it takes. */
+    public void slowDown(Duration by) {
+        delayNanos = by.toNanos();
+    }
+
+    /** How many pieces of what was sent to the server were delayed so far: requests, unless they are large. */
+    public long delayed() {
+        return delayed.get();
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(listening);
+        open.forEach(ServerProxy::closeQuietly);
+    }
+
+    private void acceptAll() {
+        while (!listening.isClosed()) {
+            try {
+                var client = listening.accept();
+                Thread.ofVirtual().name("proxy of " + title).start(() -> connect(client));
+            } catch (IOException _) {
+                // Closed, or this one client has gone.
+            }
+        }
+    }
+
+    /** As if the client had come to the server itself: where that refuses, the connection ends. */
+    private void connect(Socket client) {
+        open.add(client);
+        try {
+            var server = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(server);
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
+            var late = new LinkedBlockingQueue<Chunk>();
+            Thread.ofVirtual().start(() -> readAll(client, late));
+            Thread.ofVirtual().start(() -> writeAll(late, client, server));
+            copy(server.getInputStream(), client.getOutputStream());
+            end(client, server);
+        } catch (IOException _) {
+            end(client, client);
+        }
+        if (listening.isClosed()) {
+            close();
+        }
+    }
+
+    private void readAll(Socket client, LinkedBlockingQueue<Chunk> late) {
+        var buffer = new byte[CHUNK_BYTES];
+        try {
+            var in = client.getInputStream();
+            for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                var by = delayNanos;
+                if (by > 0) {
+                    delayed.incrementAndGet();
+                }
+                late.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + by));
+            }
+        } catch (IOException _) {
+            // The client has gone.
+        }
+        late.add(END);
+    }
+
+    private static void writeAll(LinkedBlockingQueue<Chunk> late, Socket client, Socket server) {
+        try {
+            var out = server.getOutputStream();
+            for (var chunk = late.take(); chunk != END; chunk = late.take()) {
+                TimeUnit.NANOSECONDS.sleep(Math.max(0, chunk.dueNanos() - System.nanoTime()));
+                out.write(chunk.bytes());
+            }
+            server.shutdownOutput();
+        } catch (IOException _) {
+            closeQuietly(client);
+            closeQuietly(server);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        var buffer = new byte[CHUNK_BYTES];
+        for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            out.write(buffer, 0, length);
+        }
+    }
+
+    private void end(Socket client, Socket server) {
+        closeQuietly(client);
+        closeQuietly(server);
+        open.remove(client);
+        open.remove(server);
+    }
+
+    private static void closeQuietly(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception _) {
+            // It is no longer used, whether it could be closed or not.
+        }
+    }
+}

@@ -1,0 +1,400 @@
+package rtmlab.harness.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import rtmlab.backends.launch.EmbeddedServer;
+import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.redis.RedisMemory;
+import rtmlab.backends.runtime.Disturbances.State;
+import rtmlab.backends.runtime.Disturbances.Way;
+import rtmlab.checkers.history.Event.Fault;
+import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.harness.experiment.Team;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.harness.scenario.PlannedFault.AtStep;
+import rtmlab.harness.scenario.PlannedFault.Timed;
+import rtmlab.harness.scenario.RealScenario.Seat;
+import rtmlab.harness.simulated.FaultWords;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.CrashPoint;
+import rtmlab.protocol.port.StepAddress;
+import rtmlab.protocol.variant.Member;
+
+/**
+ * The hand that kills, pauses, cuts, slows and fills real processes, as a scenario has planned it.
+ *
+ * <p>Partitions, delays and full disks are made in the nodes' own ports, which count what they touch; a slow server has a
+ * proxy before it; a server or node that stands still is stopped by a signal.
+ */
+final class RealNemesis {
+
+    /** A fault at a step that has not struck so long after all was said has missed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Plan plan;
+    private final EmbeddedServers servers;
+    private final RealWorld world;
+    private final InFlight inFlight;
+    private final HistoryRecorder history;
+    private final Map<Member, Seat> seats;
+    private final Team team;
+    private final Consumer<String> news;
+    private final Map<PlannedFault, Strike> strikes = new ConcurrentHashMap<>();
+    private final List<CompletableFuture<Void>> timed = new ArrayList<>();
+    private final CompletableFuture<Boolean> allSaid = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> allStruck = new CompletableFuture<>();
+    /** What is wrong around which node, by the fault that has brought it about. */
+    private final Map<Timed, Map<NodeName, State>> disturbances = new LinkedHashMap<>();
+
+    private volatile long beganNanos;
+
+    RealNemesis(
+            Plan plan,
+            EmbeddedServers servers,
+            RealWorld world,
+            InFlight inFlight,
+            HistoryRecorder history,
+            Map<Member, Seat> seats,
+            Team team,
+            Consumer<String> news) {
+        this.plan = plan;
+        this.servers = servers;
+        this.world = world;
+        this.inFlight = inFlight;
+        this.history = history;
+        this.seats = seats;
+        this.team = team;
+        this.news = news;
+    }
+
+    /** Arms what is planned for steps, and plans what has its time. */
+    void begin() {
+        beganNanos = System.nanoTime();
+        world.deployment().onStruck(this::struck);
+        armAllThatHaveNotStruck();
+        for (var fault : plan.timed()) {
+            timed.add(CompletableFuture.runAsync(
+                    () -> strikeInTime(fault), task -> Thread.ofVirtual().start(task)));
+        }
+    }
+
+    /** All is said: returns when everything planned is over, and what was killed serves again. */
+    void end() throws InterruptedException {
+        allSaid.complete(true);
+        CompletableFuture.allOf(timed.toArray(CompletableFuture<?>[]::new)).join();
+        var misses = plan.atSteps().stream().anyMatch(fault -> !strikes.containsKey(fault));
+        if (misses) {
+            allStruck.completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        }
+        world.deployment().disarm();
+        seats.values().forEach(seat -> seat.host().steps().disarm());
+        world.deployment().awaitReady();
+        for (var fault : plan.skews()) {
+            var reads = plan.nodes(fault.target()).stream()
+                    .mapToLong(node -> world.deployment().clockReads(node))
+                    .sum();
+            history.fault(Fault.Kind.OTHER, fault.target(), fault.label(), reads > 0);
+            strikes.put(fault, new Strike(fault, 0, 0, reads, reads > 0));
+        }
+        for (var fault : plan.atSteps()) {
+            if (!strikes.containsKey(fault)) {
+                history.fault(
+                        FaultWords.kind(fault.mishap()),
+                        fault.node(),
+                        fault.node() + ": " + fault.call() + " #" + fault.occurrence(),
+                        false);
+            }
+        }
+    }
+
+    /** What became of each fault, in the plan's order. */
+    List<Strike> strikes() {
+        return plan.faults().stream()
+                .map(fault -> strikes.getOrDefault(fault, Strike.never(fault)))
+                .toList();
+    }
+
+    // Faults at steps.
+
+    private void armAllThatHaveNotStruck() {
+        for (var fault : plan.atSteps()) {
+            if (!strikes.containsKey(fault)) {
+                plan.nodes(fault.node()).forEach(node -> arm(pointOf(fault, node)));
+            }
+        }
+    }
+
+    private static CrashPoint pointOf(AtStep fault, NodeName node) {
+        return new CrashPoint(
+                new StepAddress(node, fault.call(), fault.occurrence()),
+                fault.mishap().fault().orElseThrow());
+    }
+
+    private void arm(CrashPoint point) {
+        seats.values().stream()
+                .filter(seat -> seat.host().name().equals(point.step().node()))
+                .findFirst()
+                .ifPresentOrElse(
+                        seat -> seat.host().steps().arm(point),
+                        () -> world.deployment().arm(point));
+    }
+
+    /** Told by a node, or by a client's host. */
+    synchronized void struck(CrashPoint point) {
+        var step = point.step();
+        var fault = plan.atSteps().stream()
+                .filter(planned -> !strikes.containsKey(planned)
+                        && plan.nodes(planned.node()).contains(step.node())
+                        && pointOf(planned, step.node()).equals(point))
+                .findFirst();
+        fault.ifPresent(planned -> {
+            strikes.put(planned, new Strike(planned, sinceBegin(), underWay(), 1, true));
+            history.fault(FaultWords.kind(planned.mishap()), step.node().value(), step.toString(), true);
+            news.accept(planned.label());
+        });
+        if (point.fault().crashes()) {
+            world.deployment().restart(step.node());
+        }
+        // Another node of the role must not be struck as well; where that takes longer than this, it is in the history.
+        Thread.ofVirtual().start(() -> {
+            world.deployment().disarm();
+            if (plan.atSteps().stream().allMatch(strikes::containsKey)) {
+                allStruck.complete(true);
+            } else {
+                armAllThatHaveNotStruck();
+            }
+        });
+    }
+
+    // Faults that have their time.
+
+    private void strikeInTime(Timed fault) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(
+                    beganNanos + plan.moment(fault).toNanos() - System.nanoTime());
+            CompletableFuture.anyOf(inFlight.next(), allSaid).join();
+            var underWay = underWay();
+            if (underWay == 0) {
+                note(fault, false);
+                return;
+            }
+            var at = sinceBegin();
+            var before = touched(fault);
+            if (!isCounted(fault)) {
+                note(fault, true);
+            }
+            news.accept(fault.label());
+            strike(fault);
+            var touched = Math.max(0, touched(fault) - before);
+            var hit = !isCounted(fault) || touched > 0;
+            if (isCounted(fault)) {
+                note(fault, hit);
+            }
+            strikes.put(fault, new Strike(fault, at, underWay, touched, hit));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(Timed fault, boolean hit) {
+        var words = TimedFaultWords.of(fault);
+        history.fault(words.kind(), words.target(), words.detail(), hit);
+    }
+
+    /** Brings it about, and returns when it is over. */
+    private void strike(Timed fault) throws InterruptedException {
+        var deployment = world.deployment();
+        switch (fault) {
+            case PlannedFault.Kill kill when plan.isServer(kill.target()) -> {
+                var server = server(kill.target());
+                server.kill();
+                Thread.sleep(kill.duration());
+                server.restart();
+            }
+            case PlannedFault.Kill kill -> {
+                plan.nodes(kill.target()).forEach(deployment::kill);
+                Thread.sleep(kill.duration());
+                plan.nodes(kill.target()).forEach(deployment::restart);
+                deployment.awaitReady();
+            }
+            case PlannedFault.Stop stop -> {
+                plan.nodes(stop.target()).forEach(deployment::stop);
+                plan.nodes(stop.target()).forEach(deployment::restart);
+                deployment.awaitReady();
+            }
+            case PlannedFault.Pause pause when plan.isServer(pause.target()) -> {
+                var server = server(pause.target());
+                server.pause();
+                Thread.sleep(pause.duration());
+                server.resume();
+            }
+            case PlannedFault.Pause pause when plan.scenario().users().contains(pause.target()) -> {
+                var client = seatOf(pause.target()).host().steps().disturbances();
+                client.set(new State(Map.of(), false, true));
+                Thread.sleep(pause.duration());
+                client.set(State.CALM);
+            }
+            case PlannedFault.Pause pause -> {
+                plan.nodes(pause.target()).forEach(deployment::pause);
+                Thread.sleep(pause.duration());
+                plan.nodes(pause.target()).forEach(deployment::resume);
+            }
+            case PlannedFault.Partition partition -> disturb(fault, cut(partition));
+            case PlannedFault.Delay delay -> disturb(fault, slowWays(delay));
+            case PlannedFault.Fill fill when !fill.target().equals("redis") -> {
+                var full = new HashMap<NodeName, State>();
+                plan.nodes(fill.target()).forEach(node -> full.put(node, new State(Map.of(), true, false)));
+                disturb(fault, full);
+            }
+            case PlannedFault.Fill fill -> {
+                var addresses = servers.addresses();
+                RedisMemory.exhaust(addresses.redisHost(), addresses.redisPort());
+                Thread.sleep(fill.duration());
+                RedisMemory.release(addresses.redisHost(), addresses.redisPort());
+            }
+            case PlannedFault.Slow slow -> {
+                var way = servers.wayTo(server(slow.server()));
+                way.slowDown(slow.by());
+                Thread.sleep(slow.duration());
+                way.slowDown(Duration.ZERO);
+            }
+            case PlannedFault.Disconnect disconnect ->
+                seats.forEach((member, seat) -> {
+                    if (disconnect.user().equals("everyone") || disconnect.user().equals(member.name())) {
+                        seat.host().run(() -> seat.client().dropConnection());
+                    }
+                });
+        }
+    }
+
+    private Map<NodeName, State> cut(PlannedFault.Partition partition) {
+        var ways = new HashMap<NodeName, State>();
+        pairs(partition.one(), partition.other(), (one, other) -> {
+            merge(ways, one, other, new Way(!partition.oneWay(), true, 0));
+            merge(ways, other, one, new Way(true, !partition.oneWay(), 0));
+        });
+        return ways;
+    }
+
+    private Map<NodeName, State> slowWays(PlannedFault.Delay delay) {
+        var ways = new HashMap<NodeName, State>();
+        pairs(delay.one(), delay.other(), (one, other) -> {
+            merge(ways, one, other, new Way(false, false, delay.by().toMillis()));
+            merge(ways, other, one, new Way(false, false, delay.by().toMillis()));
+        });
+        return ways;
+    }
+
+    private static void merge(Map<NodeName, State> ways, NodeName at, NodeName to, Way way) {
+        ways.merge(at, new State(Map.of(to.value(), way), false, false), RealNemesis::both);
+    }
+
+    private static State both(State one, State other) {
+        var ways = new HashMap<>(one.ways());
+        other.ways()
+                .forEach((node, way) -> ways.merge(
+                        node,
+                        way,
+                        (left, right) -> new Way(
+                                left.outCut() || right.outCut(),
+                                left.inCut() || right.inCut(),
+                                Math.max(left.delayMillis(), right.delayMillis()))));
+        return new State(ways, one.diskFull() || other.diskFull(), one.deaf() || other.deaf());
+    }
+
+    private void pairs(String one, String other, BiConsumer<NodeName, NodeName> deed) {
+        plan.nodes(one).forEach(left -> plan.nodes(other).forEach(right -> deed.accept(left, right)));
+    }
+
+    private void disturb(Timed fault, Map<NodeName, State> states) throws InterruptedException {
+        tell(fault, states);
+        Thread.sleep(fault.duration());
+        tell(fault, Map.of());
+    }
+
+    /** Several faults may be at one node at a time. */
+    private synchronized void tell(Timed fault, Map<NodeName, State> states) {
+        var before = Objects.requireNonNullElse(disturbances.put(fault, states), Map.<NodeName, State>of());
+        var concerned = new LinkedHashSet<>(before.keySet());
+        concerned.addAll(states.keySet());
+        for (var node : concerned) {
+            var all = disturbances.values().stream()
+                    .map(ofOne -> ofOne.getOrDefault(node, State.CALM))
+                    .reduce(State.CALM, RealNemesis::both);
+            seats.values().stream()
+                    .filter(seat -> seat.host().name().equals(node))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            seat -> seat.host().steps().disturbances().set(all),
+                            () -> world.deployment().disturb(node, all));
+        }
+    }
+
+    /** What has been touched so far of what this fault can touch. */
+    private long touched(Timed fault) {
+        return switch (fault) {
+            case PlannedFault.Partition partition -> touchedBy(partition.one()) + touchedBy(partition.other());
+            case PlannedFault.Delay delay -> touchedBy(delay.one()) + touchedBy(delay.other());
+            case PlannedFault.Fill fill when !fill.target().equals("redis") -> touchedBy(fill.target());
+            case PlannedFault.Slow slow -> servers.wayTo(server(slow.server())).delayed();
+            case PlannedFault.Fill _,
+                    PlannedFault.Kill _,
+                    PlannedFault.Stop _,
+                    PlannedFault.Pause _,
+                    PlannedFault.Disconnect _ -> 0;
+        };
+    }
+
+    private long touchedBy(String target) {
+        return plan.nodes(target).stream()
+                .mapToLong(node -> seats.values().stream()
+                        .filter(seat -> seat.host().name().equals(node))
+                        .findFirst()
+                        .map(seat -> seat.host().steps().disturbances().touched())
+                        .orElseGet(() -> world.deployment().touched(node)))
+                .sum();
+    }
+
+    /** Whether it is told what the fault touches; where not, the messages under way are what it meets. */
+    private static boolean isCounted(Timed fault) {
+        return switch (fault) {
+            case PlannedFault.Partition _, PlannedFault.Delay _, PlannedFault.Slow _ -> true;
+            case PlannedFault.Fill fill -> !fill.target().equals("redis");
+            case PlannedFault.Kill _, PlannedFault.Stop _, PlannedFault.Pause _, PlannedFault.Disconnect _ -> false;
+        };
+    }
+
+    private EmbeddedServer server(String name) {
+        return switch (name) {
+            case "kafka" -> servers.kafka();
+            case "redis" -> servers.redis();
+            case "postgres" -> servers.postgres();
+            default -> throw new IllegalArgumentException(name + " is no server");
+        };
+    }
+
+    private Seat seatOf(String user) {
+        return Objects.requireNonNull(seats.get(team.member(user)), user);
+    }
+
+    /** What the store has cannot be asked at such a moment: a message that all have seen counts as arrived. */
+    private int underWay() {
+        return inFlight.underWay(_ -> true).size();
+    }
+
+    private long sinceBegin() {
+        return (System.nanoTime() - beganNanos) / 1_000;
+    }
+}
