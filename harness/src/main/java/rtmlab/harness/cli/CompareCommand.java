@@ -110,7 +110,8 @@ public final class CompareCommand implements Callable<Integer> {
         progress.printf("%n%s: %s%n", architecture.name(), architecture.summary());
         var simulated = sweep(architecture, folder.resolve(architecture.name()), progress);
         var outcomes = new ArrayList<Outcome>();
-        try (var world = new RealWorld(
+        try (var bar = Progress.of(architecture.name(), "experiments", experiments.size(), progress);
+                var world = new RealWorld(
                 architecture,
                 Mechanisms.defaultsOf(architecture),
                 servers.addresses(),
@@ -121,10 +122,9 @@ public final class CompareCommand implements Callable<Integer> {
             for (var experiment : experiments) {
                 var outcome = world.run(experiment);
                 outcomes.add(outcome);
-                progress.printf(
-                        "%4d/%d  %-45s %s%n",
-                        outcomes.size(), experiments.size(), experiment.label(), inShort(outcome));
-                progress.flush();
+                bar.say("%4d/%d  %-45s %s"
+                        .formatted(outcomes.size(), experiments.size(), experiment.label(), inShort(outcome)));
+                bar.reach(outcomes.size(), "");
             }
         }
         var findings = Promises.all().stream()

@@ -130,8 +130,16 @@ public final class ExploreCommand implements Callable<Integer> {
                 members,
                 messages);
         err.flush();
-        var findings = exploration.search(search, Duration.ofSeconds(seconds), threads, soFar -> tell(soFar, err));
-        tell(findings, err);
+        var total = search instanceof Search.Sample(_, var planned) ? planned : 0;
+        Findings<SimulatedOutcome> findings;
+        try (var progress = Progress.of(name, "runs", total, err)) {
+            findings = exploration.search(
+                    search,
+                    Duration.ofSeconds(seconds),
+                    threads,
+                    soFar -> progress.reach(soFar.runs(), inShort(soFar)));
+            tell(findings, progress);
+        }
         var stories = save(exploration.stories(findings));
         var results = spec.commandLine().getOut();
         if (json) {
@@ -205,16 +213,16 @@ public final class ExploreCommand implements Callable<Integer> {
         return new Search.Exhaust(departures);
     }
 
-    private static void tell(Findings<SimulatedOutcome> soFar, PrintWriter err) {
-        err.printf(
-                "%,9d runs  %6.1f s  %,7.0f runs/s  %s%n",
-                soFar.runs(),
-                soFar.elapsed().toMillis() / 1_000.0,
-                soFar.runsPerSecond(),
-                soFar.violations().isEmpty()
-                        ? "nothing broken"
-                        : "broken: " + String.join(", ", soFar.violations().keySet()));
-        err.flush();
+    private static void tell(Findings<SimulatedOutcome> all, Progress progress) {
+        progress.say("%,d runs in %.1f s, %,.0f runs/s, %s"
+                .formatted(
+                        all.runs(), all.elapsed().toMillis() / 1_000.0, all.runsPerSecond(), inShort(all)));
+    }
+
+    private static String inShort(Findings<SimulatedOutcome> soFar) {
+        return soFar.violations().isEmpty()
+                ? "nothing broken"
+                : "broken: " + String.join(", ", soFar.violations().keySet());
     }
 
     private Map<String, Path> save(Map<String, Story> stories) throws IOException {

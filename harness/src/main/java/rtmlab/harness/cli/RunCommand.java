@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -82,23 +83,14 @@ public final class RunCommand implements Callable<Integer> {
         var scenarios = names.stream()
                 .flatMap(name -> ScenarioFiles.named(name).stream())
                 .toList();
-        var chosen = variants.stream().map(RunCommand::variant).toList();
         var folder = out.forRunOf("run");
         var err = spec.commandLine().getErr();
+        var tasks = tasks(scenarios, err);
         var runs = new ArrayList<ScenarioRun>();
-        for (var scenario : scenarios) {
-            var why = scenario.whyOnlySimulated();
-            if (real && why.isPresent()) {
-                if (scenarios.size() == 1) {
-                    throw new UsageError(why.get() + ": leave --real away");
-                }
-                say(err, scenario.name() + " is left out: " + why.get());
-                continue;
-            }
-            for (var variant : chosen.isEmpty() ? expected(scenario) : chosen) {
-                var runFolder = Files.createDirectories(
-                        folder.resolve(scenario.name()).resolve(variant.text().replaceAll("[^A-Za-z0-9+]+", "-")));
-                runs.add(real ? onRealProcesses(scenario, variant, runFolder, err) : simulated(scenario, variant, runFolder));
+        try (var progress = Progress.of(real ? "real runs" : "simulated runs", "runs", tasks.size(), err)) {
+            for (var task : tasks) {
+                runs.add(perform(task, folder, progress));
+                progress.reach(runs.size(), "");
             }
         }
         print(runs, folder);
@@ -107,18 +99,49 @@ public final class RunCommand implements Callable<Integer> {
                 : ExitStatus.NOT_AS_DOCUMENTED;
     }
 
+    private record Task(Scenario scenario, Variant variant) {}
+
+    /** What is to be run: each scenario for each variant; what real processes cannot be put through is left out. */
+    private List<Task> tasks(List<Scenario> scenarios, PrintWriter err) {
+        var chosen = variants.stream().map(RunCommand::variant).toList();
+        var tasks = new ArrayList<Task>();
+        for (var scenario : scenarios) {
+            var why = real ? scenario.whyOnlySimulated() : Optional.<String>empty();
+            if (why.isPresent()) {
+                if (scenarios.size() == 1) {
+                    throw new UsageError(why.get() + ": leave --real away");
+                }
+                say(err, scenario.name() + " is left out: " + why.get());
+                continue;
+            }
+            for (var variant : chosen.isEmpty() ? expected(scenario) : chosen) {
+                tasks.add(new Task(scenario, variant));
+            }
+        }
+        return tasks;
+    }
+
+    private ScenarioRun perform(Task task, Path folder, Progress progress) throws IOException, InterruptedException {
+        var variant = task.variant().text().replaceAll("[^A-Za-z0-9+]+", "-");
+        var runFolder = Files.createDirectories(
+                folder.resolve(task.scenario().name()).resolve(variant));
+        return real
+                ? onRealProcesses(task.scenario(), task.variant(), runFolder, progress)
+                : simulated(task.scenario(), task.variant(), runFolder);
+    }
+
     private ScenarioRun simulated(Scenario scenario, Variant variant, Path folder) throws IOException {
         var run = SimulatedScenario.run(scenario, variant, seed);
         JsonLines.write(run.history(), folder.resolve("history.jsonl"));
         return run;
     }
 
-    private ScenarioRun onRealProcesses(Scenario scenario, Variant variant, Path folder, PrintWriter err)
+    private ScenarioRun onRealProcesses(Scenario scenario, Variant variant, Path folder, Progress progress)
             throws IOException, InterruptedException {
-        say(err, scenario.name() + ", " + variant.text() + ": starting servers and nodes …");
+        progress.say(scenario.name() + ", " + variant.text() + ": starting servers and nodes …");
         try (var real = RealScenario.start(scenario, variant, seed, folder, out.cache())) {
-            real.onDeath(sentence -> Watch.end(sentence, err));
-            return real.perform(sentence -> say(err, "  " + sentence));
+            real.onDeath(sentence -> Watch.end(sentence, spec.commandLine().getErr()));
+            return real.perform(sentence -> progress.say("  " + sentence));
         }
     }
 

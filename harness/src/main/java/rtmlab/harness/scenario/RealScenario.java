@@ -200,7 +200,7 @@ public final class RealScenario implements AutoCloseable {
         var report = new Report(verdicts, recorded.operations(), (System.nanoTime() - start) / 1_000_000);
         Files.writeString(folder.resolve("verdicts.json"), report.toJson() + "\n");
         return new ScenarioRun(
-                plan.scenario(), plan.variant(), verdicts, recorded, began, strikes, Optional.empty());
+                plan.scenario(), plan.variant(), Scenario.World.REAL, verdicts, recorded, began, strikes, Optional.empty());
     }
 
     private static boolean isTrueBy(long endNanos, BooleanSupplier condition) {

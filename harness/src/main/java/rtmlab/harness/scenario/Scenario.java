@@ -93,23 +93,35 @@ public record Scenario(
                 new NetworkTimes(Duration.ofNanos(300_000), Duration.ofNanos(200_000), Duration.ofSeconds(5));
     }
 
+    /** Where a scenario is run. */
+    public enum World {
+        SIMULATED,
+        REAL
+    }
+
     /**
      * What a variant is expected to come to.
      *
      * @param broken certainly
-     * @param mayBreak these may be broken, kept or undecided: on real processes it depends on the moment
+     * @param mayBreak these may be broken, kept or undecided: it depends on the seed
      * @param undecided certainly
+     * @param realMayDiffer these are as above in the simulated world, and anything on real processes
      */
-    public record Expectation(Set<String> broken, Set<String> mayBreak, Set<String> undecided) {
+    public record Expectation(
+            Set<String> broken, Set<String> mayBreak, Set<String> undecided, Set<String> realMayDiffer) {
 
         public Expectation {
             broken = new LinkedHashSet<>(broken);
             mayBreak = new LinkedHashSet<>(mayBreak);
             undecided = new LinkedHashSet<>(undecided);
+            realMayDiffer = new LinkedHashSet<>(realMayDiffer);
         }
 
         /** In words: {@code broken}, {@code kept}, {@code undecided} or {@code any}. */
-        public String of(String promise) {
+        public String of(String promise, World world) {
+            if (world == World.REAL && realMayDiffer.contains(promise)) {
+                return "any";
+            }
             if (broken.contains(promise)) {
                 return "broken";
             }

@@ -190,12 +190,16 @@ public final class ScenarioReader {
         given.keys.forEach((variant, place) -> {
             Variant.parse(variant, problem -> new MalformedScenario(place, problem));
             var fields = given.require(variant, "")
-                    .fields("what is expected of " + variant, List.of("broken", "may-break", "undecided"));
+                    .fields("what is expected of " + variant, List.of("broken", "may-break", "undecided", "real-may-differ"));
             var undecided = new LinkedHashSet<>(untested);
             undecided.addAll(promises("undecided", fields));
             expectations.put(
                     variant,
-                    new Expectation(promises("broken", fields), promises("may-break", fields), undecided));
+                    new Expectation(
+                            promises("broken", fields),
+                            promises("may-break", fields),
+                            undecided,
+                            promises("real-may-differ", fields)));
         });
         return expectations;
     }

@@ -147,6 +147,7 @@ public final class SimulatedScenario {
         return new ScenarioRun(
                 plan.scenario(),
                 plan.variant(),
+                Scenario.World.SIMULATED,
                 ScenarioRun.strict(withRecovery(outcome), strikes),
                 outcome.history(),
                 began,

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.harness.scenario.PlannedFault.Kill;
 import rtmlab.harness.scenario.PlannedFault.When;
+import rtmlab.harness.scenario.Scenario.World;
 
 /** What a scenario may say, and what its author is told about a mistake. */
 class ScenarioReaderTest {
@@ -66,7 +67,7 @@ class ScenarioReaderTest {
         assertThat(scenario.channels()).containsExactly("general");
         assertThat(scenario.talk().speakers()).containsExactly("alice", "bob");
         assertThat(scenario.faults()).isEmpty();
-        assertThat(scenario.expectations().get("initial").of("no-lost-ack")).isEqualTo("kept");
+        assertThat(scenario.expectations().get("initial").of("no-lost-ack", World.REAL)).isEqualTo("kept");
     }
 
     @Test
