@@ -11,6 +11,7 @@ import rtmlab.backends.runtime.RealHost;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.shared.UntilDone;
 import rtmlab.protocol.variant.Member;
 
 /** A generated team, written into PostgreSQL as it is worked out: none of it is held in memory. */
@@ -34,7 +35,9 @@ final class TeamInDatabase {
             var author = team.numberOf(team.members(channel).getFirst());
             var post = new WebApi.PostMessage(
                     team.token(author), team.channel(channel).id(), "welcome", new ClientMessageId("welcome-" + channel));
-            client.run(() -> client.http().call(webApp, WebApi.POST_MESSAGE, post));
+            // Nodes that have just started are slow, and a repeat is recognised.
+            client.run(() -> new UntilDone(client.clock()).run(() -> client.http()
+                    .call(webApp, WebApi.POST_MESSAGE, post)));
         }
     }
 

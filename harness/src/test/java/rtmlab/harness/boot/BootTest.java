@@ -9,6 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtmlab.checkers.promise.Verdict;
+import rtmlab.harness.simulated.Exploration;
+import rtmlab.harness.simulated.Exploration.Search;
+import rtmlab.harness.simulated.Faults;
+import rtmlab.harness.simulated.Workload;
+import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Variants;
 import rtmlab.simulator.choice.Choices;
 import rtmlab.simulator.explore.Budget;
@@ -59,9 +64,30 @@ class BootTest {
         assertThat(sample("initial+flannel", 100).violations()).containsKey("seam");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "initial+rtm-start",
+                "initial+lazy",
+                "initial+flannel",
+                "updated+rtm-start",
+                "updated+lazy",
+                "updated+flannel"
+            })
+    void howeverSessionsStartNothingBreaksThatTheArchitectureDoesNotDocument(String name) {
+        var architecture = Variants.named(name).orElseThrow();
+        var exploration = new Exploration(
+                architecture, Mechanisms.defaultsOf(architecture), new Workload(2, 1, 3), Faults.ALL);
+
+        var findings = exploration.search(new Search.Sample(1, 100), Duration.ofHours(1), 2, _ -> {});
+
+        assertThat(architecture.breaks()).containsAll(findings.violations().keySet());
+        assertThat(findings.complete()).isTrue();
+    }
+
     @Tag("slow")
     @ParameterizedTest
-    @ValueSource(strings = {"updated+flannel"})
+    @ValueSource(strings = {"updated+flannel", "updated+rtm-start", "updated+lazy"})
     void inThousandsOfRunsNoSeamShows(String name) {
         var findings = sample(name, 4_000);
 
