@@ -25,9 +25,14 @@ public record Job(Kind kind, Message message, String argument) {
         this(kind, message, "");
     }
 
+    /** The id of the job of this kind that a message itself asks for. */
+    public static String idOf(Kind kind, ChannelId channel, Ts message) {
+        return kind + ":" + channel + ":" + message;
+    }
+
     /** Kind and arguments: the same work has the same id, so a repeat is recognisable (Slack's job queue). */
     public String id() {
-        var id = kind + ":" + message.channel() + ":" + message.ts();
+        var id = idOf(kind, message.channel(), message.ts());
         return argument.isEmpty() ? id : id + ":" + argument;
     }
 }

@@ -3,7 +3,6 @@ package rtmlab.backends.deploy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,14 +14,15 @@ import org.jspecify.annotations.Nullable;
 import rtmlab.backends.launch.AotCache;
 import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerAddresses;
-import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.AddressBook.Address;
+import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Regions;
 import rtmlab.protocol.variant.Topology;
 
 /** All nodes of an architecture as processes of this machine, under one hand; gone with this process. */
@@ -46,6 +46,7 @@ public final class Deployment implements AutoCloseable {
             Architecture architecture,
             Mechanisms mechanisms,
             ServerAddresses servers,
+            Regions regions,
             Folders folders,
             Map<NodeName, Integer> httpPorts,
             Map<NodeName, Duration> clockSkew) {
@@ -64,6 +65,7 @@ public final class Deployment implements AutoCloseable {
                             names,
                             mechanisms.names(),
                             servers,
+                            regions.toString(),
                             disk,
                             port,
                             0,
@@ -74,6 +76,7 @@ public final class Deployment implements AutoCloseable {
     /**
      * Starts all nodes side by side, and returns when each of them can serve and knows where the others are.
      *
+     * @param regions where the nodes stand
      * @param httpPorts where some of them should answer requests; the others take any free port
      * @param clockSkew how far some of their clocks are ahead of the right time
      * @throws LaunchFailure when one of them cannot start; then none is left behind
@@ -82,11 +85,12 @@ public final class Deployment implements AutoCloseable {
             Architecture architecture,
             Mechanisms mechanisms,
             ServerAddresses servers,
+            Regions regions,
             Folders folders,
             Map<NodeName, Integer> httpPorts,
             Map<NodeName, Duration> clockSkew) {
         ServerOpeners.prepare(servers, !mechanisms.leaderAnswersAlone(architecture));
-        return launch(architecture, mechanisms, servers, folders, httpPorts, clockSkew);
+        return launch(architecture, mechanisms, servers, regions, folders, httpPorts, clockSkew);
     }
 
     /** As {@link #start}, on servers that are prepared, or that no node uses. */
@@ -94,10 +98,11 @@ public final class Deployment implements AutoCloseable {
             Architecture architecture,
             Mechanisms mechanisms,
             ServerAddresses servers,
+            Regions regions,
             Folders folders,
             Map<NodeName, Integer> httpPorts,
             Map<NodeName, Duration> clockSkew) {
-        var deployment = new Deployment(architecture, mechanisms, servers, folders, httpPorts, clockSkew);
+        var deployment = new Deployment(architecture, mechanisms, servers, regions, folders, httpPorts, clockSkew);
         try {
             deployment.topology.nodes().forEach(node -> deployment.bringUpBeside(node, () -> {}));
             deployment.awaitReady();
@@ -118,7 +123,7 @@ public final class Deployment implements AutoCloseable {
     public static boolean recordAotCache(ServerAddresses servers, Folders folders) {
         var name = Training.NAME + "-1";
         var disk = folders.disks().resolve(name).toAbsolutePath().toString();
-        var spec = new NodeSpec(Training.NAME, name, List.of(name), List.of(), servers, disk, 0, 0, 0);
+        var spec = new NodeSpec(Training.NAME, name, List.of(name), List.of(), servers, "", disk, 0, 0, 0);
         var child = NodeProcess.childSpec(spec, folders.logs());
         if (AotCache.isRecorded(child, folders.aotCaches())) {
             return true;
@@ -249,9 +254,9 @@ public final class Deployment implements AutoCloseable {
                 .toList();
     }
 
-    /** The processes of one node: its own, and any that it has started. */
+    /** The processes of one node that are alive: its JVM, and whatever that has started. */
     public List<ProcessHandle> processes(NodeName node) {
-        return process(node).processes();
+        return isAlive(node) ? process(node).processes() : List.of();
     }
 
     /** Ends all nodes, as the end of this process would. */

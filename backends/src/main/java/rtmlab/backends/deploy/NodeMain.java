@@ -9,9 +9,10 @@ import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.RealHost;
-import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.CrashPoint.Fault;
+import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.StepAddress;
+import rtmlab.protocol.variant.Regions;
 
 /**
  * One node in a JVM of its own.
@@ -51,6 +52,7 @@ public final class NodeMain {
                 HostSettings.of(addresses)
                         .withSecret(NodeSecret.given())
                         .withServers(spec.openers())
+                        .withRegions(Regions.parse(spec.regions()))
                         .withHttp(HttpSettings.defaults()
                                 .withLimits(RateLimits.parse(System.getenv(RateLimits.VARIABLE))))
                         .withPorts(spec.httpPort(), spec.wsPort())

@@ -16,6 +16,7 @@ import rtmlab.protocol.variant.Variants;
 /**
  * All that a node's process has to know when it starts; it comes as its one argument, in JSON.
  *
+ * @param regions where all nodes stand, as text
  * @param diskFolder where the node's own files are
  * @param httpPort where to answer requests if it is free; 0 for any port
  * @param wsPort where to take WebSockets if it is free; 0 for any port
@@ -27,6 +28,7 @@ record NodeSpec(
         List<String> topology,
         List<String> mechanisms,
         ServerAddresses servers,
+        String regions,
         String diskFolder,
         int httpPort,
         int wsPort,
@@ -55,7 +57,7 @@ record NodeSpec(
     }
 
     NodeSpec withPorts(int http, int ws) {
-        return new NodeSpec(architecture, node, topology, mechanisms, servers, diskFolder, http, ws, clockSkewMs);
+        return new NodeSpec(architecture, node, topology, mechanisms, servers, regions, diskFolder, http, ws, clockSkewMs);
     }
 
     Openers openers() {

@@ -19,6 +19,7 @@ import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.Sockets.Handler;
+import rtmlab.protocol.shared.UntilDone;
 
 /** A node that uses every port once, so that an AOT cache is recorded with all that any node will load. */
 final class Training implements Node {
@@ -37,7 +38,8 @@ final class Training implements Node {
         });
         host.sockets().serve((socket, _) -> new Answered(host.later(), frame -> socket.send(new Frame.Pong(0))));
         var request = new WebApi.PostMessage(new Token("training"), CHANNEL, "text", null);
-        host.http().call(host.name(), WebApi.POST_MESSAGE, request);
+        // A JVM that records is slow, and so are servers that have only just come up.
+        new UntilDone(host.clock()).run(() -> host.http().call(host.name(), WebApi.POST_MESSAGE, request));
         var pong = host.<Boolean>later();
         host.sockets()
                 .open(new SocketUrl(host.name(), new Ticket("training")), new Answered(pong, _ -> {}))
@@ -58,7 +60,20 @@ final class Training implements Node {
         host.disk().replace("training", List.of("line"));
         host.disk().append("training", "line");
         host.disk().sync("training");
+        jobQueue(host, new Job(Job.Kind.PERSIST, logged.message()));
         return logged;
+    }
+
+    /** Pushes nothing: a worker of another run on the same Redis might take it. */
+    private static void jobQueue(Host host, Job job) {
+        host.jobs().end(0);
+        host.queue().claim("training", host.name().value(), PATIENCE);
+        host.queue().progress("training", host.name().value(), PATIENCE, 0);
+        host.queue().inFlight(host.name());
+        host.queue().status(job.id());
+        host.search().find(List.of(CHANNEL), "text", 0, 1);
+        host.notifications().of(job.message().author(), 1);
+        host.registry().read("training");
     }
 
     private record Answered(Later<Boolean> received, Consumer<Frame> answer) implements Handler {

@@ -29,6 +29,15 @@ public final class PostgresMessageStore implements MessageStore {
             DO UPDATE SET ts = EXCLUDED.ts WHERE messages.ts > EXCLUDED.ts
             """;
 
+    // It updates nothing, so that it answers with the row that stands in the way.
+    private static final String INSERT_FIRST = """
+            INSERT INTO messages (channel, ts, author, text, client_message_id, once)
+            VALUES (:channel, :ts, :author, :text, :clientMessageId, TRUE)
+            ON CONFLICT (channel, author, client_message_id) WHERE once
+            DO UPDATE SET ts = messages.ts
+            RETURNING channel, ts, author, text, client_message_id
+            """;
+
     private static final String HISTORY = """
             SELECT channel, ts, author, text, client_message_id
             FROM messages
@@ -73,6 +82,19 @@ public final class PostgresMessageStore implements MessageStore {
     @Override
     public void insertOnce(Message message) {
         steps.waiting("store insert-once", () -> execute(INSERT_ONCE, message));
+    }
+
+    @Override
+    public Message insertFirst(Message message) {
+        return steps.waiting(
+                "store insert-first",
+                () -> postgres.write(handle -> {
+                    try (var query = handle.createQuery(INSERT_FIRST)) {
+                        return Rows.bind(query, message)
+                                .map((row, _) -> Rows.message(row))
+                                .one();
+                    }
+                }));
     }
 
     @Override

@@ -3,7 +3,7 @@ package rtmlab.backends.postgres;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jdbi.v3.core.statement.Update;
+import org.jdbi.v3.core.statement.SqlStatement;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
@@ -52,12 +52,13 @@ final class Rows {
     }
 
     /** Throws {@link NotDone} for a text that is not Unicode. */
-    static Update bind(Update update, Message message) {
+    static <S extends SqlStatement<S>> S bind(S statement, Message message) {
         // The driver would store a question mark for half of a surrogate pair, and say nothing.
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(message.text())) {
             throw NotDone.forGood("the text of " + message.clientMessageId() + " is not Unicode");
         }
-        return update.bind("channel", message.channel().value())
+        return statement
+                .bind("channel", message.channel().value())
                 .bind("ts", message.ts().micros())
                 .bind("author", message.author().value())
                 .bind("text", message.text())

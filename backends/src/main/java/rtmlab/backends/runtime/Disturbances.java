@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.MaybeDone;
@@ -78,6 +79,7 @@ public final class Disturbances {
     private final AtomicLong clockReads = new AtomicLong();
     private final CopyOnWriteArrayList<Consumer<NodeName>> onCut = new CopyOnWriteArrayList<>();
     private volatile State state = State.CALM;
+    private volatile Function<NodeName, Duration> distances = _ -> Duration.ZERO;
 
     public synchronized void set(State next) {
         var before = state;
@@ -119,6 +121,16 @@ public final class Disturbances {
         return state.ways().getOrDefault(to.value(), Way.CLEAR);
     }
 
+    /** How far other nodes are, as the map has it: no disturbance, but on the same ways. */
+    void distances(Function<NodeName, Duration> distances) {
+        this.distances = distances;
+    }
+
+    /** How much longer one way to that node is than to a neighbour. */
+    public long distanceMillis(NodeName to) {
+        return distances.apply(to).toMillis();
+    }
+
     /** To be called for whatever was delayed, refused or lost. */
     public void touch() {
         touched.incrementAndGet();
@@ -136,7 +148,7 @@ public final class Disturbances {
     /** Makes a call with what is wrong on its way: what is cut off gets no answer within the caller's patience. */
     public <T> T around(NodeName to, Duration patience, Supplier<T> call) {
         awaitHearing();
-        if (state.ways().isEmpty()) {
+        if (state.ways().isEmpty() && distanceMillis(to) == 0) {
             var answer = call.get();
             return way(to).inCut() ? lost(to, patience, System.nanoTime()) : answer;
         }
@@ -146,6 +158,7 @@ public final class Disturbances {
             return lost(to, patience, began);
         }
         delay(way);
+        sleep(Duration.ofMillis(distanceMillis(to)));
         T answer;
         try {
             answer = call.get();
@@ -160,6 +173,7 @@ public final class Disturbances {
             return lost(to, patience, began);
         }
         delay(way);
+        sleep(Duration.ofMillis(distanceMillis(to)));
         return answer;
     }
 

@@ -67,6 +67,9 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     /** Whoever has not asked for a WebSocket by then is not going to. */
     private static final Duration ASKS_WITHIN = Duration.ofSeconds(10);
 
+    /** How long the reason waits for a reader that is cut off to look up again; it costs one frame. */
+    private static final Duration WAKES_WITHIN = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     private static final Draft FROM_SERVER = encoder(Role.SERVER);
     private static final Draft FROM_CLIENT = encoder(Role.CLIENT);
@@ -102,6 +105,7 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     private volatile @Nullable Events events;
     private final AtomicBoolean watched = new AtomicBoolean();
     private final CompletableFuture<Boolean> opened = new CompletableFuture<>();
+    private final AtomicBoolean isOver = new AtomicBoolean();
     private volatile boolean closedByPeer;
     private volatile long heardNanos = System.nanoTime();
 
@@ -191,15 +195,16 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
 
     /**
      * Ends the connection of a reader that is too far behind: what waits for it is dropped but for the frames that are
-     * being written, then comes the reason, for which it has a moment.
+     * being written, then comes the reason. This side is done with it at once; the reader may take its time to find out.
      */
     private void cutOff() {
         LOG.warn("{}: the reader is more than {} bytes behind", name, maxUnsentBytes);
         outbox.clear();
         engine.close(CloseFrame.POLICY_VALIDATION, TOO_SLOW);
         tasks.start(name + " is cut off", () -> {
+            tellEnd(CloseFrame.POLICY_VALIDATION, TOO_SLOW);
             try {
-                Thread.sleep(LINGER);
+                Thread.sleep(WAKES_WITHIN);
             } catch (InterruptedException _) {
                 // The node ends: so does the connection.
             }
@@ -315,12 +320,16 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
 
     @Override
     public void onWebsocketMessage(WebSocket connection, String text) {
-        events().received(text);
+        if (!isOver.get()) {
+            events().received(text);
+        }
     }
 
     @Override
     public void onWebsocketMessage(WebSocket connection, ByteBuffer bytes) {
-        events().receivedBinary();
+        if (!isOver.get()) {
+            events().receivedBinary();
+        }
     }
 
     @Override
@@ -365,7 +374,13 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
         }
         open.remove(this);
         outbox.clear();
-        events().closed(code, reason == null || reason.isEmpty() ? "closed with code " + code : reason);
+        tellEnd(code, reason == null || reason.isEmpty() ? "closed with code " + code : reason);
+    }
+
+    private void tellEnd(int code, String reason) {
+        if (isOver.compareAndSet(false, true)) {
+            events().closed(code, reason);
+        }
     }
 
     @Override

@@ -100,7 +100,7 @@ abstract class SocketEnd implements Socket, Connection.Events {
             disturbances.touch();
         }
         var text = encoder.codec().write(frame);
-        out.pass(way.delayMillis(), () -> connection.send(text));
+        out.pass(way.delayMillis() + disturbances.distanceMillis(called), () -> connection.send(text));
     }
 
     @Override
@@ -126,7 +126,7 @@ abstract class SocketEnd implements Socket, Connection.Events {
         if (way.delayMillis() > 0) {
             disturbances.touch();
         }
-        in.pass(way.delayMillis(), () -> take(text));
+        in.pass(way.delayMillis() + disturbances.distanceMillis(called), () -> take(text));
     }
 
     private void take(String text) {

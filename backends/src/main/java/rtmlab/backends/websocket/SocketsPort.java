@@ -29,6 +29,8 @@ public final class SocketsPort implements Sockets, AutoCloseable {
     /** As in the simulated world. */
     private static final Duration NOTICES_A_CUT_AFTER = Duration.ofMillis(500);
 
+    private static final int SEND_BUFFER_BYTES = 256 << 10;
+
     private final NodeName self;
     private final Steps steps;
     private final Tasks tasks;
@@ -154,6 +156,8 @@ public final class SocketsPort implements Sockets, AutoCloseable {
     private void accept(SocketChannel channel, Listener listener, boolean nodesAlone) throws IOException {
         var name = self + " from " + channel.getRemoteAddress();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        // Else the system lets it grow to megabytes for a reader that stalls, and those are nowhere counted.
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
         var connection = Connection.server(name, channel, connections, tasks, settings.maxUnsentBytes());
         start(connection, new AcceptedEnd(name, connection, steps, tasks, encoder, self, nodesAlone ? secret : null, listener));
     }

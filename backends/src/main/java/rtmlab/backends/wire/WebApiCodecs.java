@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Job;
 import rtmlab.protocol.Link;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Token;
@@ -76,6 +77,25 @@ final class WebApiCodecs {
             WebApiCodecs::readHistory);
 
     static final Codec<WebApi.Messages> MESSAGES = Codec.of(WebApiCodecs::writeMessages, WebApiCodecs::readMessages);
+
+    static final Codec<WebApi.AskJobs> ASK_JOBS = Codec.of(
+            (request, out) -> {
+                writeToken(request.token(), out);
+                out.put("channel", request.channel().value())
+                        .put("ts", request.message().toString());
+            },
+            in -> new WebApi.AskJobs(token(in), channel(in), place(in, "ts", "invalid_timestamp")));
+
+    static final Codec<WebApi.JobStatuses> JOB_STATUSES = Codec.of(
+            (answer, out) -> {
+                var jobs = out.putObject("jobs");
+                answer.statuses().forEach((kind, status) -> jobs.put(kind.name(), status));
+            },
+            in -> {
+                var statuses = new TreeMap<Job.Kind, String>();
+                in.object("jobs").all().forEach((kind, status) -> statuses.put(Job.Kind.valueOf(kind), status));
+                return new WebApi.JobStatuses(statuses);
+            });
 
     private WebApiCodecs() {}
 

@@ -37,6 +37,8 @@ public final class WireFormat {
         add(WebApi.Joined.class, ConversationsCodecs.JOINED);
         add(WebApi.Left.class, ConversationsCodecs.LEFT);
         add(WebApi.Mark.class, ConversationsCodecs.MARK);
+        add(WebApi.AskJobs.class, WebApiCodecs.ASK_JOBS);
+        add(WebApi.JobStatuses.class, WebApiCodecs.JOB_STATUSES);
         add(WebApi.Done.class, ConversationsCodecs.DONE);
         add(WebApi.ListUsers.class, UsersCodecs.LIST_USERS);
         add(WebApi.Users.class, UsersCodecs.USERS);

@@ -38,12 +38,13 @@ import rtmlab.protocol.Token;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.CallFailed;
-import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.CrashPoint.Fault;
+import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
 import rtmlab.protocol.port.StepAddress;
 import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Regions;
 
 /** Nodes as real processes: crashed where they should be, and started again. */
 @Timeout(60)
@@ -80,6 +81,7 @@ class DeploymentTest {
                 new EchoArchitecture(),
                 new Mechanisms(List.of()),
                 NO_SERVERS,
+                Regions.one(),
                 new Deployment.Folders(files.resolve("logs"), files.resolve("disks"), files.resolve("cache")),
                 httpPorts,
                 Map.of());

@@ -36,6 +36,7 @@ class TrainingTest {
                 List.of("training-1"),
                 List.of(),
                 SERVERS.addresses(),
+                "",
                 folder.resolve("disk").toString(),
                 0,
                 0,

@@ -135,6 +135,11 @@ class WireFormatTest {
                         new WebApi.Joined(new Conversation(new Standing(general, true)), false)),
                 new Sample<>(WebApi.LEAVE, new WebApi.OneConversation(TOKEN, GENERAL), new WebApi.Left(true)),
                 new Sample<>(WebApi.LEAVE, new WebApi.OneConversation(TOKEN, GENERAL), new WebApi.Left(false)),
+                new Sample<>(
+                        WebApi.JOBS_STATUS,
+                        new WebApi.AskJobs(TOKEN, GENERAL, MESSAGE.ts()),
+                        new WebApi.JobStatuses(new TreeMap<>(
+                                Map.of(Job.Kind.PERSIST, "done", Job.Kind.PARSE, "retrying: attempt 2 failed: \"x\"")))),
                 new Sample<>(WebApi.MARK, new WebApi.Mark(TOKEN, GENERAL, MESSAGE.ts()), new WebApi.Done()),
                 new Sample<>(
                         WebApi.MEMBERS,

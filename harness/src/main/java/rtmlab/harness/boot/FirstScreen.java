@@ -1,6 +1,7 @@
 package rtmlab.harness.boot;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.Regions;
 import rtmlab.simulator.choice.Choices;
-import rtmlab.simulator.world.Regions;
 import rtmlab.simulator.world.Settings;
 import rtmlab.simulator.world.World;
 
@@ -75,12 +76,12 @@ public record FirstScreen(String region, Duration oneWay, double firstMillis, do
         topology.nodes().stream()
                 .filter(node -> node.role().equals(FlannelBootstrap.FLANNEL))
                 .forEach(node -> places.put(node, name(FlannelBootstrap.regionOf(node, topology))));
-        var oneWay = new LinkedHashMap<Regions.Between, Duration>();
+        var distances = new ArrayList<Regions.Distance>();
         for (var region = 0; region < DISTANCES.size(); region++) {
-            oneWay.put(Regions.Between.of(Regions.HOME, name(region)), DISTANCES.get(region));
+            distances.add(new Regions.Distance(Regions.HOME, name(region), DISTANCES.get(region)));
         }
-        oneWay.put(Regions.Between.of(name(0), name(1)), DISTANCES.get(1));
-        return new Regions(places, oneWay);
+        distances.add(new Regions.Distance(name(0), name(1), DISTANCES.get(1)));
+        return new Regions(places, distances);
     }
 
     private static final class Run {

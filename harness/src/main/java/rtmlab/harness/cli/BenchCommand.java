@@ -7,14 +7,20 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures how fast things are, and holds the figures against goals and peers.",
-        synopsisSubcommandLabel = "checkers|boot|failover",
+        synopsisSubcommandLabel = "checkers|boot|failover|stalled|jobs",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchCheckersCommand.class, BenchBootCommand.class, BenchFailoverCommand.class},
+        subcommands = {
+            BenchCheckersCommand.class,
+            BenchBootCommand.class,
+            BenchFailoverCommand.class,
+            BenchStalledCommand.class,
+            BenchJobsCommand.class
+        },
         footer = {"", "Exit status: 0 all is as it should be, 1 something is not, 2 wrong usage, 3 the environment."})
 public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageError("bench measures checkers, boot and failover: give one of them, as in ./rtm bench boot");
+        throw new UsageError("bench measures checkers, boot, failover, stalled and jobs: give one of them, as in ./rtm bench boot");
     }
 }

@@ -3,21 +3,18 @@ package rtmlab.harness.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import rtmlab.backends.launch.EmbeddedServers;
-import rtmlab.backends.launch.ServerOptions;
 import rtmlab.harness.experiment.Team;
-import rtmlab.harness.real.Failover;
 import rtmlab.harness.real.Failover.Death;
 import rtmlab.harness.real.Failover.How;
-import rtmlab.harness.real.RealWorld;
+import rtmlab.harness.real.Failover;
 import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Regions;
 
 /** {@code ./rtm bench failover}: how long a dead channel server's channels stand still, on real processes. */
 @Command(
@@ -59,7 +56,7 @@ public final class BenchFailoverCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         if (deaths < 1 || deaths > 1_000) {
             throw new UsageError("--deaths is 1 to 1000, not " + deaths);
         }
@@ -67,26 +64,23 @@ public final class BenchFailoverCommand implements Callable<Integer> {
             throw new UsageError("--channels is 1 to 100, not " + channels);
         }
         var architecture = Architectures.named("updated");
-        var folder = out.forRunOf("bench-failover");
         var err = spec.commandLine().getErr();
-        err.println("Starting Kafka, Redis and PostgreSQL, and "
-                + architecture.topology().nodes().size() + " nodes …");
-        err.flush();
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()));
-                var world = new RealWorld(
-                        architecture,
-                        Mechanisms.defaultsOf(architecture),
-                        servers.addresses(),
-                        folder,
-                        out.cache(),
-                        Map.of());
-                var failover = new Failover(world, Team.of(2, channels))) {
-            var result = failover.run(deaths, how, death -> {
-                err.printf("  %s of %s: %d ms%n", word(), death.server(), death.outageMs());
-                err.flush();
-            });
-            return say(result);
-        }
+        return say(OnRealServers.run(
+                architecture,
+                Mechanisms.defaultsOf(architecture),
+                Regions.one(),
+                true,
+                out.forRunOf("bench-failover"),
+                out.cache(),
+                err,
+                (world, _) -> {
+                    try (var failover = new Failover(world, Team.of(2, channels))) {
+                        return failover.run(deaths, how, death -> {
+                            err.printf("  %s of %s: %d ms%n", word(), death.server(), death.outageMs());
+                            err.flush();
+                        });
+                    }
+                }));
     }
 
     private int say(Failover.Result result) {

@@ -25,9 +25,9 @@ import rtmlab.harness.simulated.Exploration;
 import rtmlab.harness.simulated.Exploration.Search;
 import rtmlab.harness.simulated.Faults;
 import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.harness.simulated.Struck;
 import rtmlab.harness.simulated.Workload;
 import rtmlab.protocol.variant.Architecture;
-import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.simulator.explore.Findings;
 import rtmlab.simulator.explore.Prove;
 import rtmlab.simulator.explore.Story;
@@ -48,6 +48,12 @@ public final class ExploreCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "ARCHITECTURE", description = "initial or updated")
     private String name = "";
+
+    @Option(
+            names = "--regions",
+            paramLabel = "1|2",
+            description = "over how many the nodes are spread (default: 2 with --faults all or clocks, else 1)")
+    private @Nullable Integer regions;
 
     @Option(names = "--members", description = "how many people (default: ${DEFAULT-VALUE})")
     private int members = 2;
@@ -82,11 +88,8 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(names = "--faults", description = "what may happen: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private Faults faults = Faults.STEPS;
 
-    @Option(names = "--without", paramLabel = "MECHANISM", split = ",", description = "switch a mechanism off")
-    private List<String> without = List.of();
-
-    @Option(names = "--with", paramLabel = "MECHANISM", split = ",", description = "switch a mechanism on")
-    private List<String> with = List.of();
+    @Mixin
+    private Switches switches = new Switches();
 
     @Option(names = "--threads", description = "how many runs at once (default: one per processor)")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -143,9 +146,10 @@ public final class ExploreCommand implements Callable<Integer> {
         var stories = save(exploration.stories(findings));
         var results = spec.commandLine().getOut();
         if (json) {
-            results.println(asJson(findings, stories));
+            results.println(asJson(findings, stories, exploration.struck()));
         } else {
             print(findings, stories, results);
+            print(exploration.struck(), results);
         }
         results.flush();
         return isAsDocumented(architecture, findings) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
@@ -188,12 +192,16 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private Exploration exploration(Architecture architecture) {
         try {
+            if (regions != null && regions != 1 && regions != 2) {
+                throw new IllegalArgumentException("--regions is 1 or 2, not " + regions);
+            }
             if (threads < 1) {
                 throw new IllegalArgumentException("--threads is at least 1, not " + threads);
             }
-            var mechanisms =
-                    Mechanisms.defaultsOf(architecture).with(architecture, with).without(architecture, without);
-            return new Exploration(architecture, mechanisms, new Workload(members, channels, messages), faults);
+            var workload = new Workload(members, channels, messages);
+            return regions == null
+                    ? new Exploration(architecture, switches.of(architecture), workload, faults)
+                    : new Exploration(architecture, switches.of(architecture), workload, faults, regions);
         } catch (IllegalArgumentException e) {
             throw new UsageError(String.valueOf(e.getMessage()));
         }
@@ -251,12 +259,20 @@ public final class ExploreCommand implements Callable<Integer> {
         results.printf("%,d runs (%,.0f runs/s).%n", findings.runs(), findings.runsPerSecond());
     }
 
-    private static String asJson(Findings<SimulatedOutcome> findings, Map<String, Path> stories) {
+    private static void print(Struck struck, PrintWriter results) {
+        var words = new ArrayList<String>();
+        struck.counts().forEach((what, count) -> words.add("%s %,d".formatted(what, count)));
+        results.println("struck: " + (words.isEmpty() ? "nothing" : String.join(", ", words)));
+    }
+
+    private static String asJson(Findings<SimulatedOutcome> findings, Map<String, Path> stories, Struck struck) {
         var root = JSON.createObjectNode();
         root.put("runs", findings.runs());
         root.put("elapsedMs", findings.elapsed().toMillis());
         root.put("runsPerSecond", Math.round(findings.runsPerSecond()));
         root.put("complete", findings.complete());
+        var counts = root.putObject("struck");
+        struck.counts().forEach(counts::put);
         var violations = root.putObject("violations");
         findings.violations().forEach((promise, violation) -> {
             var node = violations.putObject(promise);
@@ -273,7 +289,7 @@ public final class ExploreCommand implements Callable<Integer> {
         if (faults == Faults.CLOCKS) {
             documented.addAll(architecture.breaksWhenClocksAreWrong());
         }
-        return without.isEmpty()
+        return !switches.takesAway(architecture)
                 ? documented.containsAll(broken)
                 : !broken.isEmpty() && !broken.contains(SimulatedOutcome.DEFECT);
     }

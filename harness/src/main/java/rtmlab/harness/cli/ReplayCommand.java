@@ -19,6 +19,7 @@ import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Outcome;
 import rtmlab.harness.experiment.Troubles;
 import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.variant.Regions;
 
 /** {@code ./rtm replay FILE}: runs a story again, in the simulated world or on real processes. */
 @Command(
@@ -119,7 +120,8 @@ public final class ReplayCommand implements Callable<Integer> {
             try (var world = new RealWorld(
                     exploration.architecture(),
                     exploration.mechanisms(),
-                    servers.addresses(),
+                    Regions.one(),
+                            servers.addresses(),
                     folder,
                     out.cache(),
                     Map.of(),

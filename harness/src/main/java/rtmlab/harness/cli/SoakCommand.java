@@ -3,10 +3,10 @@ package rtmlab.harness.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.backends.launch.EmbeddedServer;
 import rtmlab.backends.launch.EmbeddedServers;
-import rtmlab.backends.launch.ServerOptions;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Undecided;
@@ -26,7 +25,6 @@ import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.soak.Soak;
 import rtmlab.harness.soak.SoakPlan;
 import rtmlab.protocol.variant.Architecture;
-import rtmlab.protocol.variant.Mechanisms;
 
 /** {@code ./rtm soak ARCHITECTURE --minutes M}: load and random kills on real processes, then the verdict. */
 @Command(
@@ -69,6 +67,12 @@ public final class SoakCommand implements Callable<Integer> {
     @Option(names = "--nodes-only", description = "spare Kafka, Redis and PostgreSQL")
     private boolean nodesOnly;
 
+    @Mixin
+    private Spread spread = new Spread();
+
+    @Mixin
+    private Switches switches = new Switches();
+
     @Option(names = "--json", description = "answer with one JSON object")
     private boolean json;
 
@@ -82,37 +86,34 @@ public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var architecture = Architectures.named(name);
+        var mechanisms = switches.of(architecture);
         var plan = plan();
         var folder = Files.createDirectories(out.forRunOf("soak-" + name));
         var err = spec.commandLine().getErr();
-        say(
+        return OnRealServers.run(
+                architecture,
+                mechanisms,
+                spread.of(architecture),
+                true,
+                folder,
+                out.cache(),
                 err,
-                "Starting Kafka, Redis and PostgreSQL, and "
-                        + architecture.topology().nodes().size() + " nodes …");
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
-            Watch.over(servers, err);
-            var world = new RealWorld(
-                    architecture,
-                    Mechanisms.defaultsOf(architecture),
-                    servers.addresses(),
-                    folder,
-                    out.cache(),
-                    Map.of());
-            try (world) {
-                Watch.over(world.deployment(), err);
-                try (var soak = new Soak(world, all(servers), plan, folder, sentence -> say(err, "  " + sentence))) {
-                    say(
-                            err,
-                            "%d messages a second for %.1f minutes, a kill every %.1f s on average (seed %d)"
-                                    .formatted(perSecond, minutes, killEverySeconds, seed));
-                    var result = untilCtrlC(soak);
-                    print(architecture, result);
-                    say(err, "History, verdicts and logs are in " + folder);
-                    return isAsDocumented(architecture, result)
-                            ? ExitStatus.AS_DOCUMENTED
-                            : ExitStatus.NOT_AS_DOCUMENTED;
-                }
-            }
+                (world, servers) -> soak(world, servers, plan, folder));
+    }
+
+    private int soak(RealWorld world, EmbeddedServers servers, SoakPlan plan, Path folder) throws Exception {
+        var err = spec.commandLine().getErr();
+        try (var soak = new Soak(world, all(servers), plan, folder, sentence -> OnRealServers.say(err, "  " + sentence))) {
+            OnRealServers.say(
+                    err,
+                    "%d messages a second for %.1f minutes, a kill every %.1f s on average (seed %d)"
+                            .formatted(perSecond, minutes, killEverySeconds, seed));
+            var result = untilCtrlC(soak);
+            print(world.architecture(), result);
+            OnRealServers.say(err, "History, verdicts and logs are in " + folder);
+            return switches.takesAway(world.architecture()) || isAsDocumented(world.architecture(), result)
+                    ? ExitStatus.AS_DOCUMENTED
+                    : ExitStatus.NOT_AS_DOCUMENTED;
         }
     }
 
@@ -236,10 +237,5 @@ public final class SoakCommand implements Callable<Integer> {
         // What is known to lose messages need not come to rest, either.
         var isDecided = !(result.verdicts().get("no-lost-ack") instanceof Undecided);
         return onlyDocumented && (isDecided || !architecture.breaks().isEmpty());
-    }
-
-    private static void say(PrintWriter err, String sentence) {
-        err.println(sentence);
-        err.flush();
     }
 }

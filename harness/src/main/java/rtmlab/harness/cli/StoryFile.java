@@ -39,7 +39,7 @@ record StoryFile(Path file, Story story, Exploration exploration) {
                     number(story, "members"), number(story, "channels"), number(story, "messages"), reads(story));
             var faults = Faults.valueOf(
                     story.workload().getOrDefault("faults", "all").toUpperCase(Locale.ROOT));
-            return new Exploration(architecture, mechanisms, workload, faults);
+            return new Exploration(architecture, mechanisms, workload, faults, number(story, "regions"));
         } catch (IllegalArgumentException e) {
             throw new UsageError(file + " cannot be replayed: " + e.getMessage());
         }

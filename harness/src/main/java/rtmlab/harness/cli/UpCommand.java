@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +29,6 @@ import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.shared.UntilDone;
-import rtmlab.protocol.variant.Architecture;
-import rtmlab.protocol.variant.Mechanisms;
 
 /** {@code ./rtm up ARCHITECTURE}: starts it, creates a small team, and serves until it is told to stop. */
 @Command(
@@ -61,11 +58,11 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--page-port", description = "where the chat page is (default: a free port)")
     private int pagePort;
 
-    @Option(names = "--with", paramLabel = "MECHANISM", split = ",", description = "switch a mechanism on")
-    private List<String> with = List.of();
+    @Mixin
+    private Spread spread = new Spread();
 
-    @Option(names = "--without", paramLabel = "MECHANISM", split = ",", description = "switch a mechanism off")
-    private List<String> without = List.of();
+    @Mixin
+    private Switches switches = new Switches();
 
     @Mixin
     private OutFolder out = new OutFolder();
@@ -80,9 +77,10 @@ public final class UpCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new UsageError("a port is a number from 1 to 65535, not " + port);
         }
-        var mechanisms = mechanismsOf(architecture);
         requireReadable(System.getenv(RateLimits.VARIABLE));
         requireFree(port);
+        var regions = spread.of(architecture);
+        var mechanisms = switches.of(architecture);
         var folder = out.forRunOf("up-" + name);
         var err = spec.commandLine().getErr();
         err.println("Starting Kafka, Redis and PostgreSQL, and "
@@ -93,10 +91,12 @@ public final class UpCommand implements Callable<Integer> {
                 var world = new RealWorld(
                         architecture,
                         mechanisms,
+                        regions,
                         servers.addresses(),
                         folder,
                         out.cache(),
-                        port == 0 ? Map.of() : Map.of(new NodeName("web-app-1"), port))) {
+                        port == 0 ? Map.of() : Map.of(new NodeName("web-app-1"), port),
+                        Map.of())) {
             Watch.over(servers, err);
             Watch.tell(world.deployment(), err);
             err.printf("All processes are up %.1f s after the command.%n", sinceStart());
@@ -115,14 +115,6 @@ public final class UpCommand implements Callable<Integer> {
             }
         }
         return ExitStatus.AS_DOCUMENTED;
-    }
-
-    private Mechanisms mechanismsOf(Architecture architecture) {
-        try {
-            return Mechanisms.defaultsOf(architecture).with(architecture, with).without(architecture, without);
-        } catch (IllegalArgumentException e) {
-            throw new UsageError(String.valueOf(e.getMessage()));
-        }
     }
 
     /** Quietly and in order, so that nobody takes for a failure what was asked for. */

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import rtmlab.backends.deploy.Deployment;
 import rtmlab.backends.deploy.ServerOpeners;
+import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.RealHost;
@@ -23,24 +24,20 @@ import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.Regions;
 
 /** One architecture on real processes and servers, on which one experiment after another is made. */
 public final class RealWorld implements AutoCloseable {
 
     private final Architecture architecture;
     private final Mechanisms mechanisms;
+    private final Regions regions;
     private final Deployment deployment;
     private final RealHost probe;
     private final Path folder;
     private final AtomicInteger experiments = new AtomicInteger();
 
-    /**
-     * Starts every node of the architecture; the servers run already. Returns when all nodes can serve.
-     *
-     * @param folder for what happens here: histories, verdicts, logs, the nodes' disks
-     * @param cache for what makes later starts faster
-     * @param httpPorts where some nodes should answer requests
-     */
+    /** As {@link #RealWorld(Architecture, Mechanisms, Regions, ServerAddresses, Path, Path, Map, Map)}, in one region, all clocks right. */
     public RealWorld(
             Architecture architecture,
             Mechanisms mechanisms,
@@ -48,25 +45,36 @@ public final class RealWorld implements AutoCloseable {
             Path folder,
             Path cache,
             Map<NodeName, Integer> httpPorts) {
-        this(architecture, mechanisms, servers, folder, cache, httpPorts, Map.of());
+        this(architecture, mechanisms, Regions.one(), servers, folder, cache, httpPorts, Map.of());
     }
 
-    /** As the other one, with some nodes' clocks ahead of the right time by so much, or behind where it is negative. */
+    /**
+     * Starts every node of the architecture; the servers run already. Returns when all nodes can serve.
+     *
+     * @param regions where the nodes stand, and the clients of this process by their names
+     * @param folder for what happens here: histories, verdicts, logs, the nodes' disks
+     * @param cache for what makes later starts faster
+     * @param httpPorts where some nodes should answer requests
+     * @param clockSkew how far some nodes' clocks are ahead of the right time, or behind where it is negative
+     */
     public RealWorld(
             Architecture architecture,
             Mechanisms mechanisms,
+            Regions regions,
             ServerAddresses servers,
             Path folder,
             Path cache,
             Map<NodeName, Integer> httpPorts,
             Map<NodeName, Duration> clockSkew) {
         this.architecture = architecture;
+        this.regions = regions;
         this.mechanisms = mechanisms;
         this.folder = folder;
         this.deployment = Deployment.start(
                 architecture,
                 mechanisms,
                 servers,
+                regions,
                 new Deployment.Folders(folder.resolve("logs"), folder.resolve("disks"), cache),
                 httpPorts,
                 clockSkew);
@@ -75,6 +83,24 @@ public final class RealWorld implements AutoCloseable {
                 HostSettings.of(deployment.addresses())
                         .withSecret(deployment.secret())
                         .withServers(ServerOpeners.of(servers, folder.resolve("disks/probe"), true)));
+    }
+
+    /**
+     * Makes nodes start in half the time from now on: worth its ten seconds where many of them will be killed. Costs
+     * nothing where an earlier run has done it. Where it fails, as on a machine under heavy load, starts take what they
+     * took.
+     *
+     * @param folder for the log of it
+     * @param cache as for {@link RealWorld}
+     * @return whether they do
+     */
+    public static boolean shortenStarts(ServerAddresses servers, Path folder, Path cache) {
+        try {
+            return Deployment.recordAotCache(
+                    servers, new Deployment.Folders(folder.resolve("logs"), folder.resolve("disks"), cache));
+        } catch (LaunchFailure _) {
+            return false;
+        }
     }
 
     public Architecture architecture() {
@@ -97,7 +123,7 @@ public final class RealWorld implements AutoCloseable {
 
     /** A client's host in this process: a client reaches nodes, never servers. */
     public RealHost host(NodeName name, Consumer<CrashPoint> struck) {
-        return new RealHost(name, HostSettings.of(deployment.addresses()).withStruck(struck));
+        return new RealHost(name, HostSettings.of(deployment.addresses()).withRegions(regions).withStruck(struck));
     }
 
     /** As {@link #host}, for a client that no fault is armed on. */

@@ -30,6 +30,7 @@ import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.Regions;
 
 /** A scenario on real processes: servers and nodes of its own, and clients in this process. */
 public final class RealScenario implements AutoCloseable {
@@ -80,7 +81,7 @@ public final class RealScenario implements AutoCloseable {
                 folder.resolve("servers"), ServerOptions.small(cache).withRedisKeepsMemory(!forgets));
         try {
             var world = new RealWorld(
-                    plan.architecture(), variant.mechanisms(), servers.addresses(), folder, cache, Map.of(), skew);
+                    plan.architecture(), variant.mechanisms(), Regions.one(), servers.addresses(), folder, cache, Map.of(), skew);
             var began = System.nanoTime();
             var history =
                     new HistoryRecorder(() -> (System.nanoTime() - began) / 1_000, folder.resolve("history.jsonl"));

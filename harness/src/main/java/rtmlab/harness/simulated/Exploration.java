@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Regions;
 import rtmlab.simulator.choice.Choices;
 import rtmlab.simulator.choice.Departure;
 import rtmlab.simulator.choice.Swarm;
@@ -29,9 +30,19 @@ public final class Exploration {
     private final Mechanisms mechanisms;
     private final Workload workload;
     private final Faults faults;
+    private final int regions;
     private final SimulatedTrial trial;
+    private final Struck struck = new Struck();
 
+    /** In as many regions as these faults have. */
     public Exploration(Architecture architecture, Mechanisms mechanisms, Workload workload, Faults faults) {
+        this(architecture, mechanisms, workload, faults, faults.regions());
+    }
+
+    /** @param regions 1, or 2 for an architecture that can be spread over two */
+    public Exploration(
+            Architecture architecture, Mechanisms mechanisms, Workload workload, Faults faults, int regions) {
+        this.regions = regions;
         this.architecture = architecture;
         this.mechanisms = mechanisms;
         this.workload = workload;
@@ -43,7 +54,8 @@ public final class Exploration {
                 Settings.DEFAULT
                         .withPartitions(1)
                         .withMishaps(faults.mishaps(architecture, mechanisms))
-                        .withClockSkew(faults.clockSkew(architecture.topology())));
+                        .withClockSkew(faults.clockSkew(architecture.topology()))
+                        .withRegions(regions == 1 ? Regions.one() : architecture.twoRegions()));
     }
 
     /** How to search. */
@@ -57,11 +69,22 @@ public final class Exploration {
 
     public Findings<SimulatedOutcome> search(
             Search search, Duration limit, int threads, Consumer<Findings<SimulatedOutcome>> progress) {
-        var explorer = new Explorer<>(choices -> trial.run(workload, choices), Budget.ofTime(limit), threads, progress);
+        var explorer = new Explorer<>(this::runAndCount, Budget.ofTime(limit), threads, progress);
         return switch (search) {
             case Search.Exhaust(var departures) -> explorer.exhaust(departures);
             case Search.Sample(var seed, var runs) -> explorer.sample(seed, runs);
         };
+    }
+
+    private SimulatedOutcome runAndCount(Choices choices) {
+        var outcome = trial.run(workload, choices);
+        struck.count(choices.departures());
+        return outcome;
+    }
+
+    /** What has gone wrong in all that was searched so far. */
+    public Struck struck() {
+        return struck;
     }
 
     /** The hash of the trace of the random run with this seed. */
@@ -108,6 +131,7 @@ public final class Exploration {
         settings.put("channels", Integer.toString(smallest.channels()));
         settings.put("messages", Integer.toString(smallest.messages()));
         settings.put("reads", smallest.reads() ? "yes" : "no");
+        settings.put("regions", Integer.toString(regions));
         settings.put("faults", faults.name().toLowerCase(Locale.ROOT));
         return settings;
     }

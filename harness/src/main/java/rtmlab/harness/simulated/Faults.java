@@ -30,6 +30,11 @@ public enum Faults {
         this.mishaps = mishaps;
     }
 
+    /** Over how many regions the nodes are spread, where an architecture can be: two, where anything may happen. */
+    int regions() {
+        return this == ALL || this == CLOCKS ? 2 : 1;
+    }
+
     /** How far the nodes' clocks are ahead, where they are not right. */
     Map<NodeName, Duration> clockSkew(Topology topology) {
         var skew = new TreeMap<NodeName, Duration>();

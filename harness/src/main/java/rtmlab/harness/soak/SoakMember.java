@@ -3,6 +3,7 @@ package rtmlab.harness.soak;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import rtmlab.backends.runtime.RealHost;
@@ -33,6 +34,12 @@ final class SoakMember implements AutoCloseable {
     /** When each message was due, by id: shared by all members. */
     private final Map<String, Long> dueNanos;
 
+    /**
+     * So many requests of one client are under way at once, as in a browser; what is due meanwhile waits its turn. Without
+     * that, a pause of the servers is followed by a storm of retries that keeps them down.
+     */
+    private final Semaphore requests = new Semaphore(8, /* fair= */ true);
+
     private final Map<String, End> ends = new ConcurrentHashMap<>();
     private final AtomicInteger postsUnderWay = new AtomicInteger();
 
@@ -59,9 +66,11 @@ final class SoakMember implements AutoCloseable {
     void say(Channel channel, String text, String id) {
         postsUnderWay.incrementAndGet();
         Thread.ofVirtual().start(() -> {
+            requests.acquireUninterruptibly();
             try {
                 host.run(() -> client.post(channel.id(), text, new ClientMessageId(id)));
             } finally {
+                requests.release();
                 var end = ends.remove(id);
                 figures.ended(end == null ? End.UNKNOWN : end, sinceDue(id));
                 postsUnderWay.decrementAndGet();

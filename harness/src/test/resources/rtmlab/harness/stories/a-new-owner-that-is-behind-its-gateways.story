@@ -2,7 +2,7 @@ rtmlab story 1
 # The server that takes a channel over is behind the one that died: it has not read yet what gateways have long passed on.
 # It once confirmed their subscriptions from its own place in the log, and then released what they had already.
 architecture: updated
-mechanisms: ACKS_ALL, CATCH_UP, CLIENT_MESSAGE_ID, FENCING, GAP_REPAIR, HOLD_BACK, IN_FLIGHT_RECOVERY, LOG_BEFORE_BROADCAST
+mechanisms: ACKS_ALL, CATCH_UP, CLIENT_MESSAGE_ID, DURABLE_STEP, FENCING, GAP_REPAIR, HOLD_BACK, IN_FLIGHT_RECOVERY, LOG_BEFORE_BROADCAST
 members: 1
 channels: 1
 messages: 1

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Job;
 import rtmlab.protocol.Link;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Presence;
@@ -69,6 +70,10 @@ public final class WebApi {
     /** Let me out. */
     public static final Endpoint<OneConversation, Left> LEAVE =
             Endpoint.post("/api/conversations.leave", OneConversation.class, Left.class);
+
+    /** Not one of Slack's methods: how far the work is that a message asks for. What was done long ago is not told. */
+    public static final Endpoint<AskJobs, JobStatuses> JOBS_STATUS =
+            Endpoint.post("/api/jobs.status", AskJobs.class, JobStatuses.class);
 
     /** I have read up to here. */
     public static final Endpoint<Mark, Done> MARK = Endpoint.post("/api/conversations.mark", Mark.class, Done.class);
@@ -228,6 +233,15 @@ public final class WebApi {
     public record Mark(Token token, ChannelId channel, Ts lastRead) {}
 
     public record Done() {}
+
+    public record AskJobs(Token token, ChannelId channel, Ts message) {}
+
+    /** What is known of the jobs of a message, in words such as {@code queued}, {@code done} or {@code dead: …}. */
+    public record JobStatuses(SortedMap<Job.Kind, String> statuses) {
+        public JobStatuses {
+            statuses = Collections.unmodifiableSortedMap(new TreeMap<>(statuses));
+        }
+    }
 
     public record ListUsers(Token token, @Nullable UserId after, int limit) {}
 

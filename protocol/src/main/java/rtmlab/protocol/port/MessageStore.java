@@ -12,7 +12,7 @@ import rtmlab.protocol.UserId;
 /**
  * PostgreSQL: the messages of one shard. Every call waits.
  *
- * <p>Steps: {@code store insert}, {@code store insert-once}, {@code store history}, {@code store unread}, {@code store
+ * <p>Steps: {@code store insert}, {@code store insert-once}, {@code store insert-first}, {@code store history}, {@code store unread}, {@code store
  * add-links}, {@code store links}.
  */
 public interface MessageStore {
@@ -25,6 +25,12 @@ public interface MessageStore {
      * {@code ts}: the order was fixed elsewhere, and whoever inserts first here did not fix it.
      */
     void insertOnce(Message message);
+
+    /**
+     * Adds a row unless the channel has one of this author with this client message id; returns the row that is there now.
+     * Where it has, the row stays as it is: the order is fixed here, by whoever comes first.
+     */
+    Message insertFirst(Message message);
 
     /** The newest messages of a channel with {@code after < ts < before}, newest first, at most so many. */
     List<Message> history(ChannelId channel, Ts after, Ts before, int limit);

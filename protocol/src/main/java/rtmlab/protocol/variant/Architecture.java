@@ -20,6 +20,11 @@ public interface Architecture {
     /** The processes it runs as, in the order of a message's way through them. */
     Topology topology();
 
+    /** Where its processes stand when they are spread over two regions of the world; all in one where it has no such way. */
+    default Regions twoRegions() {
+        return Regions.one();
+    }
+
     /** A new process under that name, with nothing in its memory. */
     Node node(NodeName name, Topology topology, Mechanisms on);
 

@@ -6,19 +6,27 @@ package rtmlab.protocol.variant;
  * @param name as on the command line, such as {@code CLIENT_MESSAGE_ID}
  * @param purpose what it does, in one sentence
  * @param guardsPromise whether some promise breaks without it; a limit guards the servers alone
+ * @param on what {@code NAME=} is followed by on the command line to switch it on
+ * @param off … and off
  */
-public record Mechanism(String name, String purpose, boolean onByDefault, boolean guardsPromise) {
+public record Mechanism(
+        String name, String purpose, boolean onByDefault, boolean guardsPromise, String on, String off) {
 
     /** The name of the one mechanism that is the log's; see {@link Mechanisms#leaderAnswersAlone}. */
     public static final String ACKS_ALL = "ACKS_ALL";
 
     public Mechanism(String name, String purpose, boolean onByDefault) {
-        this(name, purpose, onByDefault, true);
+        this(name, purpose, onByDefault, true, "on", "off");
     }
 
     /** One that limits what may be asked of the servers, off by default. */
     public static Mechanism limit(String name, String purpose) {
-        return new Mechanism(name, purpose, false, false);
+        return new Mechanism(name, purpose, false, false, "on", "off");
+    }
+
+    /** One of two ways to do the same: it is on when it is done the first way, which is the default. */
+    public static Mechanism choice(String name, String first, String second, String purpose) {
+        return new Mechanism(name, purpose, true, true, first, second);
     }
 
     public Mechanism {

@@ -3,6 +3,7 @@ package rtmlab.protocol.variant;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which mechanisms of an architecture are on. */
 public record Mechanisms(List<String> names) {
@@ -32,29 +33,42 @@ public record Mechanisms(List<String> names) {
         return names.contains(mechanism.name());
     }
 
-    /** These and the named ones as well; throws {@link IllegalArgumentException} for one the architecture lacks. */
+    /**
+     * These and the named ones as well; throws {@link IllegalArgumentException} for one the architecture lacks.
+     *
+     * @param added names, or switches such as {@code DURABLE_STEP=database}, which may also switch one off
+     */
     public Mechanisms with(Architecture architecture, Collection<String> added) {
-        requireKnown(architecture, added);
         var all = new TreeSet<>(names);
-        all.addAll(added);
+        for (var wish : added) {
+            var words = wish.split("=", 2);
+            var mechanism = known(architecture, words[0]);
+            if (words.length == 1 || words[1].equals(mechanism.on())) {
+                all.add(mechanism.name());
+            } else if (words[1].equals(mechanism.off())) {
+                all.remove(mechanism.name());
+            } else {
+                throw new IllegalArgumentException("%s is %s or %s, not \"%s\""
+                        .formatted(mechanism.name(), mechanism.on(), mechanism.off(), words[1]));
+            }
+        }
         return new Mechanisms(List.copyOf(all));
     }
 
     /** These but not the named ones; throws {@link IllegalArgumentException} for one the architecture lacks. */
     public Mechanisms without(Architecture architecture, Collection<String> removed) {
-        requireKnown(architecture, removed);
+        removed.forEach(name -> known(architecture, name));
         return new Mechanisms(
                 names.stream().filter(name -> !removed.contains(name)).toList());
     }
 
-    private static void requireKnown(Architecture architecture, Collection<String> names) {
-        var known = architecture.mechanisms().stream().map(Mechanism::name).toList();
-        for (var name : names) {
-            if (!known.contains(name)) {
-                throw new IllegalArgumentException("the " + architecture.name() + " architecture has no mechanism \""
-                        + name + "\"; it has " + String.join(", ", known));
-            }
-        }
+    private static Mechanism known(Architecture architecture, String name) {
+        return architecture.mechanisms().stream()
+                .filter(mechanism -> mechanism.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the " + architecture.name()
+                        + " architecture has no mechanism \"" + name + "\"; it has "
+                        + architecture.mechanisms().stream().map(Mechanism::name).collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -176,6 +176,42 @@ public abstract class MessageStoreContract {
     }
 
     @Test
+    void insertFirstKeepsWhatCameFirstAndAnswersWithIt() {
+        inNode(host -> {
+            var store = host.messages();
+            var first = message(GENERAL, 7, "a");
+            var repeat = new Post(GENERAL, new UserId("U1"), "changed", new ClientMessageId("a")).at(ts(3));
+
+            assertThat(store.insertFirst(first)).isEqualTo(first);
+            assertThat(store.insertFirst(repeat)).isEqualTo(first);
+            assertThat(store.insertFirst(message(RANDOM, 3, "a"))).isEqualTo(message(RANDOM, 3, "a"));
+            assertThat(all(store, GENERAL)).containsExactly(first);
+        });
+    }
+
+    @Test
+    void insertFirstAtOnceAnswersEverybodyAlike() {
+        inNode(host -> {
+            var store = host.messages();
+            var answers = new ArrayList<Message>();
+            var done = host.<Boolean>later();
+            for (int place = 1; place <= 8; place++) {
+                var mine = place;
+                host.spawn("inserter", () -> {
+                    answers.add(store.insertFirst(message(GENERAL, mine, "a")));
+                    if (answers.size() == 8) {
+                        done.complete(true);
+                    }
+                });
+            }
+
+            assertThat(done.await(Texts.LONG)).isPresent();
+            assertThat(answers).hasSize(8).containsOnly(all(store, GENERAL).getFirst());
+            assertThat(all(store, GENERAL)).hasSize(1);
+        });
+    }
+
+    @Test
     void insertOnceAtOnceStoresOne() {
         inNode(host -> {
             var store = host.messages();

@@ -60,6 +60,7 @@ final class Calls {
 
     final Call storeInsert;
     final Call storeInsertOnce;
+    final Call storeInsertFirst;
     final Call storeHistory;
     final Call storeUnread;
     final Call storeAddLinks;
@@ -134,6 +135,7 @@ final class Calls {
         notificationsOf = call("notifications of", Sort.SERVER_READ);
         storeInsert = call("store insert", Sort.STORE_WRITE);
         storeInsertOnce = call("store insert-once", Sort.STORE_WRITE);
+        storeInsertFirst = call("store insert-first", Sort.STORE_WRITE);
         storeHistory = call("store history", Sort.SERVER_READ);
         storeUnread = call("store unread", Sort.SERVER_READ);
         storeAddLinks = call("store add-links", Sort.SERVER_WRITE);

@@ -51,16 +51,16 @@ final class Exchange<Q extends Record, A extends Record> {
 
     void send() {
         var timing = world.timing();
+        var wayMicros = world.network().micros(caller.machine, called);
         world.network().meet(mishap, caller.machine, called);
         message = world.sent(caller.machine.name.value(), call.name, request);
         pending.giveUpAfter(timing.timeoutMicros());
-        var micros = world.network().micros(caller.machine, called);
         switch (mishap) {
-            case FAIL -> world.scheduler().after(micros, () -> fail(new NotDone(call + " failed")));
+            case FAIL -> world.scheduler().after(wayMicros, () -> fail(new NotDone(call + " failed")));
             case LOSE -> {} // The time runs up.
-            case DELAY -> world.scheduler().after(micros + timing.delayMicros(), this::arrive);
+            case DELAY -> world.scheduler().after(wayMicros + timing.delayMicros(), this::arrive);
             case OVERDUE -> world.scheduler().after(timing.timeoutMicros() + timing.delayMicros(), this::arrive);
-            default -> world.scheduler().after(micros, this::arrive);
+            default -> world.scheduler().after(wayMicros, this::arrive);
         }
     }
 

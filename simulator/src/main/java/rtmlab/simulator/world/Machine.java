@@ -43,6 +43,7 @@ final class Machine {
     final NodeName name;
     final String role;
     final Sort sort;
+    final String region;
     final DiskImage disk = new DiskImage();
     private final Supplier<Node> nodes;
     private Step[] steps = new Step[16];
@@ -64,6 +65,7 @@ final class Machine {
         this.name = name;
         this.role = name.role();
         this.sort = sort;
+        this.region = world.settings().regions().regionOf(name);
         this.nodes = nodes;
     }
 

@@ -42,18 +42,22 @@ final class MessageTables {
     }
 
     void insertOnce(Message message) {
-        var rows = rows(message.channel());
-        var place = 0;
-        while (place < rows.size() && !isRepeated(rows.get(place), message)) {
-            place++;
-        }
-        if (place == rows.size()) {
-            insert(message);
-        } else if (rows.get(place).ts().isAfter(message.ts())) {
-            var earlier = rows.remove(place);
+        var earlier = insertFirst(message);
+        if (earlier.ts().isAfter(message.ts())) {
+            rows(message.channel()).remove(earlier);
             server.world.kept(Kind.REMOVED, server, "row", earlier);
             insert(earlier.post().at(message.ts()));
         }
+    }
+
+    Message insertFirst(Message message) {
+        for (var row : rows(message.channel())) {
+            if (isRepeated(row, message)) {
+                return row;
+            }
+        }
+        insert(message);
+        return message;
     }
 
     /** Ids are a client's own, so they count per author. */

@@ -31,9 +31,10 @@ final class Network {
 
     /** How long one way takes for what sets out now, when nothing befalls it alone. */
     long micros(Machine from, Machine to) {
-        return world.timing().networkMicros()
-                + world.settings().regions().extraMicros(from.name, to.name)
-                + extraMicros(from, to);
+        var betweenRegions = from.region.equals(to.region)
+                ? 0
+                : Micros.of(world.settings().regions().oneWay(from.name, to.name));
+        return world.timing().networkMicros() + betweenRegions + extraMicros(from, to);
     }
 
     /** How much longer than usual it takes to get there now. */

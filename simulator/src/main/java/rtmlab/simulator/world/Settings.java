@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.variant.Regions;
 
 /**
  * What a simulated world is like, as far as it is not left to chance.
@@ -16,7 +17,7 @@ import rtmlab.protocol.NodeName;
  * @param partitions of the log
  * @param redisKeepsMemory whether a restart of Redis leaves it what it had
  * @param clockSkew how far nodes' clocks are ahead; absent ones are right
- * @param regions where nodes stand
+ * @param regions where the nodes stand, and how far from each other
  * @param seed of the nodes' random numbers
  * @param maxSteps after so many steps the run is taken to go on for ever
  * @param maxDuration after so much virtual time, too
@@ -34,7 +35,7 @@ public record Settings(
 
     /** The four faults at every step. */
     public static final Settings DEFAULT =
-            new Settings(Mishap.faults(), Timing.DEFAULT, 4, true, Map.of(), Regions.NONE, 1, 20_000, Duration.ofMinutes(30));
+            new Settings(Mishap.faults(), Timing.DEFAULT, 4, true, Map.of(), Regions.one(), 1, 20_000, Duration.ofMinutes(30));
 
     public Settings {
         var allowed = EnumSet.noneOf(Mishap.class);

@@ -75,16 +75,15 @@ final class SimulatedSockets implements Sockets {
 
         void send() {
             var timing = world.timing();
+            var wayMicros = world.network().micros(life.machine, called);
             world.network().meet(mishap, life.machine, called);
             var message = world.sent(life.machine.name.value(), call.name, url);
             pending.giveUpAfter(timing.connectTimeoutMicros());
-            var micros = world.network().micros(life.machine, called);
             switch (mishap) {
                 case FAIL -> back(() -> pending.fail(new NotDone(call + " failed")));
                 case LOSE -> {} // The time runs up.
-                case DELAY ->
-                    world.scheduler().after(micros + timing.delayMicros(), () -> arrive(message));
-                default -> world.scheduler().after(micros, () -> arrive(message));
+                case DELAY -> world.scheduler().after(wayMicros + timing.delayMicros(), () -> arrive(message));
+                default -> world.scheduler().after(wayMicros, () -> arrive(message));
             }
         }
 

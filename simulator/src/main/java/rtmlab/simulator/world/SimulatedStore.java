@@ -40,6 +40,11 @@ final class SimulatedStore implements MessageStore {
     }
 
     @Override
+    public Message insertFirst(Message message) {
+        return life.ask(server, calls.storeInsertFirst, () -> server.messages.insertFirst(message));
+    }
+
+    @Override
     public List<Message> history(ChannelId channel, Ts after, Ts before, int limit) {
         return life.ask(server, calls.storeHistory, () -> server.messages.history(channel, after, before, limit));
     }

@@ -124,7 +124,7 @@ final class SocketEnd implements Socket {
             // The other end's good-bye comes back; whatever it had sent before is not looked at any more.
             closed = true;
             closedByOwner = true;
-            world.scheduler().after(2 * world.timing().networkMicros(), () -> putInbox(new Closing(reason)));
+            world.scheduler().after(2 * wayMicros(), () -> putInbox(new Closing(reason)));
         }
     }
 
@@ -144,7 +144,7 @@ final class SocketEnd implements Socket {
         closed = true;
         var other = peer;
         if (other != null) {
-            var noticeMicros = world.timing().networkMicros();
+            var noticeMicros = wayMicros();
             lostAfterMicros = world.scheduler().nowMicros() + noticeMicros;
             other.loseConnection(noticeMicros);
         }
@@ -173,7 +173,7 @@ final class SocketEnd implements Socket {
     private void breakDown() {
         var other = peer;
         if (other != null) {
-            var noticeMicros = world.timing().networkMicros();
+            var noticeMicros = wayMicros();
             loseConnection(noticeMicros);
             other.loseConnection(noticeMicros);
         }
@@ -189,15 +189,19 @@ final class SocketEnd implements Socket {
     private void transmit(Object item, int message, boolean delayed) {
         var timing = world.timing();
         var now = world.scheduler().nowMicros();
-        var receiver = peer;
-        var way = receiver == null
-                ? timing.networkMicros()
-                : world.network().micros(owner.machine, receiver.owner.machine);
-        var usual = now + way + (delayed ? timing.delayMicros() : 0);
+        var usual = now + wayMicros() + (delayed ? timing.delayMicros() : 0);
         lastArrivalMicros = Math.max(usual, lastArrivalMicros);
+        var receiver = peer;
         if (receiver != null) {
             world.scheduler().after(lastArrivalMicros - now, () -> receiver.arrive(this, item, message));
         }
+    }
+
+    private long wayMicros() {
+        var other = peer;
+        return other == null
+                ? world.timing().networkMicros()
+                : world.network().micros(owner.machine, other.owner.machine);
     }
 
     private void arrive(SocketEnd sender, Object item, int message) {

@@ -1,11 +1,9 @@
 package rtmlab.updated;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.Map;
+import java.util.TreeMap;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
@@ -27,12 +25,13 @@ final class ChannelLog {
     /** How many of a partition's last records are read from the log. Everything before is long stored. */
     static final int WINDOW = 10_000;
 
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 500;
 
     private final EventLog log;
     private final MessageStore store;
     private final boolean dropsRepeats;
     private final boolean readsLog;
+    private final Map<Integer, KnownPlaces> known = new TreeMap<>();
 
     ChannelLog(EventLog log, MessageStore store, Mechanisms on) {
         this.log = log;
@@ -46,14 +45,9 @@ final class ChannelLog {
         if (!dropsRepeats) {
             return logged.ts();
         }
-        var key = PostKey.of(logged.post());
-        var places = new TreeSet<>(Set.of(logged.ts()));
-        scan(logged.partition(), windowStart(logged.partition()), logged.offset(), earlier -> {
-            if (PostKey.of(earlier.post()).equals(key)) {
-                places.add(earlier.ts());
-            }
-        });
-        return places.first();
+        var known = known(logged.partition());
+        known.readUpTo(logged.offset() + 1);
+        return known.placeOf(logged);
     }
 
     /** The message that a repeat repeats: what was said there, which need not be what is said now. */
@@ -77,18 +71,9 @@ final class ChannelLog {
             return new Messages(stored, stored.size() == request.limit());
         }
         var partition = log.partitionOf(request.channel());
-        var start = windowStart(partition);
         var end = log.end(partition);
-        var found = new ArrayList<Message>();
-        var seen = new HashSet<PostKey>();
-        // From the window's start, not from the wanted place: only so is a repeat recognised as one.
-        scan(partition, start, end, record -> {
-            var isFirst = seen.add(PostKey.of(record.post())) || !dropsRepeats;
-            if (isFirst && record.channel().equals(request.channel()) && isWanted(record.ts(), request)) {
-                found.add(record.message());
-            }
-        });
-        var newestFirst = new ArrayList<>(found.reversed());
+        var start = Math.max(0, end - WINDOW);
+        var newestFirst = inLog(request, partition, start, end);
         var oldestInLog = Ts.ofLogOffset(start);
         if (newestFirst.size() <= request.limit() && oldestInLog.isAfter(request.oldest())) {
             newestFirst.addAll(older(request, oldestInLog, newestFirst.size()));
@@ -106,23 +91,28 @@ final class ChannelLog {
         return store.history(request.channel(), request.oldest(), latest, request.limit() + 1 - alreadyFound);
     }
 
-    private static boolean isWanted(Ts ts, History request) {
-        return ts.isAfter(request.oldest()) && request.latest().isAfter(ts);
-    }
-
-    private long windowStart(int partition) {
-        return Math.max(0, log.end(partition) - WINDOW);
-    }
-
-    private void scan(int partition, long from, long to, Consumer<LogRecord> each) {
-        var next = from;
-        while (next < to) {
-            var batch = log.read(partition, next, (int) Math.min(BATCH, to - next));
-            if (batch.isEmpty()) {
-                return;
-            }
-            batch.forEach(each);
-            next = batch.getLast().offset() + 1;
+    /** From the newest back, since that is what is usually asked for; one more than wanted. */
+    private List<Message> inLog(History request, int partition, long start, long end) {
+        var known = known(partition);
+        if (dropsRepeats) {
+            known.readUpTo(end);
         }
+        var found = new ArrayList<Message>();
+        var first = Math.max(start, request.oldest().logOffset() + 1);
+        var beyond = Math.min(end, request.latest().logOffset());
+        while (first < beyond && found.size() <= request.limit()) {
+            var from = Math.max(first, beyond - BATCH);
+            for (var record : log.read(partition, from, (int) (beyond - from)).reversed()) {
+                if (record.channel().equals(request.channel()) && !(dropsRepeats && known.isRepeat(record))) {
+                    found.add(record.message());
+                }
+            }
+            beyond = from;
+        }
+        return found;
+    }
+
+    private KnownPlaces known(int partition) {
+        return known.computeIfAbsent(partition, number -> new KnownPlaces(log, number, WINDOW));
     }
 }

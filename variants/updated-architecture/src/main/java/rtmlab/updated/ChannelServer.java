@@ -40,7 +40,7 @@ final class ChannelServer implements Node {
     private final List<NodeName> ringManagers;
     private final Mechanisms on;
     private final boolean isFenced;
-    private final List<ReleaseOrder> partitions = new ArrayList<>();
+    private final List<Order> partitions = new ArrayList<>();
 
     /** Which gateways watch a channel, and the last message that each had when it asked. */
     private final Map<ChannelId, Map<Socket, Ts>> subscribers = new LinkedHashMap<>();
@@ -65,15 +65,29 @@ final class ChannelServer implements Node {
         self = host.name();
         log = host.log();
         ringWatch = new RingWatch(host, ringManagers, this::moveTo);
-        for (var partition = 0; partition < log.partitions(); partition++) {
-            partitions.add(new ReleaseOrder(host, partition, on, this::release));
+        if (on.has(UpdatedArchitecture.DURABLE_STEP)) {
+            followLog(host);
+        } else {
+            partitions.add(new ArrivalOrder(host.clock(), on, this::release));
         }
-        // Before anyone can subscribe: what memory held before the crash is not news to anybody.
-        partitions.forEach(ReleaseOrder::rebuild);
-        partitions.forEach(ReleaseOrder::follow);
         host.http().serve(InternalApi.RELEASE, this::publish);
         host.sockets().serveNodes(this::opened);
         ringWatch.open(); // Only now: whoever is on the ring can serve.
+    }
+
+    private void followLog(Host host) {
+        var orders = new ArrayList<ReleaseOrder>();
+        for (var partition = 0; partition < log.partitions(); partition++) {
+            orders.add(new ReleaseOrder(host, partition, on, this::release));
+        }
+        // Before anyone can subscribe: what memory held before the crash is not news to anybody.
+        orders.forEach(ReleaseOrder::rebuild);
+        orders.forEach(ReleaseOrder::follow);
+        partitions.addAll(orders);
+    }
+
+    private Order orderOf(ChannelId channel) {
+        return partitions.size() == 1 ? partitions.getFirst() : partitions.get(log.partitionOf(channel));
     }
 
     /** A push: the fast way here of a record that the log has. */
@@ -82,7 +96,7 @@ final class ChannelServer implements Node {
         if (!ringWatch.await(request.epoch(), PATIENCE) || !mayRelease(logged.channel(), request.epoch())) {
             throw new SlackError(NOT_THE_OWNER);
         }
-        return new Released(partitions.get(logged.partition()).push(logged));
+        return new Released(orderOf(logged.channel()).push(logged));
     }
 
     private boolean mayRelease(ChannelId channel, long epoch) {
@@ -158,7 +172,7 @@ final class ChannelServer implements Node {
             return;
         }
         var channel = wish.channel();
-        var recent = partitions.get(log.partitionOf(channel)).recent();
+        var recent = orderOf(channel).recent();
         var after = wish.after() == null ? recent.last() : wish.after();
         var missed = recent.after(channel, after);
         missed.orElse(List.of()).forEach(message -> gateway.send(new Frame.Release(ring.epoch(), message)));

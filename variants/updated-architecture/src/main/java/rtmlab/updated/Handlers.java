@@ -1,12 +1,8 @@
 package rtmlab.updated;
 
-import java.util.List;
 import rtmlab.protocol.Job;
 import rtmlab.protocol.Message;
-import rtmlab.protocol.NodeName;
 import rtmlab.protocol.UserId;
-import rtmlab.protocol.api.InternalApi;
-import rtmlab.protocol.api.InternalApi.Enqueue;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.shared.Markup;
@@ -16,12 +12,12 @@ import rtmlab.protocol.variant.Mechanisms;
 final class Handlers {
 
     private final Host host;
-    private final List<NodeName> kafkagates;
+    private final JobEntrance jobs;
     private final boolean insertsOnce;
 
-    Handlers(Host host, List<NodeName> kafkagates, Mechanisms on) {
+    Handlers(Host host, JobEntrance jobs, Mechanisms on) {
         this.host = host;
-        this.kafkagates = kafkagates;
+        this.jobs = jobs;
         this.insertsOnce = on.has(UpdatedArchitecture.CLIENT_MESSAGE_ID);
     }
 
@@ -48,17 +44,11 @@ final class Handlers {
     /** What a message asks for beside being stored is a job of its own, and takes the way of all jobs: log first. */
     private void parse(Message message) {
         for (var mentioned : Markup.mentions(message.text())) {
-            enqueue(new Job(Job.Kind.NOTIFY, message, mentioned.value()));
+            jobs.enqueue(new Job(Job.Kind.NOTIFY, message, mentioned.value()));
         }
         if (!Markup.links(message.text()).isEmpty()) {
-            enqueue(new Job(Job.Kind.UNFURL, message));
+            jobs.enqueue(new Job(Job.Kind.UNFURL, message));
         }
-    }
-
-    private void enqueue(Job job) {
-        var kafkagate = kafkagates.get(host.random().nextInt(kafkagates.size()));
-        var partition = host.jobs().partitionOf(job);
-        host.http().call(kafkagate, InternalApi.ENQUEUE, new Enqueue(Kafkagate.JOBS, partition, job));
     }
 
     /** Only who can read the message hears of it, and nobody of their own. */

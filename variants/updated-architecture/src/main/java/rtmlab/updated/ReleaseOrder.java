@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Ts;
-import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
@@ -19,7 +18,7 @@ import rtmlab.protocol.variant.Mechanisms;
  * Releases the records of one partition in the log's order, each once, however they come here: pushed, late, twice, or
  * not at all.
  */
-final class ReleaseOrder {
+final class ReleaseOrder implements Order {
 
     /** How long a record may be on its way before it is read from the log instead. */
     private static final Duration PUSH_GRACE = Duration.ofMillis(250);
@@ -67,8 +66,8 @@ final class ReleaseOrder {
         }
     }
 
-    /** What was released last. */
-    Recent recent() {
+    @Override
+    public Recent recent() {
         return recent;
     }
 
@@ -87,13 +86,9 @@ final class ReleaseOrder {
         }
     }
 
-    /**
-     * Releases a pushed record, after those before it. Waits.
-     *
-     * @return its place, or that of the one it repeats
-     * @throws CallFailed when what comes before it cannot be read: then nobody here knows whether it is a repeat
-     */
-    Ts push(LogRecord record) {
+    /** After those before it; throws when they cannot be read. */
+    @Override
+    public Ts push(LogRecord record) {
         if (holdsBack && next < record.offset()) {
             if (repairsGaps) {
                 readUpTo(record.offset());

@@ -1,12 +1,8 @@
 package rtmlab.updated;
 
-import java.util.List;
 import rtmlab.protocol.LogRecord;
-import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
-import rtmlab.protocol.api.InternalApi;
-import rtmlab.protocol.api.InternalApi.Publish;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.NotDone;
 import rtmlab.protocol.port.SlackError;
@@ -15,13 +11,13 @@ import rtmlab.protocol.port.SlackError;
 final class SendPorts implements SendPath.Ports {
 
     private final Host host;
-    private final List<NodeName> adminServers;
+    private final Publisher publisher;
     private final MessageLog messageLog;
     private final ChannelLog channelLog;
 
-    SendPorts(Host host, List<NodeName> adminServers, ChannelLog channelLog) {
+    SendPorts(Host host, Publisher publisher, ChannelLog channelLog) {
         this.host = host;
-        this.adminServers = adminServers;
+        this.publisher = publisher;
         this.messageLog = new MessageLog(host.log());
         this.channelLog = channelLog;
     }
@@ -39,10 +35,7 @@ final class SendPorts implements SendPath.Ports {
     @Override
     public Ts broadcast(LogRecord record) {
         try {
-            var adminServer = adminServers.get(host.random().nextInt(adminServers.size()));
-            return host.http()
-                    .call(adminServer, InternalApi.PUBLISH, new Publish(record))
-                    .ts();
+            return publisher.publish(record);
         } catch (SlackError refused) {
             throw new NotDone(refused.word());
         }

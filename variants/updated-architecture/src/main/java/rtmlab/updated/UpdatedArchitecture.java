@@ -18,6 +18,7 @@ import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanism;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.Regions;
 import rtmlab.protocol.variant.Topology;
 
 /**
@@ -26,6 +27,9 @@ import rtmlab.protocol.variant.Topology;
  * PostgreSQL. Jobs that do not come as messages take the way {@link Kafkagate} → Kafka → {@link JqRelay}.
  */
 public final class UpdatedArchitecture implements Architecture {
+
+    static final Mechanism DURABLE_STEP = Mechanism.choice(
+            "DURABLE_STEP", "log", "database", "what makes a message exist and fixes its place: the log or the database");
 
     static final Mechanism LOG_BEFORE_BROADCAST =
             new Mechanism("LOG_BEFORE_BROADCAST", "broadcasts a message only when the log has acknowledged it", true);
@@ -106,6 +110,7 @@ public final class UpdatedArchitecture implements Architecture {
     @Override
     public List<Mechanism> mechanisms() {
         return List.of(
+                DURABLE_STEP,
                 LOG_BEFORE_BROADCAST,
                 CLIENT_MESSAGE_ID,
                 HOLD_BACK,
@@ -130,6 +135,15 @@ public final class UpdatedArchitecture implements Architecture {
                 .and(KAFKAGATE, 1)
                 .and(JQ_RELAY, 2)
                 .and(WORKER, 1);
+    }
+
+    /** One gateway in Europe, all else in America. */
+    @Override
+    public Regions twoRegions() {
+        return Regions.parse("""
+                gateway-server-2 in frankfurt
+                home to frankfurt 40 ms
+                """);
     }
 
     @Override

@@ -1,14 +1,17 @@
 package rtmlab.updated;
 
 import java.util.List;
+import java.util.TreeMap;
+import rtmlab.protocol.Job;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.api.WebApi.AskJobs;
 import rtmlab.protocol.api.WebApi.History;
+import rtmlab.protocol.api.WebApi.JobStatuses;
 import rtmlab.protocol.api.WebApi.Messages;
 import rtmlab.protocol.api.WebApi.PostMessage;
 import rtmlab.protocol.api.WebApi.Posted;
+import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Host;
-import rtmlab.protocol.port.Http;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.shared.Access;
@@ -28,39 +31,48 @@ final class WebApp implements Node {
     private final List<NodeName> gateways;
     private final List<NodeName> presenceServers;
     private final SendPath.Factory sendPaths;
+    private final List<NodeName> kafkagates;
+    private final List<NodeName> webApps;
     private final Mechanisms on;
 
     private Host host;
-    private Http http;
     private Access access;
     private Previews previews;
     private int underWay;
     private Repeats repeats;
-    private ChannelLog channelLog;
-    private SendPath sendPath;
+    private DurableStep durableStep;
 
     WebApp(Topology topology, SendPath.Factory sendPaths, Mechanisms on) {
         this.adminServers = topology.of(UpdatedArchitecture.ADMIN_SERVER);
         this.gateways = topology.of(UpdatedArchitecture.GATEWAY_SERVER);
         this.presenceServers = topology.of(UpdatedArchitecture.PRESENCE_SERVER);
         this.sendPaths = sendPaths;
+        this.kafkagates = topology.of(UpdatedArchitecture.KAFKAGATE);
+        this.webApps = topology.of(UpdatedArchitecture.WEB_APP);
         this.on = on;
     }
 
     @Override
     public void start(Host host) {
         this.host = host;
-        http = host.http();
+        var http = host.http();
         access = new Access(host.directory());
         previews = new Previews(host.messages());
-        channelLog = new ChannelLog(host.log(), host.messages(), on);
-        sendPath = sendPaths.over(new SendPorts(host, adminServers, channelLog));
+        durableStep = durableStep();
         repeats = new Repeats(host.redis(), on);
 
         ApiMethods.serve(host, access, _ -> gateways.get(host.random().nextInt(gateways.size())));
         new PresenceMethods(host, access, user -> PresenceServer.of(user.id(), presenceServers)).serve();
         http.serve(WebApi.HISTORY, this::history);
         http.serve(WebApi.POST_MESSAGE, this::takeMessage);
+        http.serve(WebApi.JOBS_STATUS, this::jobStatuses);
+    }
+
+    private DurableStep durableStep() {
+        var publisher = new Publisher(host, adminServers);
+        return on.has(UpdatedArchitecture.DURABLE_STEP)
+                ? new LogStep(host, publisher, sendPaths, on)
+                : new DatabaseStep(host, publisher, new JobEntrance(host, kafkagates), webApps);
     }
 
     /** Refuses at once what could only be answered after its sender's patience: retries would make a slow system slower. */
@@ -81,15 +93,26 @@ final class WebApp implements Node {
         var post = access.requirePost(request, host);
         var earlier = repeats.placeOf(post);
         if (earlier.isPresent()) {
-            return new Posted(channelLog.messageAt(post, earlier.get()));
+            return new Posted(durableStep.messageAt(post, earlier.get()));
         }
-        var place = sendPath.send(post);
+        var place = durableStep.take(post);
         repeats.remember(post, place);
         return new Posted(post.at(place));
     }
 
     private Messages history(History request) {
         access.requireMember(access.require(request.token()), request.channel());
-        return previews.addTo(request.channel(), channelLog.history(request));
+        return previews.addTo(request.channel(), durableStep.history(request));
+    }
+
+    private JobStatuses jobStatuses(AskJobs request) {
+        access.requireMember(access.require(request.token()), request.channel());
+        var statuses = new TreeMap<Job.Kind, String>();
+        for (var kind : Job.Kind.values()) {
+            host.queue()
+                    .status(Job.idOf(kind, request.channel(), request.message()))
+                    .ifPresent(status -> statuses.put(kind, status));
+        }
+        return new JobStatuses(statuses);
     }
 }

@@ -51,7 +51,7 @@ final class Worker implements Node {
         this.host = host;
         clock = host.clock();
         queue = host.queue();
-        handlers = new Handlers(host, kafkagates, on);
+        handlers = new Handlers(host, new JobEntrance(host, kafkagates), on);
         untilDone = new UntilDone(clock);
         host.spawn("work", this::work);
     }

@@ -1,0 +1,98 @@
+package rtmlab.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import rtmlab.harness.jobs.JobRun;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Regions;
+
+/** {@code ./rtm bench jobs}: jobs a second through the updated architecture's queue. */
+@Command(
+        name = "jobs",
+        description = "Carries jobs from Kafkagate over Kafka, JqRelay and Redis to a Worker, and says how many a second "
+                + "that are, beside the case's figure and what Kafka and Redis alone can carry in the same run.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit status: 0 every job was done, 1 one was not, 2 bad usage, 3 a server would not start."})
+public final class BenchJobsCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Slack's job queue at its peak, on many machines (Slack, "Scaling Slack's Job Queue", 2017). */
+    private static final int CASE_PER_SECOND = 33_000;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "how many (default: ${DEFAULT-VALUE})")
+    private int jobs = 50_000;
+
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            description = "requests under way to the Kafkagate (default: ${DEFAULT-VALUE})")
+    private int atOnce = 64;
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
+    @Mixin
+    private OutFolder out = new OutFolder();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (jobs < 1 || jobs > 10_000_000) {
+            throw new UsageError("--jobs is 1 to 10000000, not " + jobs);
+        }
+        if (atOnce < 1 || atOnce > 200) {
+            throw new UsageError("--at-once is 1 to 200, not " + atOnce);
+        }
+        var architecture = Architectures.named("updated");
+        var err = spec.commandLine().getErr();
+        var result = OnRealServers.run(
+                architecture,
+                Mechanisms.defaultsOf(architecture),
+                Regions.one(),
+                false,
+                out.forRunOf("bench-jobs"),
+                out.cache(),
+                err,
+                (world, servers) -> {
+                    OnRealServers.say(err, "%,d jobs, %d at once …".formatted(jobs, atOnce));
+                    try (var run = new JobRun(world, servers.addresses())) {
+                        return run.perform(jobs, atOnce);
+                    }
+                });
+        say(result);
+        return ExitStatus.AS_DOCUMENTED;
+    }
+
+    private void say(JobRun.Result result) {
+        var results = spec.commandLine().getOut();
+        var ofBare = result.endToEndPerSecond() / result.barePerSecond();
+        var ofCase = result.endToEndPerSecond() / CASE_PER_SECOND;
+        if (json) {
+            results.println(JSON.createObjectNode()
+                    .put("jobs", result.jobs())
+                    .put("jobsPerSecond", Math.round(result.endToEndPerSecond()))
+                    .put("enqueuedPerSecond", Math.round(result.enqueuedPerSecond()))
+                    .put("bareJobsPerSecond", Math.round(result.barePerSecond()))
+                    .put("caseJobsPerSecond", CASE_PER_SECOND)
+                    .put("bareRatio", ofBare)
+                    .put("caseRatio", ofCase)
+                    .put("elapsedMs", result.endToEnd().toMillis()));
+        } else {
+            results.printf("%,d jobs, all done%n", result.jobs());
+            results.printf("Kafkagate → done          %,8.0f jobs/s%n", result.endToEndPerSecond());
+            results.printf("Kafkagate's answers alone %,8.0f jobs/s%n", result.enqueuedPerSecond());
+            results.printf("Kafka and Redis alone     %,8.0f jobs/s (ratio %.2f)%n", result.barePerSecond(), ofBare);
+            results.printf("the case's peak           %,8d jobs/s (ratio %.2f)%n", CASE_PER_SECOND, ofCase);
+        }
+        results.flush();
+    }
+}

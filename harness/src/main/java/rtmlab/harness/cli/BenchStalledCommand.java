@@ -1,0 +1,149 @@
+package rtmlab.harness.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import rtmlab.harness.readers.StalledReaders.Delays;
+import rtmlab.harness.readers.StalledReaders.Plan;
+import rtmlab.harness.readers.StalledReaders.Result;
+import rtmlab.harness.readers.StalledReaders;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.protocol.variant.Regions;
+
+/** {@code ./rtm bench stalled}: what readers that stall cost a gateway, and whether they delay the others. */
+@Command(
+        name = "stalled",
+        description = "Lets some WebSocket clients of the updated architecture read nothing beside many that do, and "
+                + "measures what that costs and whom it delays.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit status: 0 the stalled cost less than the goal, were told why they were cut off and found everything when",
+            "they came back, and all others saw all messages in one order; 1 otherwise, 2 bad usage, 3 a server would not",
+            "start."
+        })
+public final class BenchStalledCommand implements Callable<Integer> {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long GOAL_BYTES = 10 << 20;
+
+    /** The WebSocket protocol's code for who breaks the rules. */
+    private static final int POLICY_VIOLATION = 1_008;
+
+    @Option(names = "--live", paramLabel = "N", description = "clients that read (default: ${DEFAULT-VALUE})")
+    private int live = 500;
+
+    @Option(names = "--stalled", paramLabel = "N", description = "clients that do not (default: ${DEFAULT-VALUE})")
+    private int stalled = 5;
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
+    @Mixin
+    private OutFolder out = new OutFolder();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // Injected.
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        if (live < 1 || live > 2_000) {
+            throw new UsageError("--live is 1 to 2000, not " + live);
+        }
+        if (stalled < 1 || stalled > 100) {
+            throw new UsageError("--stalled is 1 to 100, not " + stalled);
+        }
+        var architecture = Architectures.named("updated");
+        var err = spec.commandLine().getErr();
+        var result = OnRealServers.run(
+                architecture,
+                Mechanisms.defaultsOf(architecture),
+                Regions.one(),
+                false,
+                out.forRunOf("bench-stalled"),
+                out.cache(),
+                err,
+                (world, _) -> {
+                    OnRealServers.say(err, live + " clients read, " + stalled + " will not …");
+                    try (var readers = new StalledReaders(world, Plan.of(live, stalled), 1)) {
+                        return readers.perform();
+                    }
+                });
+        var results = spec.commandLine().getOut();
+        if (json) {
+            results.println(asJson(result));
+        } else {
+            print(result, results);
+        }
+        results.flush();
+        return isAsItShouldBe(result) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+    }
+
+    private static boolean isAsItShouldBe(Result result) {
+        return result.alikeEverywhere()
+                && result.grownBytes() < GOAL_BYTES
+                && result.stalled().stream()
+                        .allMatch(one -> one.closeCode() == POLICY_VIOLATION && one.isComplete());
+    }
+
+    private void print(Result result, PrintWriter results) {
+        results.printf("%,d clients read a channel, %d stall%n", live, stalled);
+        print("without them", result.without(), results);
+        print("beside them", result.beside(), results);
+        results.printf(
+                "memory of the gateways    %+.1f MB beside them (goal: under %d MB)%n",
+                result.grownBytes() / (double) (1 << 20), GOAL_BYTES >> 20);
+        results.println("all who read saw          "
+                + (result.alikeEverywhere() ? "every message, in one order" : "NOT the same"));
+        for (var one : result.stalled()) {
+            results.printf(
+                    "stalled                   closed with %d \"%s\"; %,d KB had been kept for it; saw %d messages, "
+                            + "caught up on %d: %s%n",
+                    one.closeCode(),
+                    one.reason(),
+                    one.keptBytes() >> 10,
+                    one.shown(),
+                    one.caughtUp(),
+                    one.isComplete() ? "complete" : "NOT complete");
+        }
+    }
+
+    private static void print(String label, Delays delays, PrintWriter results) {
+        results.printf(
+                "to a screen, %-12s p50 %.1f ms, p99 %.1f ms, max %.1f ms (%,d deliveries)%n",
+                label, delays.p50Ms(), delays.p99Ms(), delays.maxMs(), delays.deliveries());
+    }
+
+    private String asJson(Result result) {
+        var root = JSON.createObjectNode();
+        root.put("live", live);
+        put(root.putObject("without"), result.without());
+        put(root.putObject("beside"), result.beside());
+        root.put("grownBytes", result.grownBytes());
+        root.put("goalBytes", GOAL_BYTES);
+        root.put("alikeEverywhere", result.alikeEverywhere());
+        var readers = root.putArray("stalled");
+        for (var one : result.stalled()) {
+            readers.addObject()
+                    .put("closeCode", one.closeCode())
+                    .put("reason", one.reason())
+                    .put("keptBytes", one.keptBytes())
+                    .put("shown", one.shown())
+                    .put("caughtUp", one.caughtUp())
+                    .put("complete", one.isComplete());
+        }
+        return root.toString();
+    }
+
+    private static void put(ObjectNode node, Delays delays) {
+        node.put("deliveries", delays.deliveries());
+        node.put("p50Ms", delays.p50Ms()).put("p99Ms", delays.p99Ms()).put("maxMs", delays.maxMs());
+    }
+}
