@@ -35,7 +35,7 @@ public final class BenchFailoverCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(names = "--deaths", paramLabel = "N", description = "how many (default: ${DEFAULT-VALUE})")
-    private int deaths = 10;
+    private int deaths = 6;
 
     @Option(names = "--channels", paramLabel = "N", description = "how many are spoken in (default: ${DEFAULT-VALUE})")
     private int channels = 6;
