@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -21,10 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ServerProxy implements AutoCloseable {
 
-    private static final int CHUNK_BYTES = 16 << 10;
-
-    /** Where the sender has ended. */
-    private static final Chunk END = new Chunk(new byte[0], 0);
+    private static final int PIECE_BYTES = 16 << 10;
 
     private final String title;
     private final ServerSocket listening;
@@ -33,7 +31,13 @@ public final class ServerProxy implements AutoCloseable {
     private volatile int target;
     private volatile long delayNanos;
 
-    private record Chunk(byte[] bytes, long dueNanos) {}
+    /** What was sent at once, and when it is to arrive; nothing where the sender has ended. */
+    private record Piece(ByteBuffer bytes, long dueNanos) {
+
+        boolean isEnd() {
+            return !bytes.hasRemaining();
+        }
+    }
 
     private ServerProxy(String title, ServerSocket listening) {
         this.title = title;
@@ -94,7 +98,7 @@ public final class ServerProxy implements AutoCloseable {
             open.add(server);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            var late = new LinkedBlockingQueue<Chunk>();
+            var late = new LinkedBlockingQueue<Piece>();
             Thread.ofVirtual().start(() -> readAll(client, late));
             Thread.ofVirtual().start(() -> writeAll(late, client, server));
             copy(server.getInputStream(), client.getOutputStream());
@@ -107,8 +111,8 @@ public final class ServerProxy implements AutoCloseable {
         }
     }
 
-    private void readAll(Socket client, LinkedBlockingQueue<Chunk> late) {
-        var buffer = new byte[CHUNK_BYTES];
+    private void readAll(Socket client, LinkedBlockingQueue<Piece> late) {
+        var buffer = new byte[PIECE_BYTES];
         try {
             var in = client.getInputStream();
             for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
@@ -116,20 +120,20 @@ public final class ServerProxy implements AutoCloseable {
                 if (by > 0) {
                     delayed.incrementAndGet();
                 }
-                late.add(new Chunk(Arrays.copyOf(buffer, length), System.nanoTime() + by));
+                late.add(new Piece(ByteBuffer.wrap(Arrays.copyOf(buffer, length)), System.nanoTime() + by));
             }
         } catch (IOException _) {
             // The client has gone.
         }
-        late.add(END);
+        late.add(new Piece(ByteBuffer.allocate(0), System.nanoTime()));
     }
 
-    private static void writeAll(LinkedBlockingQueue<Chunk> late, Socket client, Socket server) {
+    private static void writeAll(LinkedBlockingQueue<Piece> late, Socket client, Socket server) {
         try {
             var out = server.getOutputStream();
-            for (var chunk = late.take(); chunk != END; chunk = late.take()) {
-                TimeUnit.NANOSECONDS.sleep(Math.max(0, chunk.dueNanos() - System.nanoTime()));
-                out.write(chunk.bytes());
+            for (var piece = late.take(); !piece.isEnd(); piece = late.take()) {
+                TimeUnit.NANOSECONDS.sleep(Math.max(0, piece.dueNanos() - System.nanoTime()));
+                out.write(piece.bytes().array());
             }
             server.shutdownOutput();
         } catch (IOException _) {
@@ -141,7 +145,7 @@ public final class ServerProxy implements AutoCloseable {
     }
 
     private static void copy(InputStream in, OutputStream out) throws IOException {
-        var buffer = new byte[CHUNK_BYTES];
+        var buffer = new byte[PIECE_BYTES];
         for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             out.write(buffer, 0, length);
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import rtmlab.harness.scenario.PlannedFault.When;
 import rtmlab.harness.scenario.Yaml.Fields;
@@ -97,7 +98,7 @@ final class FaultReader {
         return new PlannedFault.AtStep(
                 step.place(),
                 in(fields),
-                AT_STEPS.get(kind),
+                Objects.requireNonNull(AT_STEPS.get(kind)),
                 node,
                 form.group("call"),
                 Integer.parseInt(form.group("occurrence")));

@@ -2,6 +2,7 @@ package rtmlab.harness.scenario;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Undecided;
@@ -58,13 +59,10 @@ public final class ScenarioJson {
 
     /** Each further variant against the first of its scenario. */
     private static void divergences(List<ScenarioRun> runs, ObjectNode scenarios) {
-        for (var at = 0; at < runs.size(); at++) {
-            var other = runs.get(at);
-            var one = runs.stream()
-                    .filter(run -> run.scenario().name().equals(other.scenario().name()))
-                    .findFirst()
-                    .orElseThrow();
-            if (one == other) {
+        var firsts = new LinkedHashMap<String, ScenarioRun>();
+        for (var other : runs) {
+            var one = firsts.putIfAbsent(other.scenario().name(), other);
+            if (one == null) {
                 continue;
             }
             var entry = scenarios.withObject("/" + other.scenario().name()).withArray("divergences").addObject();
