@@ -150,12 +150,15 @@ public final class Disturbances {
         awaitHearing();
         if (state.ways().isEmpty() && distanceMillis(to) == 0) {
             var answer = call.get();
-            return way(to).inCut() ? lost(to, patience, System.nanoTime()) : answer;
+            if (way(to).inCut()) {
+                throw lost(to, patience, System.nanoTime());
+            }
+            return answer;
         }
         var began = System.nanoTime();
         var way = way(to);
         if (way.outCut()) {
-            return lost(to, patience, began);
+            throw lost(to, patience, began);
         }
         delay(way);
         sleep(Duration.ofMillis(distanceMillis(to)));
@@ -165,12 +168,12 @@ public final class Disturbances {
         } catch (RuntimeException failure) {
             // What the other side had to say did not come through, whatever it was.
             if (way(to).inCut()) {
-                return lost(to, patience, began);
+                throw lost(to, patience, began);
             }
             throw failure;
         }
         if (way(to).inCut()) {
-            return lost(to, patience, began);
+            throw lost(to, patience, began);
         }
         delay(way);
         sleep(Duration.ofMillis(distanceMillis(to)));
@@ -194,10 +197,11 @@ public final class Disturbances {
         }
     }
 
-    private <T> T lost(NodeName to, Duration patience, long beganNanos) {
+    /** When the caller's patience has ended. */
+    private MaybeDone lost(NodeName to, Duration patience, long beganNanos) {
         touch();
         sleep(patience.minusNanos(System.nanoTime() - beganNanos));
-        throw new MaybeDone("no answer from " + to + " in time");
+        return new MaybeDone("no answer from " + to + " in time");
     }
 
     private void delay(Way way) {

@@ -1,8 +1,10 @@
 package rtmlab.harness.cli;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -48,8 +50,8 @@ final class Progress implements AutoCloseable {
 
     /** A terminal that cannot move its cursor is treated as none. */
     private static boolean isTerminal() {
-        var console = System.console();
-        return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** So much is done; tells it unless the last time was a moment ago. */
