@@ -88,8 +88,13 @@ public final class MechanismsCommand implements Callable<Integer> {
             throw new UsageError("--exhaust is 1 to 4 here, not " + departures);
         }
         var rows = new ArrayList<Row>();
-        for (var row : switches(architecture)) {
-            rows.add(new Row(row.label(), explore(architecture, row.on())));
+        var switches = switches(architecture);
+        var err = spec.commandLine().getErr();
+        try (var progress = Progress.of(name, "searches", switches.size(), err)) {
+            for (var row : switches) {
+                rows.add(new Row(row.label(), explore(architecture, row.on())));
+                progress.reach(rows.size(), row.label());
+            }
         }
         var results = spec.commandLine().getOut();
         if (json) {
