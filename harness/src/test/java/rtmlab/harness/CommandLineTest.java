@@ -128,6 +128,19 @@ class CommandLineTest {
         assertSentence("heap");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"story", "replay"})
+    void aStoryIsAnsweredInOneJsonObject(String command) {
+        var story = "src/test/resources/rtmlab/harness/stories/initial/crash-after-the-ack.story";
+
+        assertThat(run(command, story, "--json", "--out", folder.toString())).isZero();
+        assertThat(out.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"architecture\":\"initial\"")
+                .contains("\"promise\":\"no-lost-ack\"", "\"fits\":true,\"broken\":true");
+    }
+
     @Test
     void scenariosAreListedAndShown() {
         assertThat(run("scenarios", "--json")).isZero();

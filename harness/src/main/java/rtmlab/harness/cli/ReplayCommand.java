@@ -1,5 +1,7 @@
 package rtmlab.harness.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ import rtmlab.protocol.variant.Regions;
         })
 public final class ReplayCommand implements Callable<Integer> {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Parameters(paramLabel = "FILE", description = "a .story file, as ./rtm explore writes them")
     private Path file = Path.of("");
 
@@ -45,6 +49,9 @@ public final class ReplayCommand implements Callable<Integer> {
             description = "with --real: how often to try at most, since real processes keep no schedule but their own "
                     + "(default: ${DEFAULT-VALUE})")
     private int tries = 5;
+
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
 
     @Mixin
     private OutFolder out = new OutFolder();
@@ -66,16 +73,24 @@ public final class ReplayCommand implements Callable<Integer> {
         var second = story.exploration().run(story.story().choices());
         var misfits = story.misfits(choices);
         if (!misfits.isEmpty()) {
-            results.println("The story no longer fits the code; this never came: " + String.join("; ", misfits));
+            if (json) {
+                var root = answer(story, null);
+                misfits.forEach(root.put("fits", false).putArray("neverCame")::add);
+                results.println(root);
+            } else {
+                results.println("The story no longer fits the code; this never came: " + String.join("; ", misfits));
+            }
+            results.flush();
             return ExitStatus.NOT_AS_DOCUMENTED;
         }
         var hash = first.report().traceHashText();
-        results.println("trace " + hash
+        var progress = json ? spec.commandLine().getErr() : results;
+        progress.println("trace " + hash
                 + (second.report().traceHashText().equals(hash)
                         ? ", twice the same"
                         : ", and " + second.report().traceHashText() + " the second time: this must not be"));
         if (!hash.equals(story.story().traceHash())) {
-            results.println("The story was recorded with trace " + story.story().traceHash()
+            progress.println("The story was recorded with trace " + story.story().traceHash()
                     + ": the code has changed since, but its steps still come.");
         }
         return say(story, first.brokenAndTroubles().get(story.story().promise()), results);
@@ -139,8 +154,23 @@ public final class ReplayCommand implements Callable<Integer> {
                 || Promises.all().stream().anyMatch(promise -> promise.name().equals(name));
     }
 
-    private static int say(StoryFile story, @Nullable String witness, PrintWriter results) {
+    private ObjectNode answer(StoryFile story, @Nullable String witness) {
+        return JSON.createObjectNode()
+                .put("architecture", story.story().architecture())
+                .put("promise", story.story().promise())
+                .put("world", real ? "real" : "simulated")
+                .put("fits", true)
+                .put("broken", witness != null)
+                .put("witness", witness == null ? "" : witness);
+    }
+
+    private int say(StoryFile story, @Nullable String witness, PrintWriter results) {
         var promise = story.story().promise();
+        if (json) {
+            results.println(answer(story, witness));
+            results.flush();
+            return witness == null ? ExitStatus.NOT_AS_DOCUMENTED : ExitStatus.AS_DOCUMENTED;
+        }
         results.println(witness == null ? promise + ": not broken" : promise + ": broken\n   " + witness);
         results.flush();
         return witness == null ? ExitStatus.NOT_AS_DOCUMENTED : ExitStatus.AS_DOCUMENTED;
