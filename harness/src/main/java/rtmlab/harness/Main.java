@@ -54,7 +54,8 @@ import rtmlab.harness.cli.UsageError;
         footer = {
             "",
             "Results go to standard output, progress to standard error, files to out/.",
-            "Exit status: 0 as documented, 1 not as documented, 2 usage or bad input, 3 the environment."
+            "Exit status: 0 as documented, 1 not as documented, 2 usage or bad input, 3 the environment.",
+            "NO_COLOR=1 switches colors off. ./rtm doctor looks whether this machine has what is needed."
         })
 public final class Main {
 

@@ -71,7 +71,7 @@ public final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         try {
             return run();
         } catch (MalformedScenario malformed) {
@@ -79,7 +79,7 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int run() throws IOException, InterruptedException {
+    private int run() throws IOException {
         var scenarios = names.stream()
                 .flatMap(name -> ScenarioFiles.named(name).stream())
                 .toList();
@@ -121,7 +121,7 @@ public final class RunCommand implements Callable<Integer> {
         return tasks;
     }
 
-    private ScenarioRun perform(Task task, Path folder, Progress progress) throws IOException, InterruptedException {
+    private ScenarioRun perform(Task task, Path folder, Progress progress) throws IOException {
         var variant = task.variant().text().replaceAll("[^A-Za-z0-9+]+", "-");
         var runFolder = Files.createDirectories(
                 folder.resolve(task.scenario().name()).resolve(variant));
@@ -137,7 +137,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private ScenarioRun onRealProcesses(Scenario scenario, Variant variant, Path folder, Progress progress)
-            throws IOException, InterruptedException {
+            throws IOException {
         progress.say(scenario.name() + ", " + variant.text() + ": starting servers and nodes …");
         try (var real = RealScenario.start(scenario, variant, seed, folder, out.cache())) {
             real.onDeath(sentence -> Watch.end(sentence, spec.commandLine().getErr()));

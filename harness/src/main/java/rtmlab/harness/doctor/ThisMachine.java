@@ -37,10 +37,21 @@ final class ThisMachine implements Machine {
             return Files.readAllLines(Path.of("/proc/meminfo")).stream()
                     .map(AVAILABLE::matcher)
                     .filter(Matcher::matches)
-                    .map(line -> Long.parseLong(line.group(1)) * 1024)
+                    .map(line -> Math.min(Long.parseLong(line.group(1)) * 1024, leftInContainer()))
                     .findFirst();
         } catch (IOException _) {
             return Optional.empty();
+        }
+    }
+
+    /** A container may have less than its machine. */
+    private static long leftInContainer() {
+        try {
+            var limit = Files.readString(Path.of("/sys/fs/cgroup/memory.max")).strip();
+            var used = Files.readString(Path.of("/sys/fs/cgroup/memory.current")).strip();
+            return limit.equals("max") ? Long.MAX_VALUE : Long.parseLong(limit) - Long.parseLong(used);
+        } catch (IOException | NumberFormatException _) {
+            return Long.MAX_VALUE;
         }
     }
 

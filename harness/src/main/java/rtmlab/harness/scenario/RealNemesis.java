@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import rtmlab.backends.launch.EmbeddedServer;
 import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.redis.RedisMemory;
 import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.Disturbances.Way;
@@ -90,9 +92,13 @@ final class RealNemesis {
     }
 
     /** All is said: returns when everything planned is over, and what was killed serves again. */
-    void end() throws InterruptedException {
+    void end() {
         allSaid.complete(true);
-        CompletableFuture.allOf(timed.toArray(CompletableFuture<?>[]::new)).join();
+        try {
+            CompletableFuture.allOf(timed.toArray(CompletableFuture<?>[]::new)).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LaunchFailure failure ? failure : e;
+        }
         var misses = plan.atSteps().stream().anyMatch(fault -> !strikes.containsKey(fault));
         if (misses) {
             allStruck.completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)

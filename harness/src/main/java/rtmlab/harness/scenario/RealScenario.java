@@ -99,7 +99,7 @@ public final class RealScenario implements AutoCloseable {
     }
 
     /** Runs it once, and says what happens meanwhile. */
-    public ScenarioRun perform(Consumer<String> news) throws IOException, InterruptedException {
+    public ScenarioRun perform(Consumer<String> news) throws IOException {
         var nemesis = new RealNemesis(plan, servers, world, inFlight, history, seats, team, news);
         seat(nemesis);
         var began = history.history().events().isEmpty() ? 0 : latestMicros();

@@ -33,7 +33,7 @@ class RealScenariosTest {
         "slow-reader, updated"
     })
     void everyFaultMeetsSomethingAndTheVerdictsAreAsExpected(String name, String variant)
-            throws IOException, InterruptedException {
+            throws IOException {
         var run = perform(Builtins.named(name).orElseThrow(), variant);
 
         var table = new ScenarioTable(List.of(run), Ansi.OFF).text();
@@ -44,7 +44,7 @@ class RealScenariosTest {
     }
 
     @Test
-    void aFaultThatComesWhenAllIsSaidHasTestedNothing() throws IOException, InterruptedException {
+    void aFaultThatComesWhenAllIsSaidHasTestedNothing() throws IOException {
         var scenario = ScenarioReader.read("late.yaml", """
                 scenario: 1
                 name: late
@@ -62,7 +62,7 @@ class RealScenariosTest {
         assertThat(run.isAsExpected()).isFalse();
     }
 
-    private ScenarioRun perform(Scenario scenario, String variant) throws IOException, InterruptedException {
+    private ScenarioRun perform(Scenario scenario, String variant) throws IOException {
         var cache = Path.of("..", "out", ".servers").toAbsolutePath();
         try (var real = RealScenario.start(
                 scenario, Variant.parse(variant, IllegalArgumentException::new), 1, folder, cache)) {
