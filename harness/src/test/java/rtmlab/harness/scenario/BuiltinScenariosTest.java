@@ -2,7 +2,9 @@ package rtmlab.harness.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Help.Ansi;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Kept;
+import rtmlab.harness.scenario.Scenario.World;
 
 /** Every scenario that comes along, in the simulated world, comes to what it expects; and what tested nothing is undecided. */
 class BuiltinScenariosTest {
@@ -137,6 +140,32 @@ class BuiltinScenariosTest {
         assertThat(runs).noneMatch(ScenarioRun::isAsExpected);
         assertThat(new ScenarioTable(runs, Ansi.OFF).text())
                 .contains("kept !", "no-lost-ack is kept, and broken was expected");
+    }
+
+    @Test
+    void onRealProcessesOnlyWhatIsDocumentedToBreakMayBreakUnasked() {
+        var calm = Builtins.named("calm").orElseThrow();
+
+        assertThat(withBroken("total-order", calm, "initial", World.REAL).isAsExpected()).isTrue();
+        assertThat(withBroken("total-order", calm, "initial", World.SIMULATED).isAsExpected()).isFalse();
+        assertThat(withBroken("sender-order", calm, "initial", World.REAL).isAsExpected()).isFalse();
+        assertThat(withBroken("total-order", calm, "updated", World.REAL).isAsExpected()).isFalse();
+        assertThat(withBroken("idempotent-retries", calm, "updated", World.REAL).isAsExpected()).isFalse();
+    }
+
+    private static ScenarioRun withBroken(String promise, Scenario scenario, String variant, World world) {
+        var run = SimulatedScenario.run(scenario, variant(variant), 1);
+        var verdicts = new LinkedHashMap<>(run.verdicts());
+        verdicts.put(promise, new Broken("planted", List.of()));
+        return new ScenarioRun(
+                scenario,
+                run.variant(),
+                world,
+                verdicts,
+                run.history(),
+                run.beganMicros(),
+                run.strikes(),
+                Optional.empty());
     }
 
     @Test
