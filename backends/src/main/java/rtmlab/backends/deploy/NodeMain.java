@@ -64,7 +64,7 @@ public final class NodeMain {
 
     public static void main(String[] args) {
         ParentLink.serve(parent -> {
-            var spec = NodeSpec.parse(args[0]);
+            var spec = NodeSpec.parse(System.getenv(NodeSpec.VARIABLE));
             var main = new NodeMain(parent, spec);
             parent.onCommand(main::obey);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> main.host.drain(DRAINS_WITHIN), "drain"));

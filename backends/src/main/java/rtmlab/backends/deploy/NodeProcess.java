@@ -47,13 +47,14 @@ final class NodeProcess implements AutoCloseable {
     NodeProcess(NodeSpec spec, NodeSecret secret, Path logs, Path aotCaches, News news) {
         var childSpec = childSpec(spec, logs)
                 .withAotCacheIn(aotCaches)
-                .withEnvironment(Map.of(NodeSecret.VARIABLE, secret.value()));
+                .withEnvironment(
+                        Map.of(NodeSpec.VARIABLE, spec.toJson(), NodeSecret.VARIABLE, secret.value()));
         this.child = ChildJvm.start(childSpec, line -> hear(line, news));
     }
 
     static ChildSpec childSpec(NodeSpec spec, Path logs) {
         return ChildSpec.of(spec.node(), NodeMain.class, logs)
-                .withArguments(spec.toJson())
+                .withEnvironment(Map.of(NodeSpec.VARIABLE, spec.toJson()))
                 .withJvmOptions(JVM_OPTIONS);
     }
 

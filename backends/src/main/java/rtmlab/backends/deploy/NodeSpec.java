@@ -14,7 +14,8 @@ import rtmlab.protocol.variant.Topology;
 import rtmlab.protocol.variant.Variants;
 
 /**
- * All that a node's process has to know when it starts; it comes as its one argument, in JSON.
+ * All that a node's process has to know when it starts; it comes in its environment, as JSON: its arguments could be read
+ * by everybody on this machine, and there is a password in it.
  *
  * @param regions where all nodes stand, as text
  * @param diskFolder where the node's own files are
@@ -34,13 +35,16 @@ record NodeSpec(
         int wsPort,
         long clockSkewMs) {
 
+    /** The variable of the environment that holds it. */
+    static final String VARIABLE = "RTMLAB_NODE";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static NodeSpec parse(String json) {
         try {
             return JSON.readValue(json, NodeSpec.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a node's specification: " + json, e);
+            throw new IllegalArgumentException("not a node's specification in " + VARIABLE, e);
         }
     }
 

@@ -23,6 +23,8 @@ import rtmlab.backends.runtime.ServerPorts.Openers;
 /** How a process of ours reaches the servers, and how they are prepared for the first one. */
 public final class ServerOpeners {
 
+    private static final String MESSAGES = "messages";
+
     /** The topic of jobs that did not come as messages. */
     private static final String JOBS = "jobs";
 
@@ -31,7 +33,7 @@ public final class ServerOpeners {
     /** Creates the topic and the tables that are missing; the topic as {@link #of} will use it. */
     public static void prepare(ServerAddresses servers, boolean acksAll) {
         KafkaLog.create(log(servers).withAcksAll(acksAll));
-        KafkaLog.create(log(servers).withTopic(JOBS).withAcksAll(acksAll));
+        KafkaLog.create(log(servers).withTopic(servers.prefix() + JOBS).withAcksAll(acksAll));
         Schema.create(database(servers));
     }
 
@@ -41,12 +43,12 @@ public final class ServerOpeners {
      * @param acksAll whether an append is acknowledged only when every in-sync replica has it
      */
     public static Openers of(ServerAddresses servers, Path diskFolder, boolean acksAll) {
-        return of(servers, log(servers).withAcksAll(acksAll), JOBS, diskFolder);
+        return of(servers, log(servers).withAcksAll(acksAll), servers.prefix() + JOBS, diskFolder);
     }
 
     /** As {@link #of}, with a log of its own, so that nobody works on what is only an exercise. */
     static Openers forTraining(ServerAddresses servers, Path diskFolder) {
-        var log = log(servers).withTopic("training").withPartitions(1);
+        var log = log(servers).withTopic(servers.prefix() + "training").withPartitions(1);
         KafkaLog.create(log);
         return of(servers, log, log.topic(), diskFolder);
     }
@@ -56,11 +58,9 @@ public final class ServerOpeners {
         return Openers.none()
                 .andClose(postgres)
                 .withLog(steps -> new KafkaLog(steps, log))
-                .withRedis(
-                        steps -> new RedisKeyValues(steps, RedisSettings.of(servers.redisHost(), servers.redisPort())))
+                .withRedis(steps -> new RedisKeyValues(steps, redis(servers)))
                 .withJobs(steps -> new KafkaJobLog(steps, log.withTopic(jobs)))
-                .withQueue(
-                        steps -> new RedisJobQueue(steps, RedisSettings.of(servers.redisHost(), servers.redisPort())))
+                .withQueue(steps -> new RedisJobQueue(steps, redis(servers)))
                 .withNotifications(steps -> new PostgresNotifications(steps, postgres.get()))
                 .withMessages(steps -> new PostgresMessageStore(steps, postgres.get()))
                 .withSearch(steps -> new PostgresSearch(steps, postgres.get()))
@@ -70,7 +70,16 @@ public final class ServerOpeners {
     }
 
     private static LogSettings log(ServerAddresses servers) {
-        return LogSettings.of(servers.kafkaBootstrap());
+        return LogSettings.of(servers.kafkaBootstrap())
+                .withTopic(servers.prefix() + MESSAGES)
+                .withLayout(servers.topics())
+                .withGroupPrefix(servers.prefix());
+    }
+
+    private static RedisSettings redis(ServerAddresses servers) {
+        return RedisSettings.of(servers.redisHost(), servers.redisPort())
+                .withPassword(servers.redisPassword())
+                .withPrefix(servers.prefix());
     }
 
     private static PostgresSettings database(ServerAddresses servers) {

@@ -81,6 +81,6 @@ public final class KafkaJobLog implements JobLog, AutoCloseable {
     }
 
     private GroupOffsets group(String group) {
-        return groups.computeIfAbsent(group, name -> new GroupOffsets(settings, name));
+        return groups.computeIfAbsent(group, name -> new GroupOffsets(settings, settings.groupPrefix() + name));
     }
 }

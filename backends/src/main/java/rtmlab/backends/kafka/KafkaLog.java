@@ -111,7 +111,7 @@ public final class KafkaLog implements EventLog, AutoCloseable {
     }
 
     private GroupOffsets group(String group) {
-        return groups.computeIfAbsent(group, name -> new GroupOffsets(settings, name));
+        return groups.computeIfAbsent(group, name -> new GroupOffsets(settings, settings.groupPrefix() + name));
     }
 
     private void requireRange(int partition, long from, int limit) {

@@ -1,5 +1,6 @@
 package rtmlab.backends.kafka;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ final class Topic {
     static void create(LogSettings settings) {
         try (var admin = Admin.create(ClientProperties.admin(settings))) {
             int brokers = admin.describeCluster().nodes().get().size();
-            createIfAbsent(admin, settings, brokers < REPLICAS_OF_A_CLUSTER ? 1 : REPLICAS_OF_A_CLUSTER);
+            createIfAbsent(admin, settings, replicas(settings.layout(), brokers));
             awaitLeaders(admin, settings);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
@@ -38,13 +39,22 @@ final class Topic {
         }
     }
 
+    private static int replicas(TopicSettings layout, int brokers) {
+        if (layout.replicas() > brokers) {
+            throw new IllegalArgumentException(
+                    "a topic with " + layout.replicas() + " replicas needs as many brokers, and here "
+                            + (brokers == 1 ? "is 1" : "are " + brokers));
+        }
+        var usual = brokers < REPLICAS_OF_A_CLUSTER ? 1 : REPLICAS_OF_A_CLUSTER;
+        return layout.replicas() == 0 ? usual : layout.replicas();
+    }
+
     private static void createIfAbsent(Admin admin, LogSettings settings, int replicas)
             throws ExecutionException, InterruptedException {
         var topic = new NewTopic(settings.topic(), settings.partitions(), (short) replicas)
                 .configs(Map.of(
-                        // The log is the truth: nothing in it ever grows too old.
                         TopicConfig.RETENTION_MS_CONFIG,
-                        "-1",
+                        retentionMillis(settings.layout()),
                         TopicConfig.RETENTION_BYTES_CONFIG,
                         "-1",
                         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
@@ -58,6 +68,13 @@ final class Topic {
                 throw e;
             }
         }
+    }
+
+    /** The log is the truth: unless it is asked for, nothing in it ever grows too old. */
+    private static String retentionMillis(TopicSettings layout) {
+        return layout.retentionHours() == 0
+                ? "-1"
+                : Long.toString(Duration.ofHours(layout.retentionHours()).toMillis());
     }
 
     /** Else the first appends and reads would find partitions that nobody leads yet. */

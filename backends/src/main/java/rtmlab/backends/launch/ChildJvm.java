@@ -187,6 +187,11 @@ public final class ChildJvm implements AutoCloseable {
         return isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
+    /** Whether SIGINT or SIGTERM has ended it: then it has done what it does at a good end, and is no more. */
+    public boolean hasEndedInGoodOrder() {
+        return exitStatus().stream().anyMatch(status -> status == 130 || status == 143);
+    }
+
     /** The last lines of the child's log. */
     public List<String> logTail(int lines) {
         return LogTail.of(log(), lines);

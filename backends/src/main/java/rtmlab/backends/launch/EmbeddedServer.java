@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One server of a run: it can be killed, paused and started anew where it was, with the data that it has left. */
-public final class EmbeddedServer implements AutoCloseable {
+/** A server that is a process of this machine, held by a child of ours. */
+public final class EmbeddedServer implements Server, AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(10);
@@ -55,7 +55,7 @@ public final class EmbeddedServer implements AutoCloseable {
         });
     }
 
-    /** As people call it: Kafka, Redis, PostgreSQL. */
+    @Override
     public String title() {
         return title;
     }
@@ -64,6 +64,7 @@ public final class EmbeddedServer implements AutoCloseable {
         return spec.log();
     }
 
+    @Override
     public synchronized boolean isAlive() {
         return child.isAlive();
     }
@@ -74,16 +75,19 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /** SIGKILL, for all of the server's processes; returns when they are gone. */
+    @Override
     public synchronized void kill() {
         ending = true;
         child.kill();
     }
 
-    /** SIGSTOP, for all of the server's processes, until {@link #resume}; not on Windows. */
+    /** SIGSTOP, for all of the server's processes. */
+    @Override
     public synchronized void pause() {
         child.pause();
     }
 
+    @Override
     public synchronized void resume() {
         child.resume();
     }
@@ -94,7 +98,7 @@ public final class EmbeddedServer implements AutoCloseable {
         child.stop(ENDS_WITHIN);
     }
 
-    /** Starts the server with the data and the ports that it had; stops it before, where it runs. */
+    @Override
     public synchronized void restart() {
         stop();
         ending = false;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Below the run's folder are the logs, {@code kafka.log}, {@code redis.log} and {@code postgres.log}, and what the
  * servers store, in {@code data}.
  */
-public final class EmbeddedServers implements AutoCloseable {
+public final class EmbeddedServers implements ServerGroup {
 
     private static final int ATTEMPTS = 5;
 
@@ -61,13 +61,9 @@ public final class EmbeddedServers implements AutoCloseable {
         var redisPort = proxies == null ? redis.where() : proxies.redis().port();
         var postgresPort = proxies == null ? postgres.where() : proxies.postgres().port();
         this.proxies = proxies;
-        this.addresses = new ServerAddresses(
-                kafka.where().bootstrap(),
-                "127.0.0.1",
-                redisPort,
-                "jdbc:postgresql://127.0.0.1:" + postgresPort + "/postgres",
-                PostgresServer.USER,
-                "");
+        this.addresses = ServerAddresses.ofOwn(
+                        kafka.where().bootstrap(), redisPort, postgresPort, PostgresServer.USER, "")
+                .withTopics(options.topics());
         this.brokers = List.copyOf(kafka.servers());
         this.redis = redis.servers().getFirst();
         this.postgres = postgres.servers().getFirst();
@@ -132,6 +128,7 @@ public final class EmbeddedServers implements AutoCloseable {
         return recorded;
     }
 
+    @Override
     public ServerAddresses addresses() {
         return addresses;
     }
@@ -161,7 +158,7 @@ public final class EmbeddedServers implements AutoCloseable {
         return server == redis ? proxies.redis() : server == postgres ? proxies.postgres() : proxies.kafka();
     }
 
-    /** Who is told, in one sentence, when a server dies that nobody has killed, stopped or closed through this class. */
+    @Override
     public void onDeath(Consumer<String> listener) {
         deaths.listen(listener);
     }
@@ -184,6 +181,11 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
+    @Override
+    public List<EmbeddedServer> all() {
+        return Stream.concat(brokers.stream(), Stream.of(redis, postgres)).toList();
+    }
+
     private static void delete(Path data) {
         try {
             Folders.delete(data);
@@ -196,10 +198,6 @@ public final class EmbeddedServers implements AutoCloseable {
         if (asked != 0 && Ports.isTaken(asked)) {
             throw new PortTaken(asked, server);
         }
-    }
-
-    private List<EmbeddedServer> all() {
-        return Stream.concat(brokers.stream(), Stream.of(redis, postgres)).toList();
     }
 
     /** Servers that are ready, and where they listen. */
@@ -294,20 +292,4 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    /** Tells of deaths, also of those that came before somebody wanted to know. */
-    private static final class Deaths {
-
-        private final List<String> untold = new ArrayList<>();
-        private Consumer<String> listener = untold::add;
-
-        synchronized void tell(String sentence) {
-            listener.accept(sentence);
-        }
-
-        synchronized void listen(Consumer<String> newListener) {
-            listener = newListener;
-            untold.forEach(newListener);
-            untold.clear();
-        }
-    }
 }

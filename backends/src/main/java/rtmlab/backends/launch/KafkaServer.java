@@ -1,7 +1,6 @@
 package rtmlab.backends.launch;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -110,10 +109,8 @@ public final class KafkaServer {
         var clients = CLIENTS + "://127.0.0.1:" + cluster.clientPorts().get(node - 1);
         var controllers =
                 CONTROLLERS + "://127.0.0.1:" + cluster.controllerPorts().get(node - 1);
-        int replicas = Math.min(3, cluster.nodes());
-        int quorumOfReplicas = replicas / 2 + 1;
         var properties = new Properties();
-        properties.put("process.roles", "broker,controller");
+        properties.putAll(KafkaSettings.of(cluster.nodes(), cluster.uncleanElection()));
         properties.put("node.id", Integer.toString(node));
         properties.put("log.dirs", data.toString());
         properties.put("listeners", clients + "," + controllers);
@@ -124,35 +121,7 @@ public final class KafkaServer {
         properties.put("controller.listener.names", CONTROLLERS);
         properties.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLERS + ":PLAINTEXT");
         properties.put("controller.quorum.voters", cluster.voters());
-
-        properties.put("auto.create.topics.enable", "false");
-        properties.put("default.replication.factor", Integer.toString(replicas));
-        properties.put("min.insync.replicas", Integer.toString(quorumOfReplicas));
-        properties.put("unclean.leader.election.enable", Boolean.toString(cluster.uncleanElection()));
-        for (var internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
-            properties.put(internal + ".replication.factor", Integer.toString(replicas));
-            properties.put(internal + ".num.partitions", "3");
-        }
-        for (var internal : List.of("transaction.state.log", "share.coordinator.state.topic")) {
-            properties.put(internal + ".min.isr", Integer.toString(quorumOfReplicas));
-        }
-        properties.put("group.initial.rebalance.delay.ms", "0");
-
-        // A broker that was killed is taken back only when its old session is over.
-        properties.put("broker.session.timeout.ms", millis(Duration.ofSeconds(cluster.nodes() == 1 ? 2 : 3)));
-        properties.put("broker.heartbeat.interval.ms", millis(Duration.ofMillis(250)));
-
-        // Small, and without what nobody looks at here.
-        properties.put("num.network.threads", "2");
-        properties.put("num.io.threads", "4");
-        properties.put("log.cleaner.dedupe.buffer.size", Integer.toString(2 << 20));
-        properties.put("log.cleaner.io.buffer.size", Integer.toString(64 << 10));
-        properties.put("metric.reporters", "");
         return properties;
-    }
-
-    private static String millis(Duration duration) {
-        return Long.toString(duration.toMillis());
     }
 
     private static String commaSeparated(List<Integer> numbers) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Finds ports that nobody listens on; somebody else may still be quicker, so whoever uses one must be ready to try another. */
-final class Ports {
+public final class Ports {
 
     // Below the ports that Linux, macOS and Windows give to outgoing connections: a server that is killed and
     // started anew finds its port where it left it, however many connections were opened in between.
@@ -20,7 +20,7 @@ final class Ports {
     private Ports() {}
 
     /** A port that was free just now, and that this process has not handed out before. */
-    static synchronized int free() {
+    public static synchronized int free() {
         for (int attempt = 0; attempt < HIGHEST - LOWEST; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (!HANDED_OUT.contains(port) && !isTaken(port)) {

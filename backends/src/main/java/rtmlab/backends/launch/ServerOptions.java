@@ -2,6 +2,7 @@ package rtmlab.backends.launch;
 
 import java.nio.file.Path;
 import java.util.List;
+import rtmlab.backends.kafka.TopicSettings;
 
 /**
  * What the embedded servers should be like.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param keepData whether the servers' data stays when they are closed, and is found again by the next start in the
  *     same folder; their logs always stay
  * @param ports where they listen
+ * @param topics how the topics are laid out
  * @param kafkaJvmOptions on top of a small JVM that compiles quickly rather than well
  */
 public record ServerOptions(
@@ -22,6 +24,7 @@ public record ServerOptions(
         boolean redisKeepsMemory,
         boolean keepData,
         FixedPorts ports,
+        TopicSettings topics,
         List<String> kafkaJvmOptions) {
 
     /** Ports that somebody asked for; 0 stands for whichever is free. Of three brokers, the first has Kafka's. */
@@ -47,36 +50,41 @@ public record ServerOptions(
 
     /** One broker, Redis in memory only, free ports. */
     public static ServerOptions small(Path cacheFolder) {
-        return new ServerOptions(cacheFolder, 1, false, false, false, FixedPorts.NONE, List.of());
+        return new ServerOptions(cacheFolder, 1, false, false, false, FixedPorts.NONE, TopicSettings.small(), List.of());
     }
 
     public ServerOptions withBrokers(int brokers) {
         return new ServerOptions(
-                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, kafkaJvmOptions);
+                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, topics, kafkaJvmOptions);
     }
 
     public ServerOptions withUncleanElection(boolean uncleanElection) {
         return new ServerOptions(
-                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, kafkaJvmOptions);
+                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, topics, kafkaJvmOptions);
     }
 
     public ServerOptions withRedisKeepsMemory(boolean redisKeepsMemory) {
         return new ServerOptions(
-                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, kafkaJvmOptions);
+                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, topics, kafkaJvmOptions);
     }
 
     public ServerOptions withKeepData(boolean keepData) {
         return new ServerOptions(
-                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, kafkaJvmOptions);
+                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, topics, kafkaJvmOptions);
     }
 
     public ServerOptions withPorts(FixedPorts ports) {
         return new ServerOptions(
-                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, kafkaJvmOptions);
+                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, topics, kafkaJvmOptions);
+    }
+
+    public ServerOptions withTopics(TopicSettings topics) {
+        return new ServerOptions(
+                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, topics, kafkaJvmOptions);
     }
 
     public ServerOptions withKafkaJvmOptions(List<String> kafkaJvmOptions) {
         return new ServerOptions(
-                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, kafkaJvmOptions);
+                cacheFolder, brokers, uncleanElection, redisKeepsMemory, keepData, ports, topics, kafkaJvmOptions);
     }
 }

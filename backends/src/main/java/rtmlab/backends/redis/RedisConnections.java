@@ -25,6 +25,7 @@ final class RedisConnections implements AutoCloseable {
         this.settings = settings;
         int timeoutMillis = Math.toIntExact(settings.timeout().toMillis());
         var client = DefaultJedisClientConfig.builder()
+                .password(settings.password().isEmpty() ? null : settings.password())
                 .resp2()
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .connectionTimeoutMillis(timeoutMillis)

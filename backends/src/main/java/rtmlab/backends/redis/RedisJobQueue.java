@@ -29,8 +29,6 @@ import rtmlab.protocol.port.JobQueue;
 public final class RedisJobQueue implements JobQueue, AutoCloseable {
 
     private static final CommandObjects COMMANDS = new CommandObjects(RedisProtocol.RESP2);
-    private static final byte[] PENDING = bytes("jobs:pending");
-    private static final byte[] DEAD = bytes("jobs:dead");
 
     /** An unfinished job's status stays at least so long, a finished one's so long, in milliseconds. */
     private static final String STATUS_MS = "3600000";
@@ -52,7 +50,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
             for i = 4, #ARGV, 3 do
               if redis.call('ZADD', KEYS[3], 'NX', ARGV[i + 1], ARGV[i]) == 1 then
                 redis.call('LPUSH', KEYS[2], ARGV[i + 2])
-                redis.call('SET', 'job:' .. ARGV[i], 'queued', 'PX', %s)
+                redis.call('SET', KEYS[#KEYS] .. ARGV[i], 'queued', 'PX', %s)
               end
             end
             return 'DONE'
@@ -69,7 +67,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
             for i = 1, tonumber(ARGV[1]) do
               local job = redis.call('LMOVE', KEYS[1], KEYS[2], 'RIGHT', 'LEFT')
               if not job then break end
-              redis.pcall('SET', 'job:' .. string.sub(job, 1, string.find(job, '\\n', 1, true) - 1), 'running', 'PX', %s)
+              redis.pcall('SET', KEYS[#KEYS] .. string.sub(job, 1, string.find(job, '\\n', 1, true) - 1), 'running', 'PX', %s)
               taken[i] = job
             end
             return taken
@@ -79,7 +77,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
             for i = 1, #ARGV, 3 do
               redis.call('LREM', KEYS[1], -1, ARGV[i + 1])
               redis.call('ZREM', ARGV[i + 2], ARGV[i])
-              redis.pcall('SET', 'job:' .. ARGV[i], 'done', 'PX', %s)
+              redis.pcall('SET', KEYS[#KEYS] .. ARGV[i], 'done', 'PX', %s)
             end
             return 1
             """.formatted(DONE_MS));
@@ -90,16 +88,26 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
               redis.call('ZREM', KEYS[3], ARGV[1])
             end
             redis.call('LREM', KEYS[1], -1, ARGV[2])
-            redis.call('SET', 'job:' .. ARGV[1], ARGV[3], 'PX', %s)
+            redis.call('SET', KEYS[#KEYS] .. ARGV[1], ARGV[3], 'PX', %s)
             return 1
             """.formatted(DEAD_MS));
 
     private final Steps steps;
     private final RedisConnections connections;
+    private final String prefix;
+    private final byte[] pending;
+    private final byte[] dead;
+
+    /** What the name of each job's status begins with: the last key of every script that notes one. */
+    private final byte[] statuses;
 
     public RedisJobQueue(Steps steps, RedisSettings settings) {
         this.steps = steps;
         this.connections = new RedisConnections(settings, RedisKeyValues.SLICE);
+        this.prefix = settings.prefix();
+        this.pending = bytes(prefix + "jobs:pending");
+        this.dead = bytes(prefix + "jobs:dead");
+        this.statuses = bytes(prefix + "job:");
     }
 
     @Override
@@ -126,7 +134,7 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
         return steps.waiting(
                 "redis push",
                 () -> Pushed.valueOf(
-                        text(run(PUSH, List.of(lock(topic), PENDING, unfinished(topic, partition)), arguments))));
+                        text(run(PUSH, List.of(lock(topic), pending, unfinished(topic, partition), statuses), arguments))));
     }
 
     @Override
@@ -146,14 +154,14 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
     public List<Queued> take(NodeName worker, int limit) {
         return steps.waiting("redis take", () -> {
             while (true) {
-                var taken = (List<?>) run(TAKE, List.of(PENDING, inFlightOf(worker)), bytes(Integer.toString(limit)));
+                var taken = (List<?>) run(TAKE, List.of(pending, inFlightOf(worker), statuses), bytes(Integer.toString(limit)));
                 if (!taken.isEmpty()) {
                     return taken.stream()
                             .map(element -> decode((byte[]) element))
                             .toList();
                 }
                 var first = connections.write(COMMANDS.blmove(
-                        PENDING,
+                        pending,
                         inFlightOf(worker),
                         ListDirection.RIGHT,
                         ListDirection.LEFT,
@@ -176,12 +184,12 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
         for (var job : jobs) {
             arguments.addAll(List.of(bytes(job.job().id()), encode(job), unfinished(job.topic(), job.partition())));
         }
-        steps.waiting("redis finish", () -> run(FINISH, List.of(inFlightOf(worker)), arguments));
+        steps.waiting("redis finish", () -> run(FINISH, List.of(inFlightOf(worker), statuses), arguments));
     }
 
     @Override
     public void bury(NodeName worker, Queued job, String reason) {
-        var keys = List.of(inFlightOf(worker), DEAD, unfinished(job.topic(), job.partition()));
+        var keys = List.of(inFlightOf(worker), dead, unfinished(job.topic(), job.partition()), statuses);
         steps.waiting(
                 "redis bury", () -> run(BURY, keys, bytes(job.job().id()), encode(job), bytes("dead: " + reason)));
     }
@@ -202,12 +210,12 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
 
     @Override
     public List<Queued> pending() {
-        return steps.waiting("redis pending", () -> oldestFirst(PENDING));
+        return steps.waiting("redis pending", () -> oldestFirst(pending));
     }
 
     @Override
     public List<Queued> dead() {
-        return steps.waiting("redis dead", () -> oldestFirst(DEAD));
+        return steps.waiting("redis dead", () -> oldestFirst(dead));
     }
 
     @Override
@@ -229,20 +237,20 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
         return connections.write(COMMANDS.eval(script, keys, arguments));
     }
 
-    private static byte[] lock(String topic) {
-        return bytes("jobs:lock:" + topic);
+    private byte[] lock(String topic) {
+        return bytes(prefix + "jobs:lock:" + topic);
     }
 
-    private static byte[] unfinished(String topic, int partition) {
-        return bytes("jobs:unfinished:" + topic + ":" + partition);
+    private byte[] unfinished(String topic, int partition) {
+        return bytes(prefix + "jobs:unfinished:" + topic + ":" + partition);
     }
 
-    private static byte[] inFlightOf(NodeName worker) {
-        return bytes("jobs:in-flight:" + worker);
+    private byte[] inFlightOf(NodeName worker) {
+        return bytes(prefix + "jobs:in-flight:" + worker);
     }
 
-    private static byte[] statusOf(String jobId) {
-        return bytes("job:" + jobId);
+    private byte[] statusOf(String jobId) {
+        return bytes(prefix + "job:" + jobId);
     }
 
     private static byte[] millis(Duration duration) {

@@ -32,15 +32,17 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
 
     private final Steps steps;
     private final RedisConnections connections;
+    private final String prefix;
 
     public RedisKeyValues(Steps steps, RedisSettings settings) {
         this.steps = steps;
         this.connections = new RedisConnections(settings, SLICE);
+        this.prefix = settings.prefix();
     }
 
     @Override
     public Optional<String> get(String key) {
-        return steps.waiting("redis get", () -> Optional.ofNullable(connections.read(COMMANDS.get(key))));
+        return steps.waiting("redis get", () -> Optional.ofNullable(connections.read(COMMANDS.get(prefix + key))));
     }
 
     @Override
@@ -48,30 +50,30 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
         if (lifetime.toMillis() < 1) {
             throw new IllegalArgumentException("Redis keeps a key for 1 ms at least, not for " + lifetime);
         }
-        var command = COMMANDS.set(key, value, SetParams.setParams().px(lifetime.toMillis()));
+        var command = COMMANDS.set(prefix + key, value, SetParams.setParams().px(lifetime.toMillis()));
         steps.waiting("redis set", () -> connections.write(command));
     }
 
     @Override
     public Optional<String> getdel(String key) {
-        return steps.waiting("redis getdel", () -> Optional.ofNullable(connections.write(COMMANDS.getDel(key))));
+        return steps.waiting("redis getdel", () -> Optional.ofNullable(connections.write(COMMANDS.getDel(prefix + key))));
     }
 
     @Override
     public void lpush(String list, Job job) {
-        steps.waiting("redis lpush", () -> connections.write(COMMANDS.lpush(bytes(list), JobCodec.encode(job))));
+        steps.waiting("redis lpush", () -> connections.write(COMMANDS.lpush(name(list), JobCodec.encode(job))));
     }
 
     @Override
     public Job blmove(String from, String to) {
         var command = COMMANDS.blmove(
-                bytes(from), bytes(to), ListDirection.RIGHT, ListDirection.LEFT, SLICE.toMillis() / 1000.0);
+                name(from), name(to), ListDirection.RIGHT, ListDirection.LEFT, SLICE.toMillis() / 1000.0);
         return steps.waiting("redis blmove", () -> job(untilSome(() -> connections.write(command))));
     }
 
     @Override
     public Job brpop(String list) {
-        var command = COMMANDS.brpop(SLICE.toMillis() / 1000.0, bytes(list));
+        var command = COMMANDS.brpop(SLICE.toMillis() / 1000.0, name(list));
         return steps.waiting(
                 "redis brpop",
                 () -> job(untilSome(() -> connections.write(command)).getValue()));
@@ -80,26 +82,26 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
     @Override
     public boolean lrem(String list, Job job) {
         return steps.waiting(
-                "redis lrem", () -> connections.write(COMMANDS.lrem(bytes(list), 1, JobCodec.encode(job))) == 1);
+                "redis lrem", () -> connections.write(COMMANDS.lrem(name(list), 1, JobCodec.encode(job))) == 1);
     }
 
     @Override
     public List<Job> lrange(String list) {
         return steps.waiting(
                 "redis lrange",
-                () -> connections.read(COMMANDS.lrange(bytes(list), 0, -1)).stream()
+                () -> connections.read(COMMANDS.lrange(name(list), 0, -1)).stream()
                         .map(RedisKeyValues::job)
                         .toList());
     }
 
     @Override
     public void hset(String hash, String field, String value) {
-        steps.waiting("redis hset", () -> connections.write(COMMANDS.hset(hash, field, value)));
+        steps.waiting("redis hset", () -> connections.write(COMMANDS.hset(prefix + hash, field, value)));
     }
 
     @Override
     public Optional<String> hget(String hash, String field) {
-        return steps.waiting("redis hget", () -> Optional.ofNullable(connections.read(COMMANDS.hget(hash, field))));
+        return steps.waiting("redis hget", () -> Optional.ofNullable(connections.read(COMMANDS.hget(prefix + hash, field))));
     }
 
     @Override
@@ -115,8 +117,8 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
         return some;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private byte[] name(String list) {
+        return (prefix + list).getBytes(StandardCharsets.UTF_8);
     }
 
     private static Job job(byte[] element) {

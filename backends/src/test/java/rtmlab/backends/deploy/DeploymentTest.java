@@ -50,7 +50,7 @@ import rtmlab.protocol.variant.Regions;
 @Timeout(60)
 class DeploymentTest {
 
-    private static final ServerAddresses NO_SERVERS = new ServerAddresses("none", "none", 1, "none", "none", "none");
+    private static final ServerAddresses NO_SERVERS = ServerAddresses.ofOwn("none", 1, 1, "none", "none");
     private static final String CLOSED = "closed";
 
     /** How often each crash is tried; one that comes a step too early or too late does so only now and then. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtmlab.backends.testing.PortHost;
@@ -19,6 +20,7 @@ import rtmlab.protocol.contract.JobLogContract;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.NotDone;
 
+@Tag("servers")
 class KafkaJobLogTest extends JobLogContract {
 
     @RegisterExtension

@@ -20,20 +20,20 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 
 /** What tests do with the servers. */
-final class ServerUse implements AutoCloseable {
+public final class ServerUse implements AutoCloseable {
 
     private final Map<String, Object> kafka;
     private final RedisClient redis;
     private final Connection database;
 
-    ServerUse(ServerAddresses addresses) throws SQLException {
+    public ServerUse(ServerAddresses addresses) throws SQLException {
         kafka = Map.of("bootstrap.servers", addresses.kafkaBootstrap());
         redis = RedisClient.create(addresses.redisHost(), addresses.redisPort());
         database = DriverManager.getConnection(
                 addresses.jdbcUrl(), addresses.databaseUser(), addresses.databasePassword());
     }
 
-    void createTopic(String name, int replicas) throws Exception {
+    public void createTopic(String name, int replicas) throws Exception {
         try (var admin = Admin.create(kafka)) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) replicas)))
                     .all()
@@ -41,14 +41,14 @@ final class ServerUse implements AutoCloseable {
         }
     }
 
-    void append(String topic, String text) throws Exception {
+    public void append(String topic, String text) throws Exception {
         try (var producer = new KafkaProducer<>(kafka, new StringSerializer(), new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, text)).get();
         }
     }
 
     /** All that is in the topic's one partition. */
-    List<String> log(String topic) {
+    public List<String> log(String topic) {
         try (var consumer = new KafkaConsumer<>(kafka, new StringDeserializer(), new StringDeserializer())) {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
@@ -57,7 +57,7 @@ final class ServerUse implements AutoCloseable {
         }
     }
 
-    List<String> logAsGroup(String topic, String group) {
+    public List<String> logAsGroup(String topic, String group) {
         var settings = Map.<String, Object>of(
                 "bootstrap.servers",
                 String.valueOf(kafka.get("bootstrap.servers")),
@@ -74,22 +74,22 @@ final class ServerUse implements AutoCloseable {
         }
     }
 
-    void set(String key, String value) {
+    public void set(String key, String value) {
         redis.set(key, value);
     }
 
     @Nullable
-    String get(String key) {
+    public String get(String key) {
         return redis.get(key);
     }
 
-    void execute(String sql) throws SQLException {
+    public void execute(String sql) throws SQLException {
         try (var statement = database.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    List<String> select(String sql) {
+    public List<String> select(String sql) {
         try (var statement = database.createStatement();
                 var found = statement.executeQuery(sql)) {
             var rows = new ArrayList<String>();

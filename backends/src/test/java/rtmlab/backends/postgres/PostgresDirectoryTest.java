@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtmlab.backends.postgres.BulkLoad.Membership;
@@ -23,6 +24,7 @@ import rtmlab.protocol.contract.DirectoryContract;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.variant.Member;
 
+@Tag("servers")
 class PostgresDirectoryTest extends DirectoryContract {
 
     @RegisterExtension

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtmlab.backends.testing.PortHost;
@@ -27,6 +28,7 @@ import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.MessageStore;
 import rtmlab.protocol.port.NotDone;
 
+@Tag("servers")
 class PostgresMessageStoreTest extends MessageStoreContract {
 
     @RegisterExtension

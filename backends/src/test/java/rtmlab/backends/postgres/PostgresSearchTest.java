@@ -2,12 +2,14 @@ package rtmlab.backends.postgres;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import rtmlab.backends.testing.PortHost;
 import rtmlab.backends.testing.Servers;
 import rtmlab.protocol.contract.SearchIndexContract;
 import rtmlab.protocol.port.Host;
 
+@Tag("servers")
 class PostgresSearchTest extends SearchIndexContract {
 
     @RegisterExtension

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.RedisClient;
@@ -19,6 +20,7 @@ import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.JobQueue.Pushed;
 import rtmlab.protocol.port.NotDone;
 
+@Tag("servers")
 class RedisJobQueueTest extends JobQueueContract {
 
     @RegisterExtension

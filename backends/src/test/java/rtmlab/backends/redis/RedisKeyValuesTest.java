@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.RedisClient;
@@ -26,6 +27,7 @@ import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
 
+@Tag("servers")
 class RedisKeyValuesTest extends KeyValuesContract {
 
     @RegisterExtension

@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import rtmlab.backends.launch.EmbeddedServer;
 import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.Server;
 import rtmlab.backends.launch.ServerAddresses;
+import rtmlab.backends.launch.ServerGroup;
 import rtmlab.backends.launch.ServerOptions;
+import rtmlab.backends.launch.docker.DockerOptions;
+import rtmlab.backends.launch.docker.DockerOptions.Images;
+import rtmlab.backends.launch.docker.DockerServers;
 
-/** A Kafka, a Redis and a PostgreSQL, started once for all test classes that ask for them, and gone after the last. */
+/**
+ * A Kafka, a Redis and a PostgreSQL, started once for all test classes that ask for them, and gone after the last: as
+ * processes of this machine, or in containers where the system property {@code rtmlab.servers} is {@code docker}.
+ */
 public final class Servers implements BeforeAllCallback {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    private @Nullable EmbeddedServers servers;
+    private @Nullable ServerGroup servers;
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -35,16 +42,16 @@ public final class Servers implements BeforeAllCallback {
         return started().addresses();
     }
 
-    public EmbeddedServer kafka() {
-        return started().kafka();
+    public Server kafka() {
+        return started().all().get(0);
     }
 
-    public EmbeddedServer redis() {
-        return started().redis();
+    public Server redis() {
+        return started().all().get(1);
     }
 
-    public EmbeddedServer postgres() {
-        return started().postgres();
+    public Server postgres() {
+        return started().all().get(2);
     }
 
     /** For what each test has for itself on a server that all of them share: a topic, a database. */
@@ -52,15 +59,24 @@ public final class Servers implements BeforeAllCallback {
         return prefix + "_" + NAMES.incrementAndGet();
     }
 
-    private EmbeddedServers started() {
+    private ServerGroup started() {
         return Objects.requireNonNull(servers);
     }
 
-    private record Shared(EmbeddedServers servers, Path folder) implements AutoCloseable {
+    private record Shared(ServerGroup servers, Path folder) implements AutoCloseable {
 
         static Shared start() {
             var folder = Path.of("target", "ports", UUID.randomUUID().toString());
-            return new Shared(EmbeddedServers.start(folder, ServerOptions.small(Path.of("target", "servers"))), folder);
+            return new Shared(start(folder), folder);
+        }
+
+        private static ServerGroup start(Path folder) {
+            return switch (System.getProperty("rtmlab.servers", "embedded")) {
+                case "embedded" -> EmbeddedServers.start(folder, ServerOptions.small(Path.of("target", "servers")));
+                case "docker" ->
+                    DockerServers.start(folder, DockerOptions.of(Images.fromEnvironment()), System.err::println);
+                default -> throw new IllegalArgumentException("rtmlab.servers is embedded or docker");
+            };
         }
 
         @Override

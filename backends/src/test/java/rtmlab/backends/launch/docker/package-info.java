@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.backends.launch.docker;
+
+import org.jspecify.annotations.NullMarked;

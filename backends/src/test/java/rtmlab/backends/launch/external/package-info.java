@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.backends.launch.external;
+
+import org.jspecify.annotations.NullMarked;
