@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,6 +202,38 @@ class CommandLineTest {
     }
 
     /** One sentence, with these words in it, and no stack trace. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--servers external|--servers external needs --addresses FILE",
+                "--addresses lab|--addresses FILE goes with --servers external",
+                "--servers external --addresses lab --brokers 3|an external Kafka has the brokers that it has: leave --brokers"
+                        + " away",
+                "--brokers 2|--brokers is 1 or 3, not 2",
+                "--replicas 3|--replicas 3 needs as many brokers: --brokers 3 brings three",
+                "--partitions 0|--partitions is 1 to 1000, not 0",
+                "--retention-hours 0|--retention-hours is 1 or more, not 0",
+                "--redis-image redis:8|images are for --servers docker",
+                "--servers external --addresses no/such/file|there is no file no/such/file"
+            })
+    void serversThatMakeNoSenseAreRefusedBeforeAnythingIsStarted(String optionsAndSentence) {
+        var parts = optionsAndSentence.split("\\|", -1);
+        var line = Stream.concat(Stream.of("up", "updated"), Stream.of(parts[0].split(" ", -1)));
+
+        assertThat(run(line.toArray(String[]::new))).isEqualTo(2);
+        assertSentence(parts[1]);
+        assertThat(err.toString()).doesNotContain("Starting", "Connecting");
+    }
+
+    @Test
+    void theLineOfAnAddressFileThatIsWrongIsNamed() throws IOException {
+        var file = Files.writeString(folder.resolve("lab"), "kafka = here:9092\nredis = there\n");
+
+        assertThat(run("up", "updated", "--servers", "external", "--addresses", file.toString()))
+                .isEqualTo(2);
+        assertSentence(file + " has no line \"postgres = HOST:PORT/DATABASE\"");
+    }
+
     private void assertSentence(String words) {
         var sentences =
                 err.toString().lines().filter(line -> line.startsWith("rtm: ")).toList();

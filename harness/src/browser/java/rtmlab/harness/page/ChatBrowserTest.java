@@ -50,7 +50,7 @@ class ChatBrowserTest {
                 initial, Mechanisms.defaultsOf(initial), servers.addresses(), folder.resolve("up"), cache, Map.of());
         var team = Team.ofThree(1);
         world.probe().run(() -> team.enterInto(world.probe().directory()));
-        chat = ChatServer.start(0, world, team);
+        chat = ChatServer.start(0, world, servers.all(), team);
         chromium = Chromium.launch();
     }
 

@@ -49,6 +49,9 @@ public final class BenchFailoverCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ServerChoice choice = new ServerChoice();
+
+    @Mixin
     private OutFolder out = new OutFolder();
 
     @Spec
@@ -63,6 +66,7 @@ public final class BenchFailoverCommand implements Callable<Integer> {
         if (channels < 1 || channels > 100) {
             throw new UsageError("--channels is 1 to 100, not " + channels);
         }
+        choice.requireSense();
         var architecture = Architectures.named("updated");
         var err = spec.commandLine().getErr();
         return say(OnRealServers.run(
@@ -70,6 +74,7 @@ public final class BenchFailoverCommand implements Callable<Integer> {
                 Mechanisms.defaultsOf(architecture),
                 Regions.one(),
                 true,
+                choice,
                 out.forRunOf("bench-failover"),
                 out.cache(),
                 err,

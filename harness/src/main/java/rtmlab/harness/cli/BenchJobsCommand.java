@@ -38,6 +38,9 @@ public final class BenchJobsCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ServerChoice choice = new ServerChoice();
+
+    @Mixin
     private OutFolder out = new OutFolder();
 
     @Spec
@@ -46,6 +49,7 @@ public final class BenchJobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        choice.requireSense();
         if (jobs < 1 || jobs > 10_000_000) {
             throw new UsageError("--jobs is 1 to 10000000, not " + jobs);
         }
@@ -59,6 +63,7 @@ public final class BenchJobsCommand implements Callable<Integer> {
                 Mechanisms.defaultsOf(architecture),
                 Regions.one(),
                 false,
+                choice,
                 out.forRunOf("bench-jobs"),
                 out.cache(),
                 err,

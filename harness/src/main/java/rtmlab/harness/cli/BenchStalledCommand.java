@@ -46,6 +46,9 @@ public final class BenchStalledCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ServerChoice choice = new ServerChoice();
+
+    @Mixin
     private OutFolder out = new OutFolder();
 
     @Spec
@@ -54,6 +57,7 @@ public final class BenchStalledCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        choice.requireSense();
         if (live < 1 || live > 2_000) {
             throw new UsageError("--live is 1 to 2000, not " + live);
         }
@@ -67,6 +71,7 @@ public final class BenchStalledCommand implements Callable<Integer> {
                 Mechanisms.defaultsOf(architecture),
                 Regions.one(),
                 false,
+                choice,
                 out.forRunOf("bench-stalled"),
                 out.cache(),
                 err,

@@ -17,9 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.ServerAddresses;
-import rtmlab.backends.launch.ServerOptions;
 import rtmlab.harness.boot.BootComparison;
 import rtmlab.harness.boot.BootComparisonFiles;
 import rtmlab.harness.boot.BootComparisonTable;
@@ -90,6 +88,9 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ServerChoice choice = new ServerChoice();
+
+    @Mixin
     private OutFolder out = new OutFolder();
 
     @Spec
@@ -99,6 +100,7 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireSound();
+        choice.requireSense();
         var architecture = Architectures.named(name);
         var folder = out.forRunOf("compare-bootstrap");
         Files.createDirectories(folder);
@@ -166,9 +168,10 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
     }
 
     private Map<String, List<Storm>> storms(Architecture architecture, Path folder) throws InterruptedException {
-        say("Starting Kafka, Redis and PostgreSQL …");
+        say(choice.announcement() + " …");
         var storms = new LinkedHashMap<String, List<Storm>>();
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
+        try (var servers = choice.start(
+                folder.resolve("servers"), out.cache(), spec.commandLine().getErr())) {
             Watch.over(servers, spec.commandLine().getErr());
             for (var bootstrap : chosen()) {
                 storms.put(

@@ -17,8 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import rtmlab.backends.launch.EmbeddedServers;
-import rtmlab.backends.launch.ServerOptions;
+import rtmlab.backends.launch.ServerGroup;
 import rtmlab.checkers.promise.Promises;
 import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Finding;
@@ -62,6 +61,9 @@ public final class CompareCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ServerChoice choice = new ServerChoice();
+
+    @Mixin
     private OutFolder out = new OutFolder();
 
     @Spec
@@ -73,13 +75,14 @@ public final class CompareCommand implements Callable<Integer> {
         var architectures = names.isEmpty()
                 ? Architectures.all()
                 : names.stream().map(Architectures::named).toList();
+        choice.requireSense();
         var folder = out.forRunOf("compare");
         var progress = spec.commandLine().getErr();
-        progress.println("Starting Kafka, Redis and PostgreSQL …");
+        progress.println(choice.announcement() + " …");
         progress.flush();
         var findings = new LinkedHashMap<String, List<Finding>>();
         var report = new ReportPage(folder, story -> StoryFile.read(story).exploration());
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
+        try (var servers = choice.start(folder.resolve("servers"), out.cache(), progress)) {
             Watch.over(servers, progress);
             for (var architecture : architectures) {
                 findings.put(architecture.name(), examine(architecture, servers, folder, report, progress));
@@ -104,7 +107,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private List<Finding> examine(
-            Architecture architecture, EmbeddedServers servers, Path folder, ReportPage report, PrintWriter progress)
+            Architecture architecture, ServerGroup servers, Path folder, ReportPage report, PrintWriter progress)
             throws IOException {
         var experiments = Experiment.allFor(architecture);
         progress.printf("%n%s: %s%n", architecture.name(), architecture.summary());

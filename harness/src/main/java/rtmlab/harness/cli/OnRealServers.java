@@ -3,8 +3,7 @@ package rtmlab.harness.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
-import rtmlab.backends.launch.EmbeddedServers;
-import rtmlab.backends.launch.ServerOptions;
+import rtmlab.backends.launch.ServerGroup;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
@@ -15,7 +14,7 @@ final class OnRealServers {
 
     /** What is done there. */
     interface Work<T> {
-        T in(RealWorld world, EmbeddedServers servers) throws Exception;
+        T in(RealWorld world, ServerGroup servers) throws Exception;
     }
 
     private OnRealServers() {}
@@ -30,6 +29,7 @@ final class OnRealServers {
             Mechanisms mechanisms,
             Regions regions,
             boolean manyStarts,
+            ServerChoice choice,
             Path folder,
             Path cache,
             PrintWriter err,
@@ -37,9 +37,9 @@ final class OnRealServers {
             throws Exception {
         say(
                 err,
-                "Starting Kafka, Redis and PostgreSQL, and "
+                choice.announcement() + ", and "
                         + architecture.topology().nodes().size() + " nodes …");
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(cache))) {
+        try (var servers = choice.start(folder.resolve("servers"), cache, err)) {
             Watch.over(servers, err);
             if (manyStarts && !RealWorld.shortenStarts(servers.addresses(), folder, cache)) {
                 say(err, "Nodes will start no faster than usual: nothing could be recorded for that.");

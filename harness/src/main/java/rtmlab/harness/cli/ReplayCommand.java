@@ -14,8 +14,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import rtmlab.backends.launch.EmbeddedServers;
-import rtmlab.backends.launch.ServerOptions;
 import rtmlab.checkers.promise.Promises;
 import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Outcome;
@@ -54,6 +52,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ServerChoice choice = new ServerChoice();
+
+    @Mixin
     private OutFolder out = new OutFolder();
 
     @Spec
@@ -62,6 +63,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        choice.requireSense();
         var story = StoryFile.read(file);
         return real ? onRealProcesses(story) : simulated(story);
     }
@@ -113,7 +115,7 @@ public final class ReplayCommand implements Callable<Integer> {
         var folder = out.forRunOf("replay");
         var err = spec.commandLine().getErr();
         for (var attempt = 1; attempt <= tries; attempt++) {
-            err.println("Try " + attempt + ": starting Kafka, Redis and PostgreSQL …");
+            err.println("Try " + attempt + ": " + choice.announcement() + " …");
             err.flush();
             var outcome = attempt(story, folder.resolve("try-" + attempt), err);
             err.println("History, verdicts and logs are in " + outcome.folder());
@@ -130,7 +132,7 @@ public final class ReplayCommand implements Callable<Integer> {
     /** Every try has servers, processes and a team of its own: what an earlier one left behind would be another story. */
     private Outcome attempt(StoryFile story, Path folder, PrintWriter err) {
         var exploration = story.exploration();
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
+        try (var servers = choice.start(folder.resolve("servers"), out.cache(), err)) {
             Watch.over(servers, err);
             try (var world = new RealWorld(
                     exploration.architecture(),

@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import rtmlab.backends.launch.EmbeddedServer;
-import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.ServerGroup;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Undecided;
@@ -77,6 +74,9 @@ public final class SoakCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private ServerChoice choice = new ServerChoice();
+
+    @Mixin
     private OutFolder out = new OutFolder();
 
     @Spec
@@ -86,6 +86,7 @@ public final class SoakCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var architecture = Architectures.named(name);
+        choice.requireSense();
         var mechanisms = switches.of(architecture);
         var plan = plan();
         var folder = Files.createDirectories(out.forRunOf("soak-" + name));
@@ -95,15 +96,16 @@ public final class SoakCommand implements Callable<Integer> {
                 mechanisms,
                 spread.of(architecture),
                 true,
+                choice,
                 folder,
                 out.cache(),
                 err,
                 (world, servers) -> soak(world, servers, plan, folder));
     }
 
-    private int soak(RealWorld world, EmbeddedServers servers, SoakPlan plan, Path folder) throws Exception {
+    private int soak(RealWorld world, ServerGroup servers, SoakPlan plan, Path folder) throws Exception {
         var err = spec.commandLine().getErr();
-        try (var soak = new Soak(world, all(servers), plan, folder, sentence -> OnRealServers.say(err, "  " + sentence))) {
+        try (var soak = new Soak(world, servers.all(), plan, folder, sentence -> OnRealServers.say(err, "  " + sentence))) {
             OnRealServers.say(
                     err,
                     "%d messages a second for %.1f minutes, a kill every %.1f s on average (seed %d)"
@@ -136,13 +138,6 @@ public final class SoakCommand implements Callable<Integer> {
                 usual.channels(),
                 Duration.ofMillis((long) (killEverySeconds * 1_000)),
                 !nodesOnly);
-    }
-
-    private static List<EmbeddedServer> all(EmbeddedServers servers) {
-        var all = new ArrayList<>(servers.brokers());
-        all.add(servers.redis());
-        all.add(servers.postgres());
-        return all;
     }
 
     /** The first Ctrl-C ends the load, and this process once the verdict is said. */

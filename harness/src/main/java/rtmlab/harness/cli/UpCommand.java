@@ -19,9 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.backends.http.RateLimits;
-import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.LaunchFailure;
-import rtmlab.backends.launch.ServerOptions;
+import rtmlab.backends.launch.ServerGroup;
 import rtmlab.harness.experiment.Team;
 import rtmlab.harness.page.ChatServer;
 import rtmlab.harness.real.RealWorld;
@@ -65,6 +64,9 @@ public final class UpCommand implements Callable<Integer> {
     private Switches switches = new Switches();
 
     @Mixin
+    private ServerChoice choice = new ServerChoice();
+
+    @Mixin
     private OutFolder out = new OutFolder();
 
     @Spec
@@ -77,17 +79,18 @@ public final class UpCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new UsageError("a port is a number from 1 to 65535, not " + port);
         }
+        choice.requireSense();
         requireReadable(System.getenv(RateLimits.VARIABLE));
         requireFree(port);
         var regions = spread.of(architecture);
         var mechanisms = switches.of(architecture);
         var folder = out.forRunOf("up-" + name);
         var err = spec.commandLine().getErr();
-        err.println("Starting Kafka, Redis and PostgreSQL, and "
+        err.println(choice.announcement() + ", and "
                 + architecture.topology().nodes().size() + " nodes, with "
                 + (mechanisms.names().isEmpty() ? "no mechanism on" : mechanisms) + " …");
         err.flush();
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()));
+        try (var servers = choice.start(folder.resolve("servers"), out.cache(), err);
                 var world = new RealWorld(
                         architecture,
                         mechanisms,
@@ -107,7 +110,7 @@ public final class UpCommand implements Callable<Integer> {
             err.printf("Ready: the first post was answered %.1f s after the command.%n", sinceStart());
             var secret = folder.resolve("node-secret");
             world.deployment().secret().writeTo(secret);
-            try (var chat = ChatServer.start(pagePort, world, team)) {
+            try (var chat = ChatServer.start(pagePort, world, servers.all(), team)) {
                 // Ctrl-C ends this process without ever coming back here.
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(chat, world, servers), "end"));
                 say(world, team, chat.url(), secret);
@@ -118,7 +121,7 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     /** Quietly and in order, so that nobody takes for a failure what was asked for. */
-    private static void end(ChatServer chat, RealWorld world, EmbeddedServers servers) {
+    private static void end(ChatServer chat, RealWorld world, ServerGroup servers) {
         chat.close();
         world.close();
         servers.close();

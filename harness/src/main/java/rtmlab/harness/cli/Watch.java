@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import rtmlab.backends.deploy.Deployment;
-import rtmlab.backends.launch.EmbeddedServers;
+import rtmlab.backends.launch.ServerGroup;
 
 /** Ends the command with one sentence when a server or a node dies under it: no verdict after that would be worth anything. */
 final class Watch {
@@ -20,7 +20,7 @@ final class Watch {
 
     private Watch() {}
 
-    static void over(EmbeddedServers servers, PrintWriter err) {
+    static void over(ServerGroup servers, PrintWriter err) {
         servers.onDeath(sentence -> end(sentence, err));
     }
 

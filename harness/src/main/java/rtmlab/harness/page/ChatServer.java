@@ -5,12 +5,15 @@ import io.javalin.http.HandlerType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rtmlab.backends.launch.LaunchFailure;
+import rtmlab.backends.launch.Server;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
 import rtmlab.harness.real.RealWorld;
@@ -38,6 +41,7 @@ public final class ChatServer implements AutoCloseable {
     private static final long STORE_GLANCE_MILLIS = 400;
 
     private final RealWorld world;
+    private final List<? extends Server> servers;
     private final Team team;
     private final List<Seat> seats = new ArrayList<>();
     private final List<String> news = new ArrayList<>();
@@ -48,8 +52,9 @@ public final class ChatServer implements AutoCloseable {
     private String armed = "";
     private long version;
 
-    private ChatServer(int port, RealWorld world, Team team) {
+    private ChatServer(int port, RealWorld world, List<? extends Server> servers, Team team) {
         this.world = world;
+        this.servers = servers;
         this.team = team;
         world.deployment().onStruck(this::struck);
         team.members().forEach(member -> seats.add(new Seat(world, member, this::changed)));
@@ -63,9 +68,13 @@ public final class ChatServer implements AutoCloseable {
         Thread.ofVirtual().name("store glance").start(this::watchTheStore);
     }
 
-    /** Seats the team's members and serves; throws {@link LaunchFailure} when the port is taken. */
-    public static ChatServer start(int port, RealWorld world, Team team) {
-        return new ChatServer(port, world, team);
+    /**
+     * Seats the team's members and serves; throws {@link LaunchFailure} when the port is taken.
+     *
+     * @param servers those that there shall be buttons for, too
+     */
+    public static ChatServer start(int port, RealWorld world, List<? extends Server> servers, Team team) {
+        return new ChatServer(port, world, servers, team);
     }
 
     public String url() {
@@ -124,10 +133,7 @@ public final class ChatServer implements AutoCloseable {
                     world.architecture().name(),
                     team.channels().getFirst().name(),
                     seats.stream().map(seat -> named(seat.screen(), names)).toList(),
-                    world.deployment().topology().nodes().stream()
-                            .map(node -> new State.Life(
-                                    node.value(), world.deployment().isAlive(node)))
-                            .toList(),
+                    lives(),
                     store,
                     world.architecture().sendFlow().stream()
                             .map(step -> step.label())
@@ -135,6 +141,13 @@ public final class ChatServer implements AutoCloseable {
                     armed,
                     List.copyOf(news));
         }
+    }
+
+    private List<State.Life> lives() {
+        var nodes = world.deployment().topology().nodes().stream()
+                .map(node -> new State.Life(node.value(), world.deployment().isAlive(node)));
+        return Stream.concat(nodes, servers.stream().map(server -> new State.Life(server.title(), server.isAlive())))
+                .toList();
     }
 
     private static Seat.Screen named(Seat.Screen screen, Map<String, String> names) {
@@ -178,28 +191,48 @@ public final class ChatServer implements AutoCloseable {
     }
 
     private Object kill(Chosen process) {
-        var node = named(process);
-        world.deployment().kill(node);
-        tell(node + " was killed with kill -9");
+        var server = server(process);
+        if (server.isPresent()) {
+            server.get().kill();
+        } else {
+            world.deployment().kill(named(process));
+        }
+        tell(process.node + " was killed with kill -9");
         return Map.of();
     }
 
     private Object restart(Chosen process) {
-        var node = named(process);
-        if (world.deployment().isAlive(node)) {
-            throw new IllegalArgumentException(node + " runs already");
+        var server = server(process);
+        if (server.map(Server::isAlive).orElseGet(() -> world.deployment().isAlive(named(process)))) {
+            throw new IllegalArgumentException(process.node + " runs already");
         }
-        world.deployment().restart(node);
-        tell(node + " is started again");
+        tell(process.node + " is started again");
+        startAgain(process.node, () -> {
+            if (server.isPresent()) {
+                server.get().restart();
+            } else {
+                world.deployment().restart(named(process));
+                world.deployment().awaitReady();
+            }
+        });
+        return Map.of();
+    }
+
+    private void startAgain(String name, Runnable start) {
         Thread.ofVirtual().start(() -> {
             try {
-                world.deployment().awaitReady();
-                tell(node + " serves again");
+                start.run();
+                tell(name + " serves again");
             } catch (LaunchFailure failure) {
                 tell(String.valueOf(failure.getMessage()));
             }
         });
-        return Map.of();
+    }
+
+    private Optional<? extends Server> server(Chosen process) {
+        return servers.stream()
+                .filter(server -> server.title().equals(process.node))
+                .findFirst();
     }
 
     private NodeName named(Chosen process) {

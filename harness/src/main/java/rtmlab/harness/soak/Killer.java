@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import rtmlab.backends.launch.EmbeddedServer;
+import rtmlab.backends.launch.Server;
 import rtmlab.checkers.history.Event.Fault;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.harness.real.RealWorld;
@@ -22,7 +22,7 @@ import rtmlab.protocol.NodeName;
 final class Killer {
 
     private final RealWorld world;
-    private final List<EmbeddedServer> servers;
+    private final List<? extends Server> servers;
     private final HistoryRecorder history;
     private final SoakFigures figures;
     private final SplittableRandom random;
@@ -36,7 +36,7 @@ final class Killer {
     /** @param delay before the first kill */
     Killer(
             RealWorld world,
-            List<EmbeddedServer> servers,
+            List<? extends Server> servers,
             HistoryRecorder history,
             SoakFigures figures,
             SoakPlan plan,
@@ -107,7 +107,7 @@ final class Killer {
         world.deployment().awaitReady();
     }
 
-    private void kill(EmbeddedServer server) {
+    private void kill(Server server) {
         server.kill();
         history.fault(Fault.Kind.KILL, server.title(), "", true);
         figures.killed(server.title());

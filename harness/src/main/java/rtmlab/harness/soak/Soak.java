@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import rtmlab.backends.launch.EmbeddedServer;
+import rtmlab.backends.launch.Server;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.checkers.promise.Promises;
 import rtmlab.checkers.promise.Report;
@@ -34,7 +34,7 @@ public final class Soak implements AutoCloseable {
     private static final Duration GLANCE = Duration.ofMillis(50);
 
     private final RealWorld world;
-    private final List<EmbeddedServer> servers;
+    private final List<? extends Server> servers;
     private final SoakPlan plan;
     private final Path folder;
     private final Team team;
@@ -46,7 +46,7 @@ public final class Soak implements AutoCloseable {
     private volatile boolean isToStop;
 
     /** @param servers those that are killed, too */
-    public Soak(RealWorld world, List<EmbeddedServer> servers, SoakPlan plan, Path folder, Consumer<String> news)
+    public Soak(RealWorld world, List<? extends Server> servers, SoakPlan plan, Path folder, Consumer<String> news)
             throws IOException {
         this.world = world;
         this.servers = plan.killsServers() ? servers : List.of();
