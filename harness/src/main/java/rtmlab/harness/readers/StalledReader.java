@@ -43,11 +43,17 @@ final class StalledReader implements AutoCloseable {
     StalledReader(URI url) throws IOException {
         socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES);
         socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
-        var request = "GET %s?%s HTTP/1.1\r\nHost: %s\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-        socket.getOutputStream()
-                .write(request.formatted(url.getRawPath(), url.getRawQuery(), url.getAuthority())
-                        .getBytes(StandardCharsets.US_ASCII));
+        var request = String.join(
+                "\r\n",
+                "GET " + url.getRawPath() + "?" + url.getRawQuery() + " HTTP/1.1",
+                "Host: " + url.getAuthority(),
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "",
+                "");
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Reads everything up to the end of the connection. */

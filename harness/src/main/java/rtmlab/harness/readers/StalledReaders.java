@@ -134,12 +134,13 @@ public final class StalledReaders implements AutoCloseable {
             speak();
             var beside = Delays.of(delayMicros);
             var grown = memoryBytes() - before;
-            var all = Map.of(general.id(), history(general.id(), Ts.BEFORE_ALL), firehose.id(), history(firehose.id(), Ts.BEFORE_ALL));
+            var spoken = history(general.id(), Ts.BEFORE_ALL);
+            var all = Map.of(general.id(), spoken, firehose.id(), history(firehose.id(), Ts.BEFORE_ALL));
             var fates = new ArrayList<Stalled>();
             for (var reader : stalled) {
                 fates.add(fateOf(reader.wake(), all));
             }
-            return new Result(without, beside, grown, areAlike(all.get(general.id())), fates);
+            return new Result(without, beside, grown, areAlike(spoken), fates);
         } finally {
             for (var reader : stalled) {
                 reader.close();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import rtmlab.backends.runtime.RealHost;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.checkers.promise.Promises;
 import rtmlab.checkers.promise.Verdict.Broken;
+import rtmlab.checkers.promise.Verdict.Kept;
 import rtmlab.harness.experiment.RecordingJournal;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
@@ -94,6 +96,7 @@ class JobQueueKillsTest {
             clients.forEach(RealHost::start);
             await(() -> journals.stream().allMatch(journal -> journal.firstOnline().isDone()));
 
+            var alice = Objects.requireNonNull(clients.get(alices));
             var posts = new ArrayList<Thread>();
             for (var number = 0; number < MESSAGES; number++) {
                 switch (number) {
@@ -102,8 +105,9 @@ class JobQueueKillsTest {
                     default -> {}
                 }
                 var id = new ClientMessageId("m" + number);
-                posts.add(Thread.ofVirtual().start(() -> alices.run(() -> clients.get(alices)
-                        .post(general.id(), "lunch at noon, <@" + bob + ">? " + id, id))));
+                posts.add(Thread.ofVirtual()
+                        .start(() -> alices.run(
+                                () -> alice.post(general.id(), "lunch at noon, <@" + bob + ">? " + id, id))));
                 LockSupport.parkNanos(PACE.toNanos());
             }
             await(() -> posts.stream().noneMatch(Thread::isAlive));
@@ -118,8 +122,9 @@ class JobQueueKillsTest {
 
             var verdicts = Promises.check(history.history());
             assertThat(verdicts.values()).filteredOn(Broken.class::isInstance).isEmpty();
-            for (var promise : List.of("no-lost-ack", "delivery", "agreement", "integrity", "idempotent-retries")) {
-                assertThat(verdicts.get(promise).word()).as(promise).isEqualTo("kept");
+            // Whether anybody had to try again is left to chance, so nothing is said of idempotent-retries but that it holds.
+            for (var promise : List.of("no-lost-ack", "delivery", "agreement", "integrity")) {
+                assertThat(verdicts.get(promise)).as(promise).isInstanceOf(Kept.class);
             }
             assertThat(stored).hasSizeGreaterThanOrEqualTo(MESSAGES / 3);
             List<Message> notified = probe(host -> host.notifications().of(bob, 1_000));
