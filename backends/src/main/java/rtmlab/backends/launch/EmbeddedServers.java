@@ -158,6 +158,11 @@ public final class EmbeddedServers implements ServerGroup {
         return server == redis ? proxies.redis() : server == postgres ? proxies.postgres() : proxies.kafka();
     }
 
+    /** All processes of all servers. */
+    public List<ProcessHandle> processes() {
+        return all().stream().flatMap(server -> server.processes().stream()).toList();
+    }
+
     @Override
     public void onDeath(Consumer<String> listener) {
         deaths.listen(listener);

@@ -7,11 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures how fast things are, and holds the figures against goals and peers.",
-        synopsisSubcommandLabel = "checkers|boot|failover|stalled|jobs",
+        synopsisSubcommandLabel = "checkers|boot|send|fanout|failover|stalled|jobs",
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchCheckersCommand.class,
             BenchBootCommand.class,
+            BenchSendCommand.class,
+            BenchFanoutCommand.class,
             BenchFailoverCommand.class,
             BenchStalledCommand.class,
             BenchJobsCommand.class
@@ -21,6 +23,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageError("bench measures checkers, boot, failover, stalled and jobs: give one of them, as in ./rtm bench boot");
+        throw new UsageError("bench measures checkers, boot, send, fanout, failover, stalled and jobs: give one of them, as in"
+                + " ./rtm bench boot");
     }
 }

@@ -22,12 +22,15 @@ import rtmlab.checkers.promise.Promises;
 import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Finding;
 import rtmlab.harness.experiment.Outcome;
+import rtmlab.harness.load.KillUnderLoad;
 import rtmlab.harness.page.ReportPage;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.report.Comparison;
 import rtmlab.harness.report.ComparisonFiles;
 import rtmlab.harness.report.ComparisonJson;
 import rtmlab.harness.report.ComparisonTable;
+import rtmlab.harness.report.LoadChart;
+import rtmlab.harness.report.LoadFiles;
 import rtmlab.harness.simulated.Exploration;
 import rtmlab.harness.simulated.Exploration.Search;
 import rtmlab.harness.simulated.Faults;
@@ -82,16 +85,19 @@ public final class CompareCommand implements Callable<Integer> {
         progress.flush();
         var findings = new LinkedHashMap<String, List<Finding>>();
         var report = new ReportPage(folder, story -> StoryFile.read(story).exploration());
+        var loads = new ArrayList<LoadChart>();
         try (var servers = choice.start(folder.resolve("servers"), out.cache(), progress)) {
             Watch.over(servers, progress);
             for (var architecture : architectures) {
-                findings.put(architecture.name(), examine(architecture, servers, folder, report, progress));
+                findings.put(architecture.name(), examine(architecture, servers, folder, report, loads, progress));
             }
         }
         var comparison = new Comparison(findings);
         Files.writeString(folder.resolve("comparison.json"), ComparisonJson.of(comparison) + "\n");
         Files.writeString(folder.resolve("comparison.csv"), ComparisonFiles.csv(comparison));
         Files.writeString(folder.resolve("junit.xml"), ComparisonFiles.junitXml(comparison));
+        Files.writeString(folder.resolve("throughput.csv"), LoadFiles.csv(loads));
+        loads.forEach(report::add);
         Files.writeString(folder.resolve("report.html"), report.html(comparison));
         progress.println("The picture is in " + folder.resolve("report.html"));
         progress.println("Histories, verdicts and logs are in " + folder);
@@ -107,8 +113,13 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private List<Finding> examine(
-            Architecture architecture, ServerGroup servers, Path folder, ReportPage report, PrintWriter progress)
-            throws IOException {
+            Architecture architecture,
+            ServerGroup servers,
+            Path folder,
+            ReportPage report,
+            List<LoadChart> loads,
+            PrintWriter progress)
+            throws IOException, InterruptedException {
         var experiments = Experiment.allFor(architecture);
         progress.printf("%n%s: %s%n", architecture.name(), architecture.summary());
         var simulated = sweep(architecture, folder.resolve(architecture.name()), progress);
@@ -129,6 +140,7 @@ public final class CompareCommand implements Callable<Integer> {
                         .formatted(outcomes.size(), experiments.size(), experiment.label(), inShort(outcome)));
                 bar.reach(outcomes.size(), "");
             }
+            loads.add(killUnderLoad(world, progress));
         }
         var findings = Promises.all().stream()
                 .map(promise -> Finding.of(architecture, promise.name(), outcomes, simulated.get(promise.name())))
@@ -141,6 +153,16 @@ public final class CompareCommand implements Callable<Integer> {
                 outcomes,
                 exploration(architecture, Workload.small().withoutReads()));
         return findings;
+    }
+
+    /** For the picture alone: no verdict rests on it. */
+    private static LoadChart killUnderLoad(RealWorld world, PrintWriter progress)
+            throws InterruptedException {
+        var victim = world.deployment().topology().of("channel-server").getFirst();
+        progress.println("  under load: " + KillUnderLoad.about(victim));
+        progress.flush();
+        var figures = KillUnderLoad.of(world, victim);
+        return LoadChart.of(world.architecture().name(), KillUnderLoad.about(victim), figures);
     }
 
     /** Small enough to try everything. */

@@ -1,10 +1,12 @@
 package rtmlab.harness.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,13 @@ import rtmlab.backends.launch.ServerGroup;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Undecided;
+import rtmlab.harness.load.Latency;
+import rtmlab.harness.page.LoadReport;
 import rtmlab.harness.real.RealWorld;
+import rtmlab.harness.report.ComparisonFiles;
+import rtmlab.harness.report.LoadFiles;
+import rtmlab.harness.report.LoadJson;
+import rtmlab.harness.report.PromiseRow;
 import rtmlab.harness.soak.Soak;
 import rtmlab.harness.soak.SoakPlan;
 import rtmlab.protocol.variant.Architecture;
@@ -111,6 +119,8 @@ public final class SoakCommand implements Callable<Integer> {
                     "%d messages a second for %.1f minutes, a kill every %.1f s on average (seed %d)"
                             .formatted(perSecond, minutes, killEverySeconds, seed));
             var result = untilCtrlC(soak);
+            write(world.architecture(), result, folder);
+            OnRealServers.say(err, "The picture is in " + folder.resolve("report.html"));
             print(world.architecture(), result);
             OnRealServers.say(err, "History, verdicts and logs are in " + folder);
             return switches.takesAway(world.architecture()) || isAsDocumented(world.architecture(), result)
@@ -159,6 +169,17 @@ public final class SoakCommand implements Callable<Integer> {
         }
     }
 
+    private static void write(Architecture architecture, Soak.Result result, Path folder) throws IOException {
+        var figures = result.figures();
+        var rows = PromiseRow.ofSoak(architecture, result.verdicts());
+        Files.writeString(folder.resolve("soak.json"), asJson(architecture, result) + "\n");
+        Files.writeString(folder.resolve("soak.csv"), ComparisonFiles.csv(rows));
+        Files.writeString(folder.resolve("junit.xml"), ComparisonFiles.junitXml(rows));
+        Files.writeString(
+                folder.resolve("throughput.csv"), LoadFiles.csv(List.of(LoadReport.chartOf(architecture, figures))));
+        Files.writeString(folder.resolve("report.html"), LoadReport.html(architecture, figures, rows, result));
+    }
+
     private void print(Architecture architecture, Soak.Result result) {
         var results = spec.commandLine().getOut();
         if (json) {
@@ -176,15 +197,22 @@ public final class SoakCommand implements Callable<Integer> {
                 "messages      %,d sent, %,d acknowledged, %,d refused, %,d unknown; shown %,d times%n",
                 figures.sent(), figures.acknowledged(), figures.refused(), figures.unknown(), figures.shown());
         results.printf("kills         %s%n", figures.kills());
-        results.printf(
-                "to the ack    p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms%n",
-                figures.ackMs(50), figures.ackMs(99), figures.ackMs(99.9), figures.ackMs(100));
-        results.printf(
-                "to a screen   p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms%n",
-                figures.shownMs(50), figures.shownMs(99), figures.shownMs(99.9), figures.shownMs(100));
+        results.println("to the ack    " + words(figures.ack()));
+        results.println("to a screen   " + words(figures.shownLatency()));
         results.printf("memory        %,d MB, all nodes together%n", result.memoryBytes() >> 20);
         results.println(result.hasCalmedDown() ? "in the end    calm" : "in the end    not calm");
         result.verdicts().forEach((promise, verdict) -> results.printf("%-20s  %s%n", promise, words(verdict)));
+    }
+
+    private static String words(Latency latency) {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f ms, p90 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms",
+                latency.p50Ms(),
+                latency.p90Ms(),
+                latency.p99Ms(),
+                latency.p999Ms(),
+                latency.maxMs());
     }
 
     private static String words(Verdict verdict) {
@@ -207,14 +235,8 @@ public final class SoakCommand implements Callable<Integer> {
         root.put("shown", figures.shown());
         var kills = root.putObject("kills");
         figures.kills().forEach(kills::put);
-        root.put("ackP50Ms", figures.ackMs(50));
-        root.put("ackP99Ms", figures.ackMs(99));
-        root.put("ackP999Ms", figures.ackMs(99.9));
-        root.put("ackMaxMs", figures.ackMs(100));
-        root.put("shownP50Ms", figures.shownMs(50));
-        root.put("shownP99Ms", figures.shownMs(99));
-        root.put("shownP999Ms", figures.shownMs(99.9));
-        root.put("shownMaxMs", figures.shownMs(100));
+        LoadJson.put("ack", figures.ack(), root);
+        LoadJson.put("shown", figures.shownLatency(), root);
         root.put("memoryBytes", result.memoryBytes());
         root.put("calm", result.hasCalmedDown());
         var promises = root.putObject("promises");

@@ -57,10 +57,21 @@ public final class ChatServer implements AutoCloseable {
         this.servers = servers;
         this.team = team;
         world.deployment().onStruck(this::struck);
-        team.members().forEach(member -> seats.add(new Seat(world, member, this::changed)));
+        var users = team.members().stream().map(member -> member.user().id()).toList();
+        team.members()
+                .forEach(member -> seats.add(new Seat(
+                        world,
+                        member,
+                        users.stream()
+                                .filter(user -> !user.equals(member.user().id()))
+                                .toList(),
+                        this::changed)));
         site = Site.of(FILES)
                 .answer(HandlerType.GET, "/api/chat", this::state)
                 .answer(HandlerType.POST, "/api/say", context -> say(Site.body(context, Said.class)))
+                .answer(HandlerType.POST, "/api/type", context -> type(Site.body(context, Seated.class)))
+                .answer(HandlerType.POST, "/api/leave", context -> leave(Site.body(context, Seated.class)))
+                .answer(HandlerType.POST, "/api/come-back", context -> comeBack(Site.body(context, Seated.class)))
                 .answer(HandlerType.POST, "/api/kill", context -> kill(Site.body(context, Chosen.class)))
                 .answer(HandlerType.POST, "/api/restart", context -> restart(Site.body(context, Chosen.class)))
                 .answer(HandlerType.POST, "/api/arm", context -> arm(Site.body(context, Armed.class)))
@@ -92,6 +103,8 @@ public final class ChatServer implements AutoCloseable {
     private record Row(String sender, String text, String id) {}
 
     private record Said(String member, String text) {}
+
+    private record Seated(String member) {}
 
     private record Chosen(String node) {}
 
@@ -154,6 +167,7 @@ public final class ChatServer implements AutoCloseable {
         return new Seat.Screen(
                 screen.member(),
                 screen.online(),
+                screen.away(),
                 screen.lines().stream()
                         .map(line -> new Seat.Line(
                                 line.id(),
@@ -162,7 +176,13 @@ public final class ChatServer implements AutoCloseable {
                                 line.state(),
                                 line.shown(),
                                 line.catchUp()))
-                        .toList());
+                        .toList(),
+                screen.typing().stream()
+                        .map(user -> names.getOrDefault(user, user))
+                        .toList(),
+                screen.presence().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                entry -> names.getOrDefault(entry.getKey(), entry.getKey()), Map.Entry::getValue)));
     }
 
     private synchronized void changed() {
@@ -175,11 +195,32 @@ public final class ChatServer implements AutoCloseable {
         changed();
     }
 
-    private Object say(Said said) {
-        var seat = seats.stream()
-                .filter(each -> each.screen().member().equals(said.member))
+    private Object type(Seated who) {
+        seat(who.member).type(team.channels().getFirst().id());
+        return Map.of();
+    }
+
+    private Object leave(Seated who) {
+        seat(who.member).leave();
+        tell(who.member + " closed the client");
+        return Map.of();
+    }
+
+    private Object comeBack(Seated who) {
+        seat(who.member).comeBack();
+        tell(who.member + " opened a client anew");
+        return Map.of();
+    }
+
+    private Seat seat(String member) {
+        return seats.stream()
+                .filter(each -> each.screen().member().equals(member))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("nobody here is called " + said.member));
+                .orElseThrow(() -> new IllegalArgumentException("nobody here is called " + member));
+    }
+
+    private Object say(Said said) {
+        var seat = seat(said.member);
         if (said.text == null || said.text.isBlank()) {
             throw new IllegalArgumentException("there is nothing to be said in an empty message");
         }

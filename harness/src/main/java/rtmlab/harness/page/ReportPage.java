@@ -1,17 +1,20 @@
 package rtmlab.harness.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import rtmlab.harness.experiment.Finding;
 import rtmlab.harness.experiment.Outcome;
+import rtmlab.harness.page.HtmlReport.Broken;
+import rtmlab.harness.page.HtmlReport.Chapter;
+import rtmlab.harness.page.HtmlReport.Crash;
+import rtmlab.harness.page.HtmlReport.Moment;
+import rtmlab.harness.page.HtmlReport.Row;
+import rtmlab.harness.page.HtmlReport.Told;
 import rtmlab.harness.report.Comparison;
+import rtmlab.harness.report.LoadChart;
 import rtmlab.harness.simulated.Exploration;
 import rtmlab.harness.simulated.FlowPoints;
 import rtmlab.protocol.variant.Architecture;
@@ -24,10 +27,9 @@ import rtmlab.simulator.choice.Departure;
  */
 public final class ReportPage {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path folder;
     private final List<Chapter> chapters = new ArrayList<>();
+    private final List<LoadChart> loads = new ArrayList<>();
 
     private final Function<Path, Exploration> readStory;
 
@@ -36,29 +38,6 @@ public final class ReportPage {
         this.folder = folder;
         this.readStory = readStory;
     }
-
-    private record Chapter(
-            String name,
-            String summary,
-            List<Row> rows,
-            List<Crash> crashes,
-            List<FlowPoints.Moment> life,
-            List<Broken> broken) {}
-
-    private record Row(
-            String promise, String verdict, String expected, String world, String explanation, String experiment) {}
-
-    /** A crash at a step of the flow, in both worlds; {@code real} is absent where it was not tried there. */
-    private record Crash(
-            String step,
-            String node,
-            String fault,
-            List<Told> simulated,
-            @Nullable List<Told> real) {}
-
-    private record Told(String promise, String witness) {}
-
-    private record Broken(String promise, String witness, List<String> faults, String story, Scene scene) {}
 
     /** Adds what was found of one architecture, with its small exploration for what is simulated anew. */
     public void add(
@@ -69,7 +48,9 @@ public final class ReportPage {
                 architecture.summary(),
                 findings.stream().map(ReportPage::row).toList(),
                 flow.crashes().stream().map(point -> crash(point, outcomes)).toList(),
-                flow.life(),
+                flow.life().stream()
+                        .map(moment -> new Moment(moment.what(), moment.micros()))
+                        .toList(),
                 findings.stream()
                         .flatMap(finding -> Stream.ofNullable(finding.simulated()))
                         .map(this::broken)
@@ -122,20 +103,24 @@ public final class ReportPage {
                 scene);
     }
 
+    /** Adds a load on an architecture's real processes. */
+    public void add(LoadChart load) {
+        loads.add(load);
+    }
+
     /** The whole file. */
     public String html(Comparison comparison) {
-        try {
-            var data = JSON.createObjectNode();
-            data.put("asDocumented", comparison.isAsDocumented());
-            data.set("chapters", JSON.valueToTree(chapters));
-            return Resources.text("report.html")
-                    .replace("/*css*/", Resources.text("page.css") + Resources.text("report.css"))
-                    .replace("/*diagram*/", Resources.text("diagram.js").replace("export function", "function"))
-                    .replace("/*report*/", Resources.text("report.js"))
-                    // A text that someone posted must not end the script that it stands in.
-                    .replace("/*data*/", JSON.writeValueAsString(data).replace("<", "\\u003c"));
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        var tagline = "What was promised, what was kept, and where a crash makes the difference."
+                + (comparison.isAsDocumented() ? "" : " Not every verdict is the documented one.");
+        return new HtmlReport(
+                        "RTM Lab: comparison",
+                        tagline,
+                        "./rtm compare",
+                        List.of("comparison.json", "comparison.csv", "junit.xml", "throughput.csv"),
+                        List.of(),
+                        chapters,
+                        loads,
+                        null)
+                .html();
     }
 }

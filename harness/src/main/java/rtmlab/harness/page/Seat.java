@@ -1,10 +1,14 @@
 package rtmlab.harness.page;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.ChannelId;
@@ -12,7 +16,9 @@ import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Member;
@@ -20,14 +26,21 @@ import rtmlab.protocol.variant.Member;
 /** One person in front of a running architecture: a real client, and what it has on its screen. */
 final class Seat implements AutoCloseable {
 
-    private final String member;
-    private final RealHost host;
-    private final Client client;
+    /** So long somebody is taken to be typing after being told so (Slack tells it every three seconds at most). */
+    static final Duration TYPING_LASTS = Duration.ofSeconds(4);
+
+    private final RealWorld world;
+    private final Member member;
+    private final List<UserId> others;
     private final Runnable changed;
     private final ExecutorService speaking =
             Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     private final List<Line> lines = new ArrayList<>();
+    private final Map<String, Long> typingNanos = new TreeMap<>();
+    private final Map<String, String> presence = new TreeMap<>();
     private boolean online;
+    private @Nullable RealHost host;
+    private @Nullable Client client;
 
     /**
      * A line on the screen.
@@ -37,32 +50,104 @@ final class Seat implements AutoCloseable {
      */
     record Line(String id, String sender, String text, String state, boolean shown, boolean catchUp) {}
 
-    /** The screen at one moment. */
-    record Screen(String member, boolean online, List<Line> lines) {}
+    /**
+     * The screen at one moment.
+     *
+     * @param away whether nobody sits here
+     * @param typing who is
+     * @param presence of the others: {@code active} or {@code away}
+     */
+    record Screen(
+            String member,
+            boolean online,
+            boolean away,
+            List<Line> lines,
+            List<String> typing,
+            Map<String, String> presence) {}
 
     /** Someone whose client connects at once; {@code changed} is called whenever the screen changes. */
-    Seat(RealWorld world, Member member, Runnable changed) {
-        this.member = member.name();
+    Seat(RealWorld world, Member member, List<UserId> others, Runnable changed) {
+        this.world = world;
+        this.member = member;
+        this.others = others;
         this.changed = changed;
-        host = world.host(new NodeName(member.name()), _ -> {});
-        client = world.architecture()
-                .client(member, world.deployment().topology(), world.mechanisms(), new ScreenJournal(member));
-        host.start(client);
+        comeBack();
     }
 
     /** Says something, after what was said before has been answered. Does not wait. */
     void say(ChannelId channel, String text, ClientMessageId id) {
-        speaking.execute(() -> host.run(() -> client.post(channel, text, id)));
+        withClient((on, theirs) -> speaking.execute(() -> on.run(() -> theirs.post(channel, text, id))));
+    }
+
+    /** Begins to write something. */
+    void type(ChannelId channel) {
+        withClient((on, theirs) -> on.run(() -> theirs.type(channel)));
+    }
+
+    /** Closes the client: the others see that nobody is there. */
+    void leave() {
+        RealHost left;
+        synchronized (this) {
+            left = host;
+            host = null;
+            client = null;
+            online = false;
+        }
+        if (left != null) {
+            left.close();
+        }
+        changed.run();
+    }
+
+    /** Opens a client anew, which has nothing on its screen but what it finds. */
+    synchronized void comeBack() {
+        if (host != null) {
+            return;
+        }
+        lines.clear();
+        var newHost = world.host(new NodeName(member.name()), _ -> {});
+        var newClient = world.client(member, new ScreenJournal(member));
+        host = newHost;
+        client = newClient;
+        newHost.start(newClient);
+        newHost.run(() -> newClient.watch(others));
     }
 
     synchronized Screen screen() {
-        return new Screen(member, online, List.copyOf(lines));
+        var now = System.nanoTime();
+        return new Screen(
+                member.name(),
+                online,
+                host == null,
+                List.copyOf(lines),
+                typingNanos.entrySet().stream()
+                        .filter(entry -> now - entry.getValue() < TYPING_LASTS.toNanos())
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                Map.copyOf(presence));
     }
 
     @Override
     public void close() {
         speaking.shutdownNow();
-        host.close();
+        leave();
+    }
+
+    private interface Use {
+        void with(RealHost host, Client client);
+    }
+
+    private void withClient(Use use) {
+        RealHost on;
+        Client theirs;
+        synchronized (this) {
+            on = host;
+            theirs = client;
+        }
+        if (on == null || theirs == null) {
+            throw new IllegalArgumentException(member.name() + " is not there: let them come back first");
+        }
+        use.with(on, theirs);
     }
 
     private void change(Runnable change) {
@@ -144,6 +229,8 @@ final class Seat implements AutoCloseable {
                     }
                 }
                 lines.add(new Line(id, sender, message.post().text(), state, true, catchUp));
+                // Who has said it types no more.
+                typingNanos.remove(sender);
             });
         }
 
@@ -154,7 +241,17 @@ final class Seat implements AutoCloseable {
 
         @Override
         public void snapshot(ChannelId channel, List<Message> messages) {
-            // What was there before this page was opened is not its story.
+            // What was there before this client was opened is not its story.
+        }
+
+        @Override
+        public void sawTyping(ChannelId channel, UserId user) {
+            change(() -> typingNanos.put(user.value(), System.nanoTime()));
+        }
+
+        @Override
+        public void sawPresence(List<UserId> users, Presence state) {
+            change(() -> users.forEach(user -> presence.put(user.value(), state.word())));
         }
 
         @Override

@@ -1,60 +1,54 @@
 package rtmlab.harness.report;
 
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import rtmlab.harness.experiment.Finding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 
-/** The comparison for other programs: comma-separated values (RFC 4180), and JUnit's XML, one test case per promise. */
+/** Verdicts for other programs: comma-separated values (RFC 4180), and JUnit's XML, one test case per promise. */
 public final class ComparisonFiles {
 
     private ComparisonFiles() {}
 
-    /** One line per architecture and promise, below a header. */
     public static String csv(Comparison comparison) {
-        var lines = new StringBuilder("architecture,promise,verdict,expected,world,explanation\r\n");
-        comparison
-                .findings()
-                .forEach((architecture, findings) -> findings.forEach(finding -> lines.append(Stream.of(
-                                        architecture,
-                                        finding.promise(),
-                                        finding.verdict().word(),
-                                        finding.expected(),
-                                        finding.world(),
-                                        finding.verdict().explanation())
-                                .map(ComparisonFiles::csvField)
-                                .collect(Collectors.joining(",")))
-                        .append("\r\n")));
+        return csv(PromiseRow.of(comparison));
+    }
+
+    /** One line per architecture and promise, below a header. */
+    public static String csv(List<PromiseRow> rows) {
+        var lines =
+                new StringBuilder(Csv.line("architecture", "promise", "verdict", "expected", "world", "explanation"));
+        rows.forEach(row -> lines.append(Csv.line(
+                row.architecture(), row.promise(), row.verdict(), row.expected(), row.world(), row.explanation())));
         return lines.toString();
     }
 
-    private static String csvField(String text) {
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    public static String junitXml(Comparison comparison) {
+        return junitXml(PromiseRow.of(comparison));
     }
 
-    /** A test case fails when its verdict is not the documented one; a documented breach passes. */
-    public static String junitXml(Comparison comparison) {
+    /** A test case fails when its verdict is not as expected; a documented breach passes. */
+    public static String junitXml(List<PromiseRow> rows) {
         var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
-        comparison.findings().forEach((architecture, findings) -> {
-            var failures =
-                    findings.stream().filter(finding -> !finding.isAsExpected()).count();
+        var suites = new LinkedHashMap<String, List<PromiseRow>>();
+        rows.forEach(row -> suites.computeIfAbsent(row.architecture(), _ -> new ArrayList<>())
+                .add(row));
+        suites.forEach((architecture, ofIt) -> {
+            var failures = ofIt.stream().filter(row -> !row.isAsExpected()).count();
             xml.append("  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\">\n"
-                    .formatted(xml(architecture), findings.size(), failures));
-            findings.forEach(finding -> xml.append(testCase(architecture, finding)));
+                    .formatted(xml(architecture), ofIt.size(), failures));
+            ofIt.forEach(row -> xml.append(testCase(row)));
             xml.append("  </testsuite>\n");
         });
         return xml.append("</testsuites>\n").toString();
     }
 
-    private static String testCase(String architecture, Finding finding) {
+    private static String testCase(PromiseRow row) {
         var name = "    <testcase classname=\"%s\" name=\"%s is %s\""
-                .formatted(xml(architecture), xml(finding.promise()), xml(finding.expected()));
-        return finding.isAsExpected()
+                .formatted(xml(row.architecture()), xml(row.promise()), xml(row.expected()));
+        return row.isAsExpected()
                 ? name + "/>\n"
                 : "%s>\n      <failure message=\"%s: %s\"/>\n    </testcase>\n"
-                        .formatted(
-                                name,
-                                finding.verdict().word(),
-                                xml(finding.verdict().explanation()));
+                        .formatted(name, row.verdict(), xml(row.explanation()));
     }
 
     /** Characters that XML 1.0 cannot hold at all become question marks. */

@@ -80,7 +80,10 @@ public final class FlowPoints {
     /** A moment of a message's life, in microseconds of virtual time since it was submitted. */
     public record Moment(String what, long micros) {}
 
-    /** When the first message of a calm run is submitted, logged, acknowledged, seen by each member, and stored. */
+    /**
+     * When the first message of a calm run is submitted, logged, acknowledged, broadcast, seen by each member, and
+     * stored.
+     */
     public List<Moment> life() {
         var moments = new ArrayList<Moment>();
         events.forEach(event -> {
@@ -105,6 +108,10 @@ public final class FlowPoints {
                 case null, default -> {}
             }
         });
+        exploration.architecture().sendFlow().stream()
+                .filter(step -> step.label().equals("broadcast") || step.label().equals("broadcast begins"))
+                .flatMap(step -> taken(step).stream())
+                .forEach(taken -> moments.add(new Moment("broadcast by " + taken.where(), taken.micros())));
         var begin = moments.getFirst().micros();
         return moments.stream()
                 .map(moment -> new Moment(moment.what(), moment.micros() - begin))

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import rtmlab.backends.launch.Server;
 import rtmlab.checkers.history.Event.Fault;
 import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.harness.load.LoadFigures;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.NodeName;
 
@@ -24,7 +25,7 @@ final class Killer {
     private final RealWorld world;
     private final List<? extends Server> servers;
     private final HistoryRecorder history;
-    private final SoakFigures figures;
+    private final LoadFigures figures;
     private final SplittableRandom random;
     private final Duration between;
     private final Duration delay;
@@ -38,7 +39,7 @@ final class Killer {
             RealWorld world,
             List<? extends Server> servers,
             HistoryRecorder history,
-            SoakFigures figures,
+            LoadFigures figures,
             SoakPlan plan,
             Duration delay,
             Consumer<String> news) {
@@ -99,19 +100,21 @@ final class Killer {
     }
 
     private void kill(NodeName node) {
+        var began = System.nanoTime();
         world.deployment().kill(node);
         history.fault(Fault.Kind.KILL, node.value(), "", true);
-        figures.killed(node.role());
         news.accept("kill -9 of " + node);
         world.deployment().restart(node);
         world.deployment().awaitReady();
+        figures.killed(node.role(), "kill -9 of " + node, began);
     }
 
     private void kill(Server server) {
+        var began = System.nanoTime();
         server.kill();
         history.fault(Fault.Kind.KILL, server.title(), "", true);
-        figures.killed(server.title());
         news.accept("kill -9 of " + server.title());
         server.restart();
+        figures.killed(server.title(), "kill -9 of " + server.title(), began);
     }
 }

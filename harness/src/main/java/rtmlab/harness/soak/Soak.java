@@ -1,5 +1,7 @@
 package rtmlab.harness.soak;
 
+import static rtmlab.harness.real.Waiting.within;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,16 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import rtmlab.backends.launch.Server;
+import rtmlab.checkers.history.History;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.checkers.promise.Promises;
 import rtmlab.checkers.promise.Report;
 import rtmlab.checkers.promise.Verdict;
+import rtmlab.harness.experiment.RecordingJournal;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.load.LoadFigures;
+import rtmlab.harness.load.LoadFigures.Flight;
+import rtmlab.harness.load.LoadMember;
+import rtmlab.harness.load.OpenLoop;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.real.ResidentMemory;
 import rtmlab.protocol.port.CallFailed;
@@ -31,17 +37,16 @@ public final class Soak implements AutoCloseable {
 
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
-    private static final Duration GLANCE = Duration.ofMillis(50);
-
     private final RealWorld world;
     private final List<? extends Server> servers;
     private final SoakPlan plan;
     private final Path folder;
     private final Team team;
     private final HistoryRecorder history;
-    private final SoakFigures figures = new SoakFigures();
-    private final Map<String, Long> dueNanos = new ConcurrentHashMap<>();
-    private final List<SoakMember> members = new ArrayList<>();
+    private final LoadFigures figures;
+    private final Map<String, Flight> flights = new ConcurrentHashMap<>();
+    private final List<LoadMember> members = new ArrayList<>();
+    private final List<RecordingJournal> journals = new ArrayList<>();
     private final Consumer<String> news;
     private volatile boolean isToStop;
 
@@ -54,6 +59,7 @@ public final class Soak implements AutoCloseable {
         this.folder = folder;
         this.news = news;
         this.team = Team.of(plan.members(), plan.channels());
+        this.figures = new LoadFigures(plan.members(), plan.duration());
         var began = System.nanoTime();
         this.history = new HistoryRecorder(() -> (System.nanoTime() - began) / 1_000, folder.resolve("history.jsonl"));
     }
@@ -66,7 +72,8 @@ public final class Soak implements AutoCloseable {
      * @param memoryBytes of all processes of nodes together, resident, at the end
      */
     public record Result(
-            SoakFigures figures,
+            LoadFigures figures,
+            History history,
             Map<String, Verdict> verdicts,
             Duration elapsed,
             boolean hasCalmedDown,
@@ -87,60 +94,54 @@ public final class Soak implements AutoCloseable {
         var hasCalmedDown = calmDown();
         world.probe().run(() -> StoreReader.read(world.probe().messages(), team, history));
         var memoryBytes = ResidentMemory.ofAll(world.deployment().processes());
-        return new Result(figures, judge(), elapsed, hasCalmedDown, memoryBytes);
+        return new Result(figures, history.history(), judge(), elapsed, hasCalmedDown, memoryBytes);
     }
 
     private void enterTeam() {
         world.probe().run(() -> team.enterInto(world.probe().directory()));
         for (var member : team.members()) {
             team.channels().forEach(channel -> history.joined(member.name(), channel.name()));
-            members.add(new SoakMember(world, team, member, history, figures, dueNanos));
+            var journal = new RecordingJournal(history, team, member);
+            journals.add(journal);
+            members.add(new LoadMember(world, member, members.size(), journal, flights));
         }
         if (!within(
                 Duration.ofSeconds(60),
-                () -> members.stream()
-                        .allMatch(member -> member.journal().firstOnline().isDone()))) {
+                () -> journals.stream()
+                        .allMatch(journal -> journal.firstOnline().isDone()))) {
             throw new IllegalStateException("not all members could connect; see " + folder);
         }
     }
 
     /** Message after message when it is due, whatever became of those before. */
     private Duration load() {
-        var began = System.nanoTime();
-        var due = began;
-        for (var number = 0L; due - began < plan.duration().toNanos() && !isToStop; number++) {
-            // Cold JVMs cannot do at once what warm ones can: the load rises to its rate.
-            var warmth = Math.min(1, 0.05 + (double) (due - began) / WARM_UP.toNanos());
-            due += (long) (1_000_000_000L / (plan.perSecond() * warmth));
-            while (System.nanoTime() < due && !isToStop) {
-                LockSupport.parkNanos(due - System.nanoTime());
-            }
-            var id = "m" + number;
-            dueNanos.put(id, due);
-            var channel = team.channels()
-                    .get((int) (number / members.size() % team.channels().size()));
-            members.get((int) (number % members.size())).say(channel, "message " + number, id);
-        }
-        return Duration.ofNanos(System.nanoTime() - began);
+        return new OpenLoop(plan.perSecond(), WARM_UP, plan.duration())
+                .run(() -> isToStop, (number, dueNanos) -> {
+                    var id = "m" + number;
+                    flights.put(id, figures.due(dueNanos));
+                    var channel = team.channels().get((int)
+                            (number / members.size() % team.channels().size()));
+                    members.get((int) (number % members.size())).say(channel, "message " + number, id);
+                })
+                .elapsed();
     }
 
     /** Whether all that was sent is known of, a last message in every channel is with everybody, and nothing is left. */
     private boolean calmDown() {
-        if (!within(CALMS_WITHIN, () -> members.stream().noneMatch(SoakMember::hasPostsUnderWay))) {
+        if (!within(CALMS_WITHIN, () -> members.stream().noneMatch(LoadMember::hasPostsUnderWay))) {
             return false;
         }
         history.faultsEnded(CALMS_WITHIN.toNanos() / 1_000);
         for (var channel : team.channels()) {
             var id = "closing-" + channel.name();
-            dueNanos.put(id, System.nanoTime());
+            flights.put(id, figures.due(System.nanoTime()));
             members.getFirst().say(channel, "closing", id);
         }
         var isCalm = within(
                         CALMS_WITHIN,
-                        () -> members.stream()
-                                .allMatch(member -> team.channels().stream()
-                                        .allMatch(channel -> member.journal()
-                                                .sighting("closing-" + channel.name())
+                        () -> journals.stream()
+                                .allMatch(journal -> team.channels().stream()
+                                        .allMatch(channel -> journal.sighting("closing-" + channel.name())
                                                 .isDone())))
                 && within(CALMS_WITHIN, this::isQuiet);
         if (isCalm) {
@@ -166,20 +167,9 @@ public final class Soak implements AutoCloseable {
         return verdicts;
     }
 
-    private static boolean within(Duration limit, BooleanSupplier condition) {
-        var end = System.nanoTime() + limit.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                return false;
-            }
-            LockSupport.parkNanos(GLANCE.toNanos());
-        }
-        return true;
-    }
-
     @Override
     public void close() throws IOException {
-        members.forEach(SoakMember::close);
+        members.forEach(LoadMember::close);
         history.close();
     }
 }

@@ -37,6 +37,9 @@ function show(state) {
   }
   $('armed').textContent = state.armed ? `armed: ${state.armed}. Now say something.` : '';
   for (const screen of state.screens) showScreen(screen, state);
+  // Nobody says that someone has stopped typing: it fades by itself.
+  clearTimeout(show.fade);
+  show.fade = setTimeout(() => document.querySelectorAll('.typing').forEach(element => { element.textContent = ''; }), 4000);
   const told = state.screens.flatMap(screen => screen.lines.filter(line => line.sender === screen.member && line.state === 'sent'));
   const held = new Set(state.store.map(row => row.sender + ' ' + row.id));
   const lacking = told.filter((line, index) => !held.has(line.sender + ' ' + line.id) && told.findIndex(other => other.id === line.id) === index);
@@ -51,19 +54,37 @@ function show(state) {
 function showScreen(screen, state) {
   let element = $('screen-' + screen.member);
   if (!element) {
+    let toldAt = 0;
     element = make('section', { className: 'card', id: 'screen-' + screen.member },
-      make('h3', {}, make('span', {}, screen.member), make('small')), make('ol'),
+      make('h3', {}, make('span', {}, screen.member), make('small')),
+      make('ul', { className: 'presence', ariaLabel: `who is there, as ${screen.member} sees it` }),
+      make('ol'),
+      make('p', { className: 'typing', role: 'status' }),
       make('form', { onsubmit: event => {
         event.preventDefault();
         const input = event.target.querySelector('input');
         tell('say', { member: screen.member, text: input.value });
         input.value = '';
-      } }, make('input', { placeholder: `message #${state.channel} as ${screen.member}`, ariaLabel: `message as ${screen.member}`, required: true }), make('button', {}, 'Send')));
+        toldAt = 0;
+      } }, make('input', { placeholder: `message #${state.channel} as ${screen.member}`, ariaLabel: `message as ${screen.member}`, required: true, oninput: event => {
+        // Slack's clients say so at most once in three seconds.
+        if (!event.target.value || Date.now() - toldAt < 3000) return;
+        toldAt = Date.now();
+        tell('type', { member: screen.member });
+      } }), make('button', {}, 'Send')),
+      make('button', { type: 'button', className: 'leave' }));
     $('screens').append(element);
   }
   const status = element.querySelector('small');
-  status.textContent = screen.online ? 'online' : 'offline';
+  status.textContent = screen.away ? 'not there' : screen.online ? 'online' : 'offline';
   status.className = screen.online ? '' : 'off';
+  element.querySelector('.presence').replaceChildren(...Object.entries(screen.presence).sort().map(([name, presence]) =>
+    make('li', { className: presence }, make('span', { ariaHidden: 'true' }, presence === 'active' ? '● ' : '○ '), `${name} ${presence}`)));
+  element.querySelector('.typing').textContent = screen.typing.length ? `${screen.typing.join(' and ')} ${screen.typing.length > 1 ? 'are' : 'is'} typing …` : '';
+  const leave = element.querySelector('.leave');
+  leave.textContent = screen.away ? `Open ${screen.member}'s client` : `Close ${screen.member}'s client`;
+  leave.onclick = () => tell(screen.away ? 'come-back' : 'leave', { member: screen.member });
+  for (const field of element.querySelectorAll('form input, form button')) field.disabled = screen.away;
   const seen = new Map();
   element.querySelector('ol').replaceChildren(...screen.lines.map(line => {
     const again = line.shown && seen.has(line.sender + line.id);

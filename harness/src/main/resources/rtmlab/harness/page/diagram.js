@@ -1,6 +1,9 @@
 // A run as a space-time diagram: one line per process, left to right what came after what, an arrow per message.
 
-const LANE = 44, TOP = 22, LEFT = 18, MIN_COLUMN = 17, MAX_COLUMN = 40;
+// More than this is not drawn at once, but as it is scrolled to.
+const MANY = 2500, MARGIN = 600;
+
+const LANE = 40, TOP = 22, LEFT = 18, MIN_COLUMN = 17, MAX_COLUMN = 40;
 
 const make = (name, attributes = {}, ...children) => {
   const element = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -12,7 +15,7 @@ const title = words => make('title', {}, words);
 
 /**
  * Draws a scene. `strike(lane, step, before)` is called for a click between two steps or on one; `preview(words)` with
- * what a click would do. Returns the element, and `showUntil(column)`.
+ * what a click would do. Returns the element, `showUntil(column)`, and `follow(box)` for the box that it is scrolled in.
  */
 export function diagram(scene, width, { strike, preview }) {
   const column = Math.max(MIN_COLUMN, Math.min(MAX_COLUMN, (width - 2 * LEFT) / Math.max(1, scene.steps + 1)));
@@ -21,8 +24,9 @@ export function diagram(scene, width, { strike, preview }) {
   const right = LEFT + column * (scene.steps + 1);
   const height = TOP + LANE * scene.lanes.length + 8;
   const svg = make('svg', { width: right + LEFT, height, role: 'group', 'aria-label': `space-time diagram of the ${scene.architecture} architecture` });
-  const timed = [];
-  const put = (from, ...elements) => { for (const element of elements) { timed.push([from, element]); svg.append(element); } };
+  const things = [];
+  let until = Infinity;
+  const put = (from, to, draw) => things.push({ from, to: Math.max(from, to ?? from), draw, elements: null });
 
   if (scene.recoveryColumn >= 0) {
     const at = LEFT + column * scene.recoveryColumn;
@@ -31,18 +35,53 @@ export function diagram(scene, width, { strike, preview }) {
   scene.lanes.forEach((lane, index) => {
     svg.append(make('line', { class: 'life', x1: LEFT, x2: right, y1: y(index), y2: y(index) }));
     for (const [from, to] of whenDown(scene, index)) {
-      put(from, make('line', { class: 'dead', x1: x(from), x2: to === null ? right : x(to), y1: y(index), y2: y(index) }));
+      put(from, to ?? scene.steps, () => [make('line', { class: 'dead', x1: x(from), x2: to === null ? right : x(to), y1: y(index), y2: y(index) })]);
     }
   });
-  for (const arrow of scene.arrows) put(arrow.fromColumn, ...drawArrow(arrow, x, y));
-  for (const mark of scene.marks) put(mark.column, ...drawMark(mark, scene.lanes[mark.lane], x, y));
+  for (const arrow of scene.arrows) put(arrow.fromColumn, arrow.toColumn, () => drawArrow(arrow, x, y));
+  for (const mark of scene.marks) put(mark.column, mark.column, () => drawMark(mark, scene.lanes[mark.lane], x, y));
+  const drawn = make('g');
+  svg.append(drawn);
 
   const ghost = make('path', { class: 'ghost' });
   const spot = make('circle', { class: 'spot', r: 9 });
   const now = make('line', { class: 'now', y1: 0, y2: height });
   svg.append(now, ghost, spot);
   scene.lanes.forEach((lane, index) => svg.append(hitArea(index)));
-  return { svg, LANE, TOP, showUntil };
+  const isLong = things.length > MANY;
+  if (!isLong) showColumns(0, scene.steps);
+  return { svg, LANE, TOP, showUntil, follow };
+
+  /** Draws what lies between these columns, and takes away what does not. */
+  function showColumns(first, last) {
+    const added = document.createDocumentFragment();
+    for (const thing of things) {
+      const isIn = thing.to >= first && thing.from <= last;
+      if (isIn && !thing.elements) {
+        thing.elements = thing.draw();
+        for (const element of thing.elements) element.classList.toggle('future', thing.from > until);
+        added.append(...thing.elements);
+      } else if (!isIn && thing.elements) {
+        for (const element of thing.elements) element.remove();
+        thing.elements = null;
+      }
+    }
+    drawn.append(added);
+  }
+
+  /** Has a long run drawn as far as it can be seen in this box, in which it is scrolled. */
+  function follow(box) {
+    if (!isLong) return;
+    let shownFrom = -1e9, shownTo = -1e9;
+    const look = () => {
+      if (box.scrollLeft >= shownFrom && box.scrollLeft + box.clientWidth <= shownTo) return;
+      shownFrom = box.scrollLeft - MARGIN;
+      shownTo = box.scrollLeft + box.clientWidth + MARGIN;
+      showColumns((shownFrom - LEFT) / column - 1, (shownTo - LEFT) / column + 1);
+    };
+    box.addEventListener('scroll', look, { passive: true });
+    new ResizeObserver(() => { shownTo = -1e9; look(); }).observe(box);
+  }
 
   /** Where one points: the step to be struck, and on which side of it. */
   function target(index, at) {
@@ -92,10 +131,14 @@ export function diagram(scene, width, { strike, preview }) {
     return area;
   }
 
-  function showUntil(until) {
-    for (const [from, element] of timed) element.classList.toggle('future', from > until);
-    now.setAttribute('x1', x(until) + column / 2);
-    now.setAttribute('x2', x(until) + column / 2);
+  function showUntil(last) {
+    until = last;
+    for (const thing of things) for (const element of thing.elements ?? []) element.classList.toggle('future', thing.from > until);
+    const at = x(until) + column / 2;
+    now.setAttribute('x1', at);
+    now.setAttribute('x2', at);
+    const box = isLong && svg.closest('.scroll');
+    if (box && (at < box.scrollLeft || at > box.scrollLeft + box.clientWidth)) box.scrollLeft = at - box.clientWidth / 2;
   }
 }
 

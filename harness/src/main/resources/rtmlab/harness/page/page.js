@@ -55,13 +55,26 @@ async function refresh({ keepCursor = false, note = '' } = {}) {
     const simulated = panels.reduce((sum, panel) => sum + panel.scene.elapsedMs, 0);
     say(note || (state.faults.length || panels[0].scene.steps === 0
       ? `Simulated anew in ${simulated.toFixed(0)} ms, drawn ${(performance.now() - began).toFixed(0)} ms after the click.`
-      : 'Nothing went wrong in this run. Now click on a server\'s line, between two arrows.'));
-    document.body.dataset.redrawMs = (performance.now() - began).toFixed(1);
+      : `Nothing went wrong in this run. Now click on a server's line, between two dots: on ${firstServer(panels[0].scene)}'s, for example.`));
+    $('message').classList.toggle('hint', !note && !state.faults.length);
+    tellWhenPainted();
     remember();
   } catch (problem) {
     say(problem.message, true);
   }
 }
+
+let clickedAt = 0;
+let runs = 0;
+addEventListener('click', event => { clickedAt = event.timeStamp; }, { capture: true });
+
+/** Leaves on the page, for whoever measures, how many runs it has shown, and how long after the last click this one was. */
+function tellWhenPainted() {
+  document.body.dataset.runs = ++runs;
+  requestAnimationFrame(() => setTimeout(() => { document.body.dataset.paintedMs = (performance.now() - clickedAt).toFixed(1); }));
+}
+
+const firstServer = scene => scene.lanes.find((lane, index) => lane.sort === 'node' && strikable(scene, index).length > 2)?.name ?? 'a web app';
 
 /** The faults as this architecture meets them: another one's are moved to the same process at the same moment. */
 async function faultsIn(architecture) {
@@ -97,10 +110,10 @@ function drawPanel(panel) {
       make('li', { className: verdict.verdict, title: verdict.explanation }, `${verdict.promise} ${verdict.verdict}`))));
   const names = make('div', { className: 'names' });
   const scroll = make('div', { className: 'scroll' });
-  section.append(make('div', { className: 'picture' }, names, scroll));
   panel.seen = make('div', { className: 'seen' });
-  section.append(panel.seen);
-  const picture = diagram(scene, $('panels').clientWidth - 200, {
+  section.append(make('div', { className: 'stage' }, make('div', { className: 'picture' }, names, scroll), panel.seen));
+  // As wide as there is room for, beside the names and, on wide screens, what everybody sees.
+  const picture = diagram(scene, $('panels').clientWidth - 200 - (matchMedia('(min-width: 68rem)').matches ? 290 : 0), {
     strike: (lane, step, before) => strike(scene, lane, step, before),
     preview: words => { $('moment').textContent = words ? `${clickMeans(words)}` : panel.sentence ?? ''; },
   });

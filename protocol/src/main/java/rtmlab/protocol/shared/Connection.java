@@ -10,6 +10,7 @@ import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.CallFailed;
@@ -30,6 +31,9 @@ public final class Connection {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** The id of frames of which no answer is waited for: messages have higher ones. */
+    private static final long UNANSWERED = 0;
+
     private final Host host;
     private final Member member;
     private final List<NodeName> webApps;
@@ -41,6 +45,7 @@ public final class Connection {
     private int tries;
     private int reads;
     private boolean hasBeenOnline;
+    private List<UserId> watched = List.of();
     private @Nullable Life life;
     private @Nullable SocketUrl sentOnTo;
 
@@ -81,6 +86,26 @@ public final class Connection {
     public void send(Frame frame) {
         if (life != null && life.socket != null) {
             life.socket.send(frame);
+        }
+    }
+
+    /** Has others told that the user is typing. */
+    public void type(ChannelId channel) {
+        send(new Frame.Typing(UNANSWERED, channel));
+    }
+
+    /** Asks who of these users is there, now and after every reconnect, and to be told of changes. */
+    public void watch(List<UserId> users) {
+        watched = List.copyOf(users);
+        if (isOnline()) {
+            askWhoIsThere();
+        }
+    }
+
+    private void askWhoIsThere() {
+        if (!watched.isEmpty()) {
+            send(new Frame.PresenceSub(null, watched));
+            send(new Frame.PresenceQuery(null, watched));
         }
     }
 
@@ -131,6 +156,7 @@ public final class Connection {
         hasBeenOnline = true;
         journal.online();
         attempt.showHeldBack();
+        askWhoIsThere();
     }
 
     private void catchUp(NodeName webApp) {
@@ -206,6 +232,8 @@ public final class Connection {
                 case Frame.Broadcast(var message) -> heldBack.add(message);
                 case Frame.ReconnectUrl(var url) -> sentOnTo = url;
                 case Frame.Goodbye _ -> drop();
+                case Frame.UserTyping(var channel, var user) -> journal.sawTyping(channel, user);
+                case Frame.PresenceChange(var users, var presence) -> journal.sawPresence(users, presence);
                 default -> answers.accept(frame);
             }
         }

@@ -1,7 +1,9 @@
 package rtmlab.protocol.variant;
 
+import java.util.List;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.Node;
 
 /**
@@ -23,4 +25,10 @@ public interface Client extends Node {
 
     /** Breaks the connection, as a phone in a lift does; the client reconnects by itself. Does not wait. */
     void dropConnection();
+
+    /** Has the others in a channel told that the user is typing, if there is a connection. Does not wait. */
+    default void type(ChannelId channel) {}
+
+    /** Asks, now and whenever it connects again, who of these users is there, and to be told of changes. Does not wait. */
+    default void watch(List<UserId> users) {}
 }

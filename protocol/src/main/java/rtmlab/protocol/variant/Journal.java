@@ -5,7 +5,9 @@ import java.util.function.Consumer;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 
 /** What one member did and saw, in the order in which it happened: the raw material of every verdict. */
 public interface Journal {
@@ -41,4 +43,10 @@ public interface Journal {
     void online();
 
     void offline(String reason);
+
+    /** The user was shown that another one is typing. It is gone in a moment, and no verdict rests on it. */
+    default void sawTyping(ChannelId channel, UserId user) {}
+
+    /** The user was shown that these are there, or away. */
+    default void sawPresence(List<UserId> users, Presence presence) {}
 }

@@ -2,11 +2,13 @@ package rtmlab.initial;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Later;
@@ -72,6 +74,16 @@ final class UserClient implements Client {
     @Override
     public void dropConnection() {
         connection.drop();
+    }
+
+    @Override
+    public void type(ChannelId channel) {
+        connection.type(channel);
+    }
+
+    @Override
+    public void watch(List<UserId> users) {
+        connection.watch(users);
     }
 
     private Ts send(Post post) {

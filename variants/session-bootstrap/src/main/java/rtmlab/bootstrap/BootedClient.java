@@ -1,7 +1,9 @@
 package rtmlab.bootstrap;
 
+import java.util.List;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.shared.HostWithHttp;
 import rtmlab.protocol.variant.Client;
@@ -35,5 +37,15 @@ final class BootedClient implements Client {
     @Override
     public void dropConnection() {
         client.dropConnection();
+    }
+
+    @Override
+    public void type(ChannelId channel) {
+        client.type(channel);
+    }
+
+    @Override
+    public void watch(List<UserId> users) {
+        client.watch(users);
     }
 }

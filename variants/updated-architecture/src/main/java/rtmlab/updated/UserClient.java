@@ -1,9 +1,11 @@
 package rtmlab.updated;
 
+import java.util.List;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.shared.Connection;
@@ -62,6 +64,16 @@ final class UserClient implements Client {
     @Override
     public void dropConnection() {
         connection.drop();
+    }
+
+    @Override
+    public void type(ChannelId channel) {
+        connection.type(channel);
+    }
+
+    @Override
+    public void watch(List<UserId> users) {
+        connection.watch(users);
     }
 
     /** Each try goes to the next web app: the one before may be the one that is in trouble. */

@@ -1,4 +1,4 @@
-package rtmlab.harness.soak;
+package rtmlab.harness.load;
 
 import java.util.List;
 import java.util.Map;
@@ -6,12 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.RealHost;
-import rtmlab.checkers.history.HistoryRecorder;
-import rtmlab.harness.experiment.RecordingJournal;
-import rtmlab.harness.experiment.Team;
+import rtmlab.harness.load.LoadFigures.End;
+import rtmlab.harness.load.LoadFigures.Flight;
 import rtmlab.harness.real.RealWorld;
-import rtmlab.harness.soak.SoakFigures.End;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
@@ -23,16 +22,15 @@ import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Member;
 
-/** A member with a client in this process, which writes history and figures. */
-final class SoakMember implements AutoCloseable {
+/** A member with the architecture's own client in this process, which says what it is told and counts what it is shown. */
+public final class LoadMember implements AutoCloseable {
 
-    private final RecordingJournal journal;
+    private final int position;
     private final Client client;
     private final RealHost host;
-    private final SoakFigures figures;
 
-    /** When each message was due, by id: shared by all members. */
-    private final Map<String, Long> dueNanos;
+    /** By message id: shared by all members. */
+    private final Map<String, Flight> flights;
 
     /**
      * So many requests of one client are under way at once, as in a browser; what is due meanwhile waits its turn. Without
@@ -43,27 +41,23 @@ final class SoakMember implements AutoCloseable {
     private final Map<String, End> ends = new ConcurrentHashMap<>();
     private final AtomicInteger postsUnderWay = new AtomicInteger();
 
-    SoakMember(
-            RealWorld world,
-            Team team,
-            Member member,
-            HistoryRecorder history,
-            SoakFigures figures,
-            Map<String, Long> dueNanos) {
-        this.figures = figures;
-        this.dueNanos = dueNanos;
-        journal = new RecordingJournal(history, team, member);
+    /**
+     * Connects at once.
+     *
+     * @param position among the members
+     * @param journal which is told everything, too
+     * @param flights what is counted, by message id; shared by all members
+     */
+    public LoadMember(RealWorld world, Member member, int position, Journal journal, Map<String, Flight> flights) {
+        this.position = position;
+        this.flights = flights;
         client = world.client(member, new Counting(journal));
         host = world.clientHost(new NodeName(member.name()));
         host.start(client);
     }
 
-    RecordingJournal journal() {
-        return journal;
-    }
-
     /** Sends it from a thread of its own; the load does not wait for answers. */
-    void say(Channel channel, String text, String id) {
+    public void say(Channel channel, String text, String id) {
         postsUnderWay.incrementAndGet();
         Thread.ofVirtual().start(() -> {
             requests.acquireUninterruptibly();
@@ -72,18 +66,17 @@ final class SoakMember implements AutoCloseable {
             } finally {
                 requests.release();
                 var end = ends.remove(id);
-                figures.ended(end == null ? End.UNKNOWN : end, sinceDue(id));
+                @Nullable Flight flight = flights.get(id);
+                if (flight != null) {
+                    flight.ended(end == null ? End.UNKNOWN : end);
+                }
                 postsUnderWay.decrementAndGet();
             }
         });
     }
 
-    boolean hasPostsUnderWay() {
+    public boolean hasPostsUnderWay() {
         return postsUnderWay.get() > 0;
-    }
-
-    private long sinceDue(String id) {
-        return System.nanoTime() - dueNanos.getOrDefault(id, System.nanoTime());
     }
 
     @Override
@@ -91,68 +84,75 @@ final class SoakMember implements AutoCloseable {
         host.close();
     }
 
-    /** Passes everything on to the history, and counts. */
+    /** Passes everything on, and counts. */
     private final class Counting implements Journal {
-        private final Journal history;
+        private final Journal beneath;
 
-        Counting(Journal history) {
-            this.history = history;
+        Counting(Journal beneath) {
+            this.beneath = beneath;
         }
 
         @Override
         public void submitted(Post post, int attempt) {
-            history.submitted(post, attempt);
+            beneath.submitted(post, attempt);
         }
 
         @Override
         public void acknowledged(Post post, Ts ts) {
-            history.acknowledged(post, ts);
+            beneath.acknowledged(post, ts);
             ends.put(post.clientMessageId().value(), End.ACKNOWLEDGED);
         }
 
         @Override
         public void refused(Post post, String error) {
-            history.refused(post, error);
+            beneath.refused(post, error);
             // Only where no attempt before it may have had an effect is it certain that there is none.
             ends.merge(post.clientMessageId().value(), End.REFUSED, (before, now) -> before);
         }
 
         @Override
         public void unknown(Post post, String reason) {
-            history.unknown(post, reason);
+            beneath.unknown(post, reason);
             ends.put(post.clientMessageId().value(), End.UNKNOWN);
         }
 
         @Override
         public void sawLive(Message message) {
-            history.sawLive(message);
-            figures.shown(sinceDue(message.clientMessageId().value()));
+            beneath.sawLive(message);
+            saw(message);
         }
 
         @Override
         public void sawByCatchUp(Message message) {
-            history.sawByCatchUp(message);
-            figures.shown(sinceDue(message.clientMessageId().value()));
+            beneath.sawByCatchUp(message);
+            saw(message);
+        }
+
+        private void saw(Message message) {
+            @Nullable Flight flight = flights.get(message.clientMessageId().value());
+            if (flight != null) {
+                flight.shownTo(position);
+            }
         }
 
         @Override
         public void snapshot(ChannelId channel, List<Message> messages) {
-            history.snapshot(channel, messages);
+            beneath.snapshot(channel, messages);
         }
 
         @Override
         public Consumer<List<Message>> reading(ChannelId channel) {
-            return history.reading(channel);
+            return beneath.reading(channel);
         }
 
         @Override
         public void online() {
-            history.online();
+            beneath.online();
         }
 
         @Override
         public void offline(String reason) {
-            history.offline(reason);
+            beneath.offline(reason);
         }
     }
 }
