@@ -36,7 +36,7 @@ abstract class ChatContract {
     private static final double PATIENCE_MS = 60_000;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private EmbeddedServers servers;
     private RealWorld world;

@@ -2,6 +2,7 @@ package rtmlab.harness.page;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,6 @@ final class HistoryScene {
     private static final String FAULTS = "faults";
 
     private final List<Event> events;
-    private final int first;
     private final Map<String, Verdict> verdicts;
     private final Map<String, Integer> lanes = new LinkedHashMap<>();
     private final List<Mark> marks = new ArrayList<>();
@@ -42,7 +42,7 @@ final class HistoryScene {
         var told = history.events().stream()
                 .filter(event -> !(event instanceof Event.Joined || event instanceof Event.Stored))
                 .toList();
-        this.first = Math.max(0, whereItMatters(told) - BEFORE);
+        var first = Math.clamp(whereItMatters(told) - BEFORE, 0, Math.max(0, told.size() - MOST_EVENTS));
         this.events = told.subList(first, Math.min(told.size(), first + MOST_EVENTS));
         for (var event : events) {
             @Nullable String member = memberOf(event);
@@ -55,7 +55,7 @@ final class HistoryScene {
 
     /** Where the first witness of a broken promise is; else the first fault; else the beginning. */
     private int whereItMatters(List<Event> told) {
-        var witnesses = new java.util.HashSet<Event>();
+        var witnesses = new HashSet<Event>();
         verdicts.values().forEach(verdict -> {
             if (verdict instanceof Broken broken) {
                 witnesses.addAll(broken.events());
