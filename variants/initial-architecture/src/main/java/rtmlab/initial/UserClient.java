@@ -108,7 +108,7 @@ final class UserClient implements Client {
             case Frame.Reply reply -> complete(reply.replyTo(), new Answer.Taken(reply.ts()));
             case Frame.Refusal(var replyTo, var error)
             when replyTo != null -> complete(replyTo, new Answer.Refused(error.word()));
-            default -> {} // Typing and the like: nothing that this client shows.
+            default -> {} // Nothing that this client shows.
         }
     }
 
