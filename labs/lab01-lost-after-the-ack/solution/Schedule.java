@@ -8,11 +8,11 @@ public final class Schedule implements CrashSchedule {
 
     @Override
     public List<String> lostAfterTheAck() {
-        return List.of("crash before channel-server-1: http POST web-app /internal/messages #4");
+        return List.of("crash before channel-server-1: http POST web-app /internal/messages #7");
     }
 
     @Override
     public List<String> storedTwice() {
-        return List.of("crash after channel-server-1: http POST web-app /internal/messages #4");
+        return List.of("crash after channel-server-1: http POST web-app /internal/messages #7");
     }
 }

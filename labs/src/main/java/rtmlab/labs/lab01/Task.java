@@ -8,6 +8,7 @@ import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.Submitted;
 import rtmlab.harness.simulated.Faults;
 import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.harness.simulated.SimulatedTrial;
 import rtmlab.harness.simulated.Workload;
 import rtmlab.initial.InitialArchitecture;
 import rtmlab.labs.Parameters;
@@ -29,14 +30,23 @@ public record Task(Workload workload, String message) {
 
     private static final Mechanisms PATCHED = new Mechanisms(List.of("PERSISTENT_BUFFER", "RETRY_LOOP"));
 
-    /** The same for the same student, every time; there is a crash for each. */
+    /** The same for the same student, every time; there is one crash that does it for each. */
     public static Task of(Parameters parameters) {
         var random = parameters.random();
-        var members = 2 + random.nextInt(2);
-        var messages = members + 1 + random.nextInt(3);
-        // Not among the first, which are all on their way at once: their hand-overs queue behind each other.
-        var target = members + 1 + random.nextInt(messages - members);
-        return new Task(new Workload(members, 1, messages).withoutReads(), "m" + target);
+        var members = 2 + random.nextInt(3);
+        var workload = new Workload(members, 1, members + 1 + random.nextInt(5)).withoutReads();
+        return new Task(workload, lastAcknowledged(workload));
+    }
+
+    /** What is acknowledged before it takes others along: they are handed over one by one, long after their acks. */
+    private static String lastAcknowledged(Workload workload) {
+        var calm = new Runs(new InitialArchitecture(), ORIGINAL, workload, Faults.CRASHES).calm();
+        return calm.history().events().stream()
+                .filter(event -> event instanceof Acknowledged)
+                .map(event -> ((Acknowledged) event).id())
+                .filter(id -> !SimulatedTrial.isClosing(id))
+                .reduce((_, later) -> later)
+                .orElseThrow();
     }
 
     String words() {

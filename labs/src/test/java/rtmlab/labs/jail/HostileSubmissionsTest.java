@@ -89,7 +89,7 @@ class HostileSubmissionsTest {
 
     @Test
     void whatBringsTheCompilerDownIsUnusable() throws IOException {
-        var findings = run("return List.of(\"\" + " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + ");");
+        var findings = jail("return List.of(\"\" + " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + ");");
 
         assertThat(findings.unusable()).isNotNull();
         assertThat(findings.results()).isEmpty();
@@ -108,6 +108,12 @@ class HostileSubmissionsTest {
     }
 
     private Findings run(String body) throws IOException {
+        var findings = jail(body);
+        assertThat(findings.unusable()).isNull();
+        return findings;
+    }
+
+    private Findings jail(String body) throws IOException {
         var source = """
                 package lab;
 
