@@ -64,7 +64,7 @@ class ParametersTest {
     @Test
     void theRightAnswerOfAnyStudentGetsAllPoints() throws IOException {
         var lab = Labs.numbered(0);
-        for (var student : STUDENTS.subList(0, 3)) {
+        for (var student : STUDENTS.subList(0, 2)) {
             var parameters = Parameters.of(student, 0, Parameters.NO_SECRET);
             var lie = LiedHistory.of(parameters);
             var answer = Grading.folder(lab)
@@ -85,7 +85,7 @@ class ParametersTest {
 
     @Test
     void forEveryStudentOneCrashLosesTheMessageAndNoOther() {
-        for (var student : STUDENTS) {
+        for (var student : STUDENTS.subList(0, 10)) {
             var task = Task.of(Parameters.of(student, 1, Parameters.NO_SECRET));
             var runs = new Runs(new InitialArchitecture(), new Mechanisms(List.of()), task.workload(), Faults.CRASHES);
             var steps = runs.calm().trace().stream()

@@ -14,7 +14,8 @@ import rtmlab.harness.cli.CommandPlugin;
             LabStartCommand.class,
             LabCheckCommand.class,
             LabHintCommand.class,
-            LabStoryCommand.class
+            LabStoryCommand.class,
+            LabAutograderCommand.class
         })
 public final class LabCommand {
 

@@ -117,6 +117,7 @@ class HostileSubmissionsTest {
         var source = """
                 package lab;
 
+                import java.util.List;
                                 import rtmlab.labs.api.CrashSchedule;
 
                 public final class Schedule implements CrashSchedule {
