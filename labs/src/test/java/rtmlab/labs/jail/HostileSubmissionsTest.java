@@ -118,7 +118,7 @@ class HostileSubmissionsTest {
                 package lab;
 
                 import java.util.List;
-                                import rtmlab.labs.api.CrashSchedule;
+                import rtmlab.labs.api.CrashSchedule;
 
                 public final class Schedule implements CrashSchedule {
 
