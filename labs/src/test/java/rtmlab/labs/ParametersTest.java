@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -64,12 +65,11 @@ class ParametersTest {
     @Test
     void theRightAnswerOfAnyStudentGetsAllPoints() throws IOException {
         var lab = Labs.numbered(0);
-        for (var student : STUDENTS.subList(0, 2)) {
+        for (var student : STUDENTS.subList(0, 1)) {
             var parameters = Parameters.of(student, 0, Parameters.NO_SECRET);
             var lie = LiedHistory.of(parameters);
-            var answer = Grading.folder(lab)
-                    .starter()
-                    .get("Answer.java")
+            var answer = Objects.requireNonNull(
+                            Grading.folder(lab).starter().get("Answer.java"))
                     .replace("return \"\"; // Such as \"m3\".", "return \"" + lie.message() + "\";")
                     .replace(
                             "return \"\"; // Such as \"no-lost-ack\".",

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every lab owes its students. */
@@ -77,20 +75,5 @@ class ProvenLabsTest {
 
         assertThat(expected).hasSizeGreaterThanOrEqualTo(3);
         assertThat(Grading.folder(lab).wrong()).containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    @ParameterizedTest
-    @MethodSource("wrong")
-    void theFirstWrongSolutionLosesExactlyWhatItShould(Lab lab, Expected expected) throws IOException {
-        WrongSolutionsTest.requireExactly(lab, expected);
-    }
-
-    /** One for each lab; the others are in the slow suite. */
-    static Stream<Arguments> wrong() throws IOException {
-        var first = Stream.<Arguments>builder();
-        for (var lab : Labs.all()) {
-            first.add(Arguments.of(lab, Expected.of(lab).getFirst()));
-        }
-        return first.build();
     }
 }

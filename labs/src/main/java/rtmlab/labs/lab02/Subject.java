@@ -2,6 +2,7 @@ package rtmlab.labs.lab02;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import rtmlab.checkers.promise.Verdict;
 
 /** A checker that is to be written, the promises of ours that it judges, and the bugs that it has to find. */
@@ -12,7 +13,10 @@ enum Subject {
     TOTAL_ORDER("TotalOrder", List.of("total-order"), 9, List.of(Bug.SWAPPED_ON_SCREEN, Bug.SWAPPED_IN_STORE));
 
     private final String checker;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A list that cannot be changed.
     private final List<String> promises;
+
     private final int pointsForPeace;
 
     @SuppressWarnings("ImmutableEnumChecker") // Lists of enums that cannot be changed.
@@ -41,7 +45,7 @@ enum Subject {
     /** What our checkers say. */
     List<Verdict> verdicts(Map<String, Verdict> all) {
         return promises.stream()
-                .map(promise -> java.util.Objects.requireNonNull(all.get(promise), promise))
+                .map(promise -> Objects.requireNonNull(all.get(promise), promise))
                 .toList();
     }
 }

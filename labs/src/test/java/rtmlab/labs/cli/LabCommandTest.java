@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rtmlab.harness.Main;
@@ -51,13 +52,13 @@ class LabCommandTest {
         assertThat(rtm("lab", "story", project.toString()).status()).isEqualTo(ExitStatus.USAGE);
 
         var lab = LabFolder.of(Labs.numbered(1), LabFolder.kit());
-        write(project, lab.wrong("takes-others-along").get("Schedule.java"));
+        write(project, lab.wrong("takes-others-along"));
         assertThat(rtm("lab", "check", "1", project.toString(), "--simulated-only").out())
                 .contains("80 of 90 points", "./rtm lab story");
         assertThat(rtm("lab", "story", project.toString()).out())
                 .contains("here it happens to channel-server-1", "failing.svg");
 
-        write(project, lab.solution().get("Schedule.java"));
+        write(project, lab.solution());
         var report = folder.resolve("reports/results.json");
         var all = rtm(
                 "lab", "check", "1", project.toString(), "--simulated-only", "--json", "--gradescope", report.toString());
@@ -104,7 +105,9 @@ class LabCommandTest {
         assertThat(said.err()).startsWith("rtm: ").contains(words);
     }
 
-    private static void write(Path project, String source) throws IOException {
-        Files.writeString(project.resolve("src/main/java/lab/Schedule.java"), source);
+    private static void write(Path project, Map<String, String> sources) throws IOException {
+        for (var source : sources.entrySet()) {
+            Files.writeString(project.resolve("src/main/java/lab").resolve(source.getKey()), source.getValue());
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rtmlab.labs.Labs;
@@ -16,8 +17,6 @@ import rtmlab.labs.jail.Jail.Findings;
 
 /** Code that means harm gets its grade, and everybody else gets theirs. */
 class HostileSubmissionsTest {
-
-    private static final Limits LIMITS = Limits.DEFAULT.withTest(Duration.ofSeconds(8));
 
     @TempDir
     private Path folder;
@@ -30,19 +29,24 @@ class HostileSubmissionsTest {
 
     @Test
     void whatLoopsIsStopped() throws IOException {
-        var findings = run("while (true) { if (\"\".length() == 1) { return List.of(); } }");
+        var findings = jail(
+                "while (true) { if (\"\".length() == 1) { return List.of(); } }",
+                Limits.DEFAULT.withTest(Duration.ofSeconds(3)));
 
         assertThat(findings.results()).hasSize(5).noneMatch(Result::passed);
-        assertThat(findings.results().getFirst().words()).isEqualTo("your code did not come to an end within 8 s");
+        assertThat(findings.results().getFirst().words()).isEqualTo("your code did not come to an end within 3 s");
         assertThat(findings.results().getLast().words()).startsWith("not run: 2 tests before it");
     }
 
+    @Tag("slow")
     @Test
     void whatEatsMemoryIsStoppedAndTheOtherTestsGoOn() throws IOException {
-        var findings = run("var all = new java.util.ArrayList<byte[]>(); while (true) { all.add(new byte[1 << 20]); }");
+        var findings = jail(
+                "var all = new java.util.ArrayList<byte[]>(); while (true) { all.add(new byte[1 << 20]); }",
+                new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 96, 120, 8));
 
         assertThat(findings.results()).hasSize(5).noneMatch(Result::passed);
-        assertThat(findings.results().getFirst().words()).isEqualTo("your code needed more than 384 MB of memory");
+        assertThat(findings.results().getFirst().words()).isEqualTo("your code needed more than 96 MB of memory");
     }
 
     @Test
@@ -53,6 +57,7 @@ class HostileSubmissionsTest {
                 .startsWith("your code threw StackOverflowError at Schedule.java:");
     }
 
+    @Tag("slow")
     @Test
     void aGigabyteOfOutputIsForgotten() throws IOException {
         var findings = run(
@@ -89,7 +94,8 @@ class HostileSubmissionsTest {
 
     @Test
     void whatBringsTheCompilerDownIsUnusable() throws IOException {
-        var findings = jail("return List.of(\"\" + " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + ");");
+        var findings =
+                jail("return List.of(\"\" + " + "(".repeat(20_000) + "1" + ")".repeat(20_000) + ");", Limits.DEFAULT);
 
         assertThat(findings.unusable()).isNotNull();
         assertThat(findings.results()).isEmpty();
@@ -108,12 +114,12 @@ class HostileSubmissionsTest {
     }
 
     private Findings run(String body) throws IOException {
-        var findings = jail(body);
+        var findings = jail(body, Limits.DEFAULT);
         assertThat(findings.unusable()).isNull();
         return findings;
     }
 
-    private Findings jail(String body) throws IOException {
+    private Findings jail(String body, Limits limits) throws IOException {
         var source = """
                 package lab;
 
@@ -139,7 +145,7 @@ class HostileSubmissionsTest {
                         Parameters.of("mallory", 1, Parameters.NO_SECRET),
                         Map.of("Schedule.java", source),
                         folder,
-                        LIMITS)
+                        limits)
                 .run();
     }
 }
