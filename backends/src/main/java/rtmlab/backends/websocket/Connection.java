@@ -49,6 +49,9 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     /** Frames over 16 KB disconnect whoever sends them (Slack's API documentation). */
     static final int MAX_FRAME_FROM_CLIENT_BYTES = 16_384;
 
+    // The engine keeps a handshake that has not come to its end, and reads it again from its beginning with every byte.
+    private static final int MAX_HANDSHAKE_BYTES = 16_384;
+
     // What servers send is theirs to choose: a message of the greatest length may be written with escapes throughout.
     private static final int MAX_FRAME_FROM_SERVER_BYTES = 1 << 20;
 
@@ -63,9 +66,6 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     static final String TOO_SLOW = "reads too slowly";
 
     private static final Duration LINGER = Duration.ofSeconds(2);
-
-    /** Whoever has not asked for a WebSocket by then is not going to. */
-    private static final Duration ASKS_WITHIN = Duration.ofSeconds(10);
 
     /** How long the reason waits for a reader that is cut off to look up again; it costs one frame. */
     private static final Duration WAKES_WITHIN = Duration.ofSeconds(30);
@@ -98,7 +98,7 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     private final Set<Connection> open;
     private final Tasks tasks;
     private final String name;
-    private final int maxUnsentBytes;
+    private final SocketSettings settings;
     private final boolean masks;
     private final WebSocketImpl engine;
     private final Outbox outbox;
@@ -110,12 +110,12 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
     private volatile long heardNanos = System.nanoTime();
 
     private Connection(
-            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, int maxUnsentBytes, Role role) {
+            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, SocketSettings settings, Role role) {
         this.name = name;
         this.open = open;
         this.channel = channel;
         this.tasks = tasks;
-        this.maxUnsentBytes = maxUnsentBytes;
+        this.settings = settings;
         this.masks = role == Role.CLIENT;
         this.engine = role == Role.CLIENT
                 ? new WebSocketImpl(this, draft(MAX_FRAME_FROM_SERVER_BYTES))
@@ -129,14 +129,14 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
      * @param open this connection is among them from its start to its end
      */
     static Connection server(
-            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, int maxUnsentBytes) {
-        return new Connection(name, channel, open, tasks, maxUnsentBytes, Role.SERVER);
+            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, SocketSettings settings) {
+        return new Connection(name, channel, open, tasks, settings, Role.SERVER);
     }
 
     /** The end that calls; as {@link #server} otherwise. */
     static Connection client(
-            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, int maxUnsentBytes) {
-        return new Connection(name, channel, open, tasks, maxUnsentBytes, Role.CLIENT);
+            String name, SocketChannel channel, Set<Connection> open, Tasks tasks, SocketSettings settings) {
+        return new Connection(name, channel, open, tasks, settings, Role.CLIENT);
     }
 
     /** Says from now on what happens on this connection. */
@@ -144,8 +144,10 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
         events = listener;
         open.add(this);
         tasks.start(name + " reads", this::read);
-        var _ = opened.orTimeout(ASKS_WITHIN.toMillis(), TimeUnit.MILLISECONDS).exceptionally(_ -> {
-            abort("no handshake within " + ASKS_WITHIN.toSeconds() + " s");
+        // Whoever has not asked for a WebSocket by then is not going to.
+        var patience = settings.handshakeWithin();
+        var _ = opened.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionally(_ -> {
+            abort("no handshake within " + patience.toMillis() + " ms");
             return false;
         });
     }
@@ -188,7 +190,7 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
         if (!engine.isOpen()) {
             return;
         }
-        if (outbox.add(frame) > maxUnsentBytes) {
+        if (outbox.add(frame) > settings.maxUnsentBytes()) {
             cutOff();
         }
     }
@@ -198,7 +200,7 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
      * being written, then comes the reason. This side is done with it at once; the reader may take its time to find out.
      */
     private void cutOff() {
-        LOG.warn("{}: the reader is more than {} bytes behind", name, maxUnsentBytes);
+        LOG.warn("{}: the reader is more than {} bytes behind", name, settings.maxUnsentBytes());
         outbox.clear();
         engine.close(CloseFrame.POLICY_VALIDATION, TOO_SLOW);
         tasks.start(name + " is cut off", () -> {
@@ -255,10 +257,19 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
 
     private void read() {
         var buffer = ByteBuffer.allocate(READ_BUFFER_BYTES);
+        var handshakeBytes = 0;
         try {
             while (channel.read(buffer.clear()) >= 0) {
                 heardNanos = System.nanoTime();
-                if (buffer.flip().hasRemaining()) {
+                buffer.flip();
+                if (!opened.isDone()) {
+                    handshakeBytes += buffer.remaining();
+                }
+                if (handshakeBytes > MAX_HANDSHAKE_BYTES) {
+                    abort("a handshake has at most " + MAX_HANDSHAKE_BYTES + " bytes");
+                    return;
+                }
+                if (buffer.hasRemaining()) {
                     engine.decode(buffer);
                 }
             }

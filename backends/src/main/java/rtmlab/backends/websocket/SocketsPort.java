@@ -158,7 +158,7 @@ public final class SocketsPort implements Sockets, AutoCloseable {
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         // Else the system lets it grow to megabytes for a reader that stalls, and those are nowhere counted.
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
-        var connection = Connection.server(name, channel, connections, tasks, settings.maxUnsentBytes());
+        var connection = Connection.server(name, channel, connections, tasks, settings);
         start(connection, new AcceptedEnd(name, connection, steps, tasks, encoder, self, nodesAlone ? secret : null, listener));
     }
 
@@ -227,7 +227,7 @@ public final class SocketsPort implements Sockets, AutoCloseable {
         private OpenedEnd call(URI server, long nanos) throws IOException {
             var name = self + " to " + url.node();
             var channel = connect(server, nanos);
-            var calling = Connection.client(name, channel, connections, tasks, settings.maxUnsentBytes());
+            var calling = Connection.client(name, channel, connections, tasks, settings);
             connection = calling;
             called.put(calling, url.node());
             var end = new OpenedEnd(name, url.node(), calling, steps, tasks, encoder);

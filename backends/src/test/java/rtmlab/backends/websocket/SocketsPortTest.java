@@ -1,5 +1,7 @@
 package rtmlab.backends.websocket;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -158,6 +161,50 @@ class SocketsPortTest extends SocketsContract {
                         .startsWith("HTTP/1.1 404");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "G", "GET /channel-server-1?ticket=t-1 HTTP/1.1\r\nHost: x\r\n"})
+    void whoDoesNotAskForAWebSocketInTimeIsHungUpOn(String begun) throws IOException {
+        try (var nodes = new Nodes()) {
+            var server = nodes.add(
+                    SERVER, settings -> settings.withSockets(settings.sockets().withHandshakeWithin(ofMillis(200))));
+            server.start(SocketsPortTest::serve);
+            var inTime = Client.connect(server, "/channel-server-1?ticket=t-1");
+            try (var socket = connect(server)) {
+                socket.getOutputStream().write(begun.getBytes(StandardCharsets.UTF_8));
+
+                assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+            }
+            inTime.send("{\"id\":1,\"type\":\"ping\"}");
+            assertThat(inTime.next()).as("whoever asked stays").isEqualTo("{\"type\":\"pong\",\"reply_to\":1}");
+        }
+    }
+
+    @Test
+    void whoseHandshakeComesToNoEndIsHungUpOnBeforeItFillsTheMemory() throws IOException {
+        try (var nodes = new Nodes()) {
+            var server = nodes.add(
+                    SERVER, settings -> settings.withSockets(settings.sockets().withHandshakeWithin(ofMinutes(5))));
+            server.start(SocketsPortTest::serve);
+            try (var socket = connect(server)) {
+                var line = ("X-More: " + "x".repeat(1_000) + "\r\n").getBytes(StandardCharsets.UTF_8);
+                assertThatThrownBy(() -> {
+                            socket.getOutputStream().write("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.UTF_8));
+                            for (var lines = 0; lines < 100_000; lines++) {
+                                socket.getOutputStream().write(line);
+                            }
+                        })
+                        .isInstanceOf(SocketException.class);
+            }
+            Client.connect(server, "/channel-server-1?ticket=t-1");
+        }
+    }
+
+    private static Socket connect(RealHost server) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), base(server).getPort());
+        socket.setSoTimeout(10_000);
+        return socket;
     }
 
     @Test
