@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import rtmlab.harness.webapi.RunningArchitectures.Running;
+import rtmlab.protocol.api.Endpoint;
+import rtmlab.protocol.api.InternalApi;
 
 /** Whatever is asked is answered in Slack's words, tells nothing that is not the asker's, and does no harm. */
 @Timeout(120)
@@ -96,6 +100,46 @@ class HostileRequestsTest {
         assertThat(answer.body()).startsWith("{\"ok\":false,\"error\":\"" + word + "\"");
     }
 
+    /** Of every node that answers requests, and of every path, also of one that there is not: a stranger learns nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"initial", "updated"})
+    void whatIsForNodesAloneIsRefusedToEverybodyElse(String architecture) throws Exception {
+        var running = ARCHITECTURES.get(architecture);
+        var paths = internalPaths();
+        paths.add("/internal/nothing");
+        var servers = running.httpServers();
+
+        for (var server : servers) {
+            for (var path : paths) {
+                var stranger = new Wanted(server.resolve(path).toString()).json("{}");
+                var alice = stranger.as(running.people.token(running.people.alice));
+                for (var method : List.of("POST", "GET")) {
+                    assertThat(send(running, stranger.by(method)).body())
+                            .as(method + " " + stranger)
+                            .isEqualTo("{\"ok\":false,\"error\":\"not_authed\"}");
+                    assertThat(send(running, alice.by(method)).body())
+                            .as(method + " " + alice)
+                            .isEqualTo("{\"ok\":false,\"error\":\"invalid_auth\"}");
+                }
+            }
+        }
+        assertThat(servers).as("a web app and a channel server at least").hasSizeGreaterThan(2);
+        assertThat(paths).hasSizeGreaterThan(10);
+        assertThat(send(running, new Wanted("auth.test").as(running.people.token(running.people.alice)))
+                        .body())
+                .contains("\"ok\":true");
+    }
+
+    private static List<String> internalPaths() throws IllegalAccessException {
+        var paths = new ArrayList<String>();
+        for (var field : InternalApi.class.getFields()) {
+            if (field.get(null) instanceof Endpoint<?, ?> endpoint) {
+                paths.add(endpoint.path());
+            }
+        }
+        return paths;
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"initial", "updated"})
     void whatIsTooLargeOrTooDeepIsRefused(String architecture) throws Exception {
@@ -112,6 +156,7 @@ class HostileRequestsTest {
     /**
      * A request that may be anything.
      *
+     * @param path below the Web API's, or an address of its own
      * @param content the body, a character for each byte
      */
     record Wanted(
@@ -162,7 +207,7 @@ class HostileRequestsTest {
     }
 
     private static HttpResponse<String> send(Running running, Wanted wanted) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create(running.api() + wanted.path()))
+        var request = HttpRequest.newBuilder(running.api().resolve(wanted.path()))
                 .timeout(Duration.ofSeconds(20))
                 .method(wanted.method(), BodyPublishers.ofByteArray(wanted.bytes()));
         if (wanted.token() != null) {

@@ -31,6 +31,9 @@ final class People {
     /** Alice and Bob are in it. */
     final Channel random;
 
+    /** Alice and Bob are in it, and one test alone says something there: what is said is counted. */
+    final Channel counted;
+
     /** Private: Alice and Bob are in it. */
     final Channel secret;
 
@@ -57,6 +60,7 @@ final class People {
         mallory = user("U6", "mallory", "Mallory Malone").in(elsewhere.id());
         general = channel("C1", "general").asGeneral();
         random = channel("C2", "random");
+        counted = channel("C7", "counted");
         secret = channel("G3", "secret").asPrivate();
         archived = channel("C4", "archived").asArchived();
         news = channel("C5", "news").withPosting(Channel.Posting.ADMINS);
@@ -73,9 +77,10 @@ final class People {
         directory.addWorkspace(elsewhere);
         List.of(alice, bob, carol, robot, gone, mallory)
                 .forEach(user -> directory.addUser(user, new Token(token(user))));
-        List.of(general, random, secret, archived, news, plans).forEach(directory::addChannel);
+        List.of(general, random, counted, secret, archived, news, plans).forEach(directory::addChannel);
         join(directory, general, alice, bob, carol, robot);
         join(directory, random, alice, bob);
+        join(directory, counted, alice, bob);
         join(directory, secret, alice, bob);
         join(directory, archived, alice, bob, carol);
         join(directory, news, alice, bob);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -76,6 +77,13 @@ public final class RunningArchitectures implements BeforeAllCallback {
             return Objects.requireNonNull(
                             addresses.get(NodeName.of("web-app", 1)).http())
                     .resolve("/api/");
+        }
+
+        /** Every node that answers requests. */
+        List<URI> httpServers() {
+            return addresses.all().values().stream()
+                    .flatMap(address -> Stream.ofNullable(address.http()))
+                    .toList();
         }
 
         @Override

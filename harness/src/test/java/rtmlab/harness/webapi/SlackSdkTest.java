@@ -124,7 +124,7 @@ class SlackSdkTest {
         var people = ARCHITECTURES.get(architecture).people;
         var alice = client(architecture, people.alice);
         var bob = client(architecture, people.bob);
-        var channel = people.random.id().value();
+        var channel = people.counted.id().value();
         var places = new ArrayList<String>();
         for (var number = 1; number <= 5; number++) {
             var text = "page " + number;
