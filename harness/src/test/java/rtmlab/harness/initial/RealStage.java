@@ -1,6 +1,7 @@
 package rtmlab.harness.initial;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import rtmlab.backends.deploy.ServerOpeners;
+import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.RealHost;
+import rtmlab.backends.websocket.SocketSettings;
 import rtmlab.harness.SharedServers;
 import rtmlab.initial.InitialArchitecture;
 import rtmlab.protocol.NodeName;
@@ -30,6 +33,9 @@ abstract class RealStage {
 
     /** Each run of the tests has disks of its own. */
     private static final long STARTED = System.currentTimeMillis();
+
+    /** For one call: what a test asks for is answered at some time, also on a machine that has much else to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private ServerAddresses servers;
     private AddressBook addresses = new AddressBook();
@@ -78,6 +84,8 @@ abstract class RealStage {
         var host = new RealHost(
                 name,
                 HostSettings.of(addresses)
+                        .withHttp(HttpSettings.defaults().withTimeout(PATIENCE))
+                        .withSockets(SocketSettings.defaults().withTimeout(PATIENCE))
                         .withStruck(point -> Thread.ofVirtual().start(() -> close(point.step().node(), hosts)))
                         .withServers(ServerOpeners.of(
                                 servers,
