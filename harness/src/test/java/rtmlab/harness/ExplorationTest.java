@@ -198,6 +198,10 @@ class ExplorationTest {
                 .doesNotExist();
         assertThat(run("replay", story.toString())).isZero();
         assertThat(out.toString()).contains("twice the same");
+        assertThat(run("replay", story.toString(), "--json")).isZero();
+        assertThat(out.toString())
+                .contains("\"promise\":\"no-lost-ack\",\"world\":\"simulated\",\"verdict\":\"broken\"")
+                .contains("\"deterministic\":true");
     }
 
     @Test
@@ -208,6 +212,8 @@ class ExplorationTest {
 
         assertThat(run("replay", story.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("no longer fits", "log append #99");
+        assertThat(run("replay", story.toString(), "--json")).isEqualTo(1);
+        assertThat(out.toString()).contains("\"verdict\":\"undecided\"", "\"neverCame\":[");
     }
 
     @Test

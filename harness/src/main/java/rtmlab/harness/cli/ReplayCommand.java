@@ -1,13 +1,11 @@
 package rtmlab.harness.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +30,6 @@ import rtmlab.protocol.variant.Regions;
             "3 a server would not start."
         })
 public final class ReplayCommand implements Callable<Integer> {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Parameters(paramLabel = "FILE", description = "a .story file, as ./rtm explore writes them")
     private Path file = Path.of("");
@@ -65,46 +61,36 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         choice.requireSense();
         var story = StoryFile.read(file);
-        return real ? onRealProcesses(story) : simulated(story);
+        var replayed = real ? onRealProcesses(story) : simulated(story);
+        var results = spec.commandLine().getOut();
+        results.println(json ? replayed.asJson() : replayed.told());
+        results.flush();
+        return replayed.isAsDocumented() ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
     }
 
-    private int simulated(StoryFile story) {
-        var results = spec.commandLine().getOut();
+    private static Replayed simulated(StoryFile story) {
         var choices = story.story().choices();
         var first = story.exploration().run(choices);
         var second = story.exploration().run(story.story().choices());
         var misfits = story.misfits(choices);
-        if (!misfits.isEmpty()) {
-            if (json) {
-                var root = answer(story, null);
-                misfits.forEach(root.put("fits", false).putArray("neverCame")::add);
-                results.println(root);
-            } else {
-                results.println("The story no longer fits the code; this never came: " + String.join("; ", misfits));
-            }
-            results.flush();
-            return ExitStatus.NOT_AS_DOCUMENTED;
-        }
-        var hash = first.report().traceHashText();
-        var progress = json ? spec.commandLine().getErr() : results;
-        progress.println("trace " + hash
-                + (second.report().traceHashText().equals(hash)
-                        ? ", twice the same"
-                        : ", and " + second.report().traceHashText() + " the second time: this must not be"));
-        if (!hash.equals(story.story().traceHash())) {
-            progress.println("The story was recorded with trace " + story.story().traceHash()
-                    + ": the code has changed since, but its steps still come.");
-        }
-        return say(story, first.brokenAndTroubles().get(story.story().promise()), results);
+        var witness = Optional.ofNullable(first.brokenAndTroubles().get(story.story().promise()));
+        return new Replayed.Simulated(
+                story.story().architecture(),
+                story.story().promise(),
+                misfits.isEmpty() ? witness : Optional.empty(),
+                misfits,
+                first.report().traceHashText(),
+                second.report().traceHashText(),
+                story.story().traceHash());
     }
 
-    private int onRealProcesses(StoryFile story) {
-        var results = spec.commandLine().getOut();
+    private Replayed onRealProcesses(StoryFile story) {
         var onlySimulated = story.story().onlySimulated();
         if (!onlySimulated.isEmpty()) {
             throw new UsageError("real processes cannot be held to this story: " + onlySimulated.getFirst()
                     + " happens in the simulated world alone; leave --real away");
         }
+        var architecture = story.story().architecture();
         var promise = story.story().promise();
         if (!isJudgedOnRealProcesses(promise)) {
             throw new UsageError("\"" + promise + "\" is told of the simulated world alone: leave --real away");
@@ -114,6 +100,7 @@ public final class ReplayCommand implements Callable<Integer> {
         }
         var folder = out.forRunOf("replay");
         var err = spec.commandLine().getErr();
+        Optional<String> whyUndecided = Optional.empty();
         for (var attempt = 1; attempt <= tries; attempt++) {
             err.println("Try " + attempt + ": " + choice.announcement() + " …");
             err.flush();
@@ -123,10 +110,12 @@ public final class ReplayCommand implements Callable<Integer> {
             err.flush();
             var witness = outcome.witness(promise);
             if (witness.isPresent()) {
-                return say(story, witness.get(), results);
+                return new Replayed.Real(architecture, promise, witness, Optional.empty(), attempt, outcome.folder());
             }
+            // One try that did test it is enough to say that it was kept there.
+            whyUndecided = attempt == 1 || whyUndecided.isPresent() ? outcome.whyVacuous() : Optional.empty();
         }
-        return say(story, null, results);
+        return new Replayed.Real(architecture, promise, Optional.empty(), whyUndecided, tries, folder);
     }
 
     /** Every try has servers, processes and a team of its own: what an earlier one left behind would be another story. */
@@ -138,7 +127,7 @@ public final class ReplayCommand implements Callable<Integer> {
                     exploration.architecture(),
                     exploration.mechanisms(),
                     Regions.one(),
-                            servers.addresses(),
+                    servers.addresses(),
                     folder,
                     out.cache(),
                     Map.of(),
@@ -154,27 +143,5 @@ public final class ReplayCommand implements Callable<Integer> {
     private static boolean isJudgedOnRealProcesses(String name) {
         return Troubles.PROMISES.containsKey(name)
                 || Promises.all().stream().anyMatch(promise -> promise.name().equals(name));
-    }
-
-    private ObjectNode answer(StoryFile story, @Nullable String witness) {
-        return JSON.createObjectNode()
-                .put("architecture", story.story().architecture())
-                .put("promise", story.story().promise())
-                .put("world", real ? "real" : "simulated")
-                .put("fits", true)
-                .put("broken", witness != null)
-                .put("witness", witness == null ? "" : witness);
-    }
-
-    private int say(StoryFile story, @Nullable String witness, PrintWriter results) {
-        var promise = story.story().promise();
-        if (json) {
-            results.println(answer(story, witness));
-            results.flush();
-            return witness == null ? ExitStatus.NOT_AS_DOCUMENTED : ExitStatus.AS_DOCUMENTED;
-        }
-        results.println(witness == null ? promise + ": not broken" : promise + ": broken\n   " + witness);
-        results.flush();
-        return witness == null ? ExitStatus.NOT_AS_DOCUMENTED : ExitStatus.AS_DOCUMENTED;
     }
 }
