@@ -36,7 +36,12 @@ record StoryFile(Path file, Story story, Exploration exploration) {
                     : List.of(story.mechanisms().split(", ", -1));
             var mechanisms = new Mechanisms(List.of()).with(architecture, named);
             var workload = new Workload(
-                    number(story, "members"), number(story, "channels"), number(story, "messages"), reads(story));
+                    number(story, "members"),
+                    number(story, "channels"),
+                    number(story, "messages"),
+                    // Stories that were written before one could do without reads have them.
+                    isYes(story, "reads", "yes"),
+                    isYes(story, "away", "no"));
             var faults = Faults.valueOf(
                     story.workload().getOrDefault("faults", "all").toUpperCase(Locale.ROOT));
             return new Exploration(architecture, mechanisms, workload, faults, number(story, "regions"));
@@ -45,13 +50,13 @@ record StoryFile(Path file, Story story, Exploration exploration) {
         }
     }
 
-    /** Stories that were written before one could do without reads have them. */
-    private static boolean reads(Story story) {
-        return switch (story.workload().getOrDefault("reads", "yes")) {
+    private static boolean isYes(Story story, String name, String leftOut) {
+        return switch (story.workload().getOrDefault(name, leftOut)) {
             case "yes" -> true;
             case "no" -> false;
             case String other ->
-                throw new IllegalArgumentException("its reads are \"" + other + "\", which is neither yes nor no");
+                throw new IllegalArgumentException(
+                        "its \"" + name + "\" is \"" + other + "\", which is neither yes nor no");
         };
     }
 

@@ -132,6 +132,9 @@ public final class Exploration {
         settings.put("messages", Integer.toString(smallest.messages()));
         settings.put("reads", smallest.reads() ? "yes" : "no");
         settings.put("regions", Integer.toString(regions));
+        if (smallest.away()) {
+            settings.put("away", "yes");
+        }
         settings.put("faults", faults.name().toLowerCase(Locale.ROOT));
         return settings;
     }

@@ -66,7 +66,8 @@ public final class SimulatedMeeting {
     /**
      * Ends the faults, waits for recovery, has a last message go round, reads the store, and judges.
      *
-     * @param noteFaults to be called when all is over that can be struck: puts the faults into the history
+     * @param noteFaults to be called when all is over that can be struck: puts the faults into the history, and looks at
+     *     what is of interest then
      */
     public SimulatedOutcome end(SimulatedSystem system, Runnable noteFaults) {
         history.faultsEnded(RECOVERY_BOUND.toNanos() / 1_000);
@@ -81,7 +82,8 @@ public final class SimulatedMeeting {
             return true;
         });
         var recorded = history.history();
-        return new SimulatedOutcome(recorded, Promises.check(recorded), hasRecovered, world.report(), world.trace());
+        return new SimulatedOutcome(
+                recorded, Promises.check(recorded), Map.of(), hasRecovered, world.report(), world.trace());
     }
 
     /** A last message per channel, when all is well again: who sees it has seen what came before. */

@@ -15,11 +15,17 @@ import rtmlab.simulator.world.Report;
  * What came of one run in the simulated world.
  *
  * @param verdicts by promise
+ * @param forgotten troubles that no message tells of: each by name, with a sentence that shows it
  * @param hasRecovered whether, after the faults had ended, everybody was served again within the bound
  * @param trace everything that happened; empty unless the run was recorded
  */
 public record SimulatedOutcome(
-        History history, Map<String, Verdict> verdicts, boolean hasRecovered, Report report, List<Happening> trace)
+        History history,
+        Map<String, Verdict> verdicts,
+        Map<String, String> forgotten,
+        boolean hasRecovered,
+        Report report,
+        List<Happening> trace)
         implements Outcome {
 
     /** The name of the promise that the system answers again after the faults. */
@@ -28,9 +34,18 @@ public record SimulatedOutcome(
     /** Where node code let an exception through that it should not have: no promise, but a defect. */
     public static final String DEFECT = "defect";
 
-    /** What was shown held against what was saved: each trouble by name, with a sentence that shows it. */
+    /** The same, with one trouble more. */
+    SimulatedOutcome with(String trouble, String sentence) {
+        var all = new LinkedHashMap<>(forgotten);
+        all.put(trouble, sentence);
+        return new SimulatedOutcome(history, verdicts, all, hasRecovered, report, trace);
+    }
+
+    /** What was shown held against what was saved, and what was forgotten: each trouble by name, with a sentence. */
     public Map<String, String> troubles() {
-        return Troubles.in(history);
+        var all = new LinkedHashMap<>(Troubles.in(history));
+        all.putAll(forgotten);
+        return all;
     }
 
     /** The promises whose breach is documented for whoever has this trouble; empty for what is no trouble's name. */

@@ -46,6 +46,10 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
         SimulatedOutcome perform() {
             var team = workload.team();
             var system = meeting.setUp((_, journal) -> journal);
+            var away = workload.away() ? new AwayMember(world, team) : null;
+            if (away != null) {
+                away.setsHerselfAway();
+            }
             for (var member = 0; member < workload.members(); member++) {
                 var lines = workload.linesOf(team, member);
                 system.script(team.members().get(member), (client, _) -> {
@@ -62,7 +66,17 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
                 });
             }
             system.work();
-            return meeting.end(system, () -> world.report().choices().departures().forEach(this::note));
+            var outcome = meeting.end(system, () -> {
+                world.report().choices().departures().forEach(this::note);
+                if (away != null) {
+                    away.isAskedFor();
+                }
+            });
+            return away == null
+                    ? outcome
+                    : away.forgotten()
+                            .map(how -> outcome.with(AwayMember.FORGOTTEN, how))
+                            .orElse(outcome);
         }
 
         /** Puts into the history what the choices did. */

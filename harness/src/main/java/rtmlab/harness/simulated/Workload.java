@@ -11,8 +11,14 @@ import rtmlab.protocol.ClientMessageId;
  * members at once.
  *
  * @param reads whether whoever has said something asks for the channel's messages afterwards, in the middle of it all
+ * @param away whether the first member sets herself away, on another device, and is asked for when all is over
  */
-public record Workload(int members, int channels, int messages, boolean reads) {
+public record Workload(int members, int channels, int messages, boolean reads, boolean away) {
+
+    /** With nobody away. */
+    public Workload(int members, int channels, int messages, boolean reads) {
+        this(members, channels, messages, reads, false);
+    }
 
     /** With reads. */
     public Workload(int members, int channels, int messages) {
@@ -32,7 +38,12 @@ public record Workload(int members, int channels, int messages, boolean reads) {
 
     /** The same, with nobody asking for the channel's messages before all is over. */
     public Workload withoutReads() {
-        return new Workload(members, channels, messages, false);
+        return new Workload(members, channels, messages, false, away);
+    }
+
+    /** The same, with the first member away. */
+    public Workload withAway() {
+        return new Workload(members, channels, messages, reads, true);
     }
 
     /** Something that a member is going to say. */
@@ -46,13 +57,13 @@ public record Workload(int members, int channels, int messages, boolean reads) {
     public List<Workload> smaller() {
         var smaller = new ArrayList<Workload>();
         if (messages > 1) {
-            smaller.add(new Workload(members, channels, messages - 1, reads));
+            smaller.add(new Workload(members, channels, messages - 1, reads, away));
         }
         if (channels > 1) {
-            smaller.add(new Workload(members, channels - 1, messages, reads));
+            smaller.add(new Workload(members, channels - 1, messages, reads, away));
         }
         if (members > 1) {
-            smaller.add(new Workload(members - 1, channels, messages, reads));
+            smaller.add(new Workload(members - 1, channels, messages, reads, away));
         }
         if (reads) {
             smaller.add(withoutReads());
