@@ -34,6 +34,7 @@ if defined build (
   popd
   type nul > "%stamp%"
 )
+rem Unlike rtm, this has the JVM keep no classes for the next start: a check starts slower.
 set /p deps=<"%classpath_file%"
 "%jdk%\bin\java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx512m --add-exports java.base/jdk.internal.vm=ALL-UNNAMED --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Drtmlab.home=%home%" -cp "%home%\harness\target\harness-0.1.0.jar;%home%\labs\target\labs-0.1.0.jar;%deps%" rtmlab.harness.Main %*
 exit /b %errorlevel%

@@ -114,18 +114,16 @@ public final class BenchCheckersCommand implements Callable<Integer> {
         return wrong;
     }
 
-    /** As {@code ./rtm check} is started, but without the launcher's shell. */
-    /** The launcher's way to start a check: with the same options, or the JVM does not take the launcher's cache. */
+    /** As {@code ./rtm check} is started, with the same options and the cache of classes, but without the launcher's shell. */
     private static List<String> checkCommand() {
         var home = System.getProperty("rtmlab.home", ".");
         var cache = Path.of(home, "harness", "target", "rtm-check.aot");
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx2g",
-                "-XX:TieredStopAtLevel=1"));
+                "-Xmx2g"));
         if (Files.isRegularFile(cache)) {
-            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable", "-Xlog:all=error:stderr"));
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable"));
         }
         command.addAll(List.of(
                 "--add-exports",
