@@ -16,7 +16,7 @@ final class AppendOfValue {
     private long[] numbers = new long[64];
     private @Nullable Appended[] appends = new Appended[64];
     private int size;
-    private int smalls;
+    private int puts;
 
     @Nullable
     Appended get(Edn value) {
@@ -32,9 +32,9 @@ final class AppendOfValue {
             others.put(value, append);
             return;
         }
+        puts++;
         if (isSmall(number)) {
             ofSmall[(int) number] = append;
-            smalls++;
             return;
         }
         int slot = slot(number);
@@ -46,9 +46,12 @@ final class AppendOfValue {
         appends[slot] = append;
     }
 
-    /** Tells whether the number has a place in the array, which grows for it if enough others are there. */
+    /**
+     * Tells whether the number has a place in the array, which grows for it if enough others are there: of values that
+     * are counted through over several logs, each log has but some.
+     */
     private boolean isSmall(long number) {
-        if (number >= 0 && number >= ofSmall.length && number < 4L * smalls) {
+        if (number >= ofSmall.length && number < 16L * puts) {
             ofSmall = Arrays.copyOf(ofSmall, (int) (number * 2));
         }
         return number >= 0 && number < ofSmall.length;

@@ -35,7 +35,7 @@ final class Consumers {
     /** @param isKnown whether it is known what stands at an offset */
     void requireOrder(IntPredicate isKnown) throws Contradiction {
         for (var poll : polls) {
-            var previous = lastPollOf.put(poll.operation().process(), poll);
+            var previous = lastPollOf.put(poll.process(), poll);
             long last = previous != null && previous.assignment() == poll.assignment() && !poll.isSubscribed()
                     ? previous.last()
                     : NOWHERE;

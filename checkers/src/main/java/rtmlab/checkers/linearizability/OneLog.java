@@ -51,9 +51,22 @@ final class OneLog {
     /**
      * What was polled of this log.
      *
+     * @param process the operation's, kept at hand: looking it up again takes longer than judging by it
+     * @param answeredAt the operation's, for the same reason
      * @param assignment how often the process had been assigned or had subscribed before
      */
-    record PollOf(Operation operation, Records records, int assignment, boolean isSubscribed) {
+    record PollOf(
+            Operation operation,
+            long process,
+            int answeredAt,
+            Records records,
+            int assignment,
+            boolean isSubscribed) {
+
+        PollOf(Operation operation, Records records, int assignment, boolean isSubscribed) {
+            this(operation, operation.process(), operation.answeredAt(), records, assignment, isSubscribed);
+        }
+
         long last() {
             return records.offset(records.size() - 1);
         }
@@ -150,6 +163,7 @@ final class OneLog {
 
     /** Finds out what stands where. */
     private void place() throws Contradiction {
+        positions.makeRoom(appends.size());
         var longestFirst = new ArrayList<>(reads);
         longestFirst.sort(Comparator.comparingInt(read -> -read.values().size()));
         for (int i = 0; i < longestFirst.size(); i++) {
@@ -161,9 +175,7 @@ final class OneLog {
             }
         }
         for (var poll : polls) {
-            for (int i = 0; i < poll.records().size(); i++) {
-                place(poll.operation(), poll.records(), i);
-            }
+            place(poll);
         }
         for (var append : appends) {
             if (append.offset != Appended.NOWHERE) {
@@ -180,11 +192,15 @@ final class OneLog {
         return read instanceof Numbers numbers && longest instanceof Numbers all && all.startsWith(numbers);
     }
 
-    private void place(Operation operation, Records records, int record) throws Contradiction {
-        int position = position(records.offset(record), operation, appends.size());
-        var standing = positions.append(position);
-        if (standing == null || !records.holds(record, standing.value)) {
-            positions.place(records.value(record), position, operation, appendOf);
+    /** Finds out what stands where, and that it stood there when the poll was answered. */
+    private void place(PollOf poll) throws Contradiction {
+        var records = poll.records();
+        for (int i = 0; i < records.size(); i++) {
+            int position = position(records.offset(i), poll.operation(), appends.size());
+            if (!records.areNumbers() || !positions.isKnown(records.number(i), position)) {
+                positions.place(records.value(i), position, poll.operation(), appendOf);
+            }
+            positions.isBefore(position, poll.answeredAt(), poll.operation());
         }
     }
 
@@ -199,20 +215,13 @@ final class OneLog {
         return (int) offset;
     }
 
-    /** Finds out between what the append at each position happened. */
+    /** Finds out between which reads the append at each position happened. */
     private void bound() {
-        positions.beginBounds();
         for (var read : reads) {
             int length = read.values().size();
             positions.isAfter(length, read.operation());
             if (length > 0) {
                 positions.isBefore(length - 1, read.operation());
-            }
-        }
-        for (var poll : polls) {
-            int answeredAt = poll.operation().answeredAt();
-            for (int i = 0; i < poll.records().size(); i++) {
-                positions.isBefore((int) poll.records().offset(i), answeredAt, poll.operation());
             }
         }
     }

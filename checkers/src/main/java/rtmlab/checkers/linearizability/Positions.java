@@ -15,15 +15,50 @@ import rtmlab.checkers.history.Words;
  */
 final class Positions {
     private static final int EARLIEST = -1;
+    // Stands for all values but whole numbers, and for this number.
+    private static final long NO_NUMBER = Long.MIN_VALUE;
 
     private @Nullable Appended[] appends = new Appended[16];
     // The operation that told of the append at a position.
     private @Nullable Operation[] tellers = new Operation[16];
-    private int[] after = new int[0];
-    private int[] before = new int[0];
-    private @Nullable Operation[] afterBy = new Operation[0];
-    private @Nullable Operation[] beforeBy = new Operation[0];
+    // The same as numbers, since most values are and most of what is told of a position repeats what is known.
+    private long[] numbers = new long[16];
+    // The bounds are those of the append itself until others are told.
+    private int[] after = new int[16];
+    private int[] before = new int[16];
+    private @Nullable Operation[] afterBy = new Operation[16];
+    private @Nullable Operation[] beforeBy = new Operation[16];
     private int known;
+
+    Positions() {
+        forget(0);
+    }
+
+    private void forget(int from) {
+        Arrays.fill(numbers, from, numbers.length, NO_NUMBER);
+        Arrays.fill(after, from, after.length, EARLIEST);
+        Arrays.fill(before, from, before.length, Operation.NEVER);
+    }
+
+    /** Prepares for so many positions: they are made room for as they come, too, but take longer then. */
+    void makeRoom(int positions) {
+        // One more than there are: what comes behind them has bounds, too.
+        if (positions + 1 > appends.length) {
+            grow(positions + 1);
+        }
+    }
+
+    private void grow(int length) {
+        int old = appends.length;
+        appends = Arrays.copyOf(appends, length);
+        tellers = Arrays.copyOf(tellers, length);
+        numbers = Arrays.copyOf(numbers, length);
+        after = Arrays.copyOf(after, length);
+        before = Arrays.copyOf(before, length);
+        afterBy = Arrays.copyOf(afterBy, length);
+        beforeBy = Arrays.copyOf(beforeBy, length);
+        forget(old);
+    }
 
     /** How many positions there are up to the last at which the append is known. */
     int known() {
@@ -40,6 +75,11 @@ final class Positions {
         return tellers[position];
     }
 
+    /** Tells, without looking far, whether the value at a position is known to be this number. */
+    boolean isKnown(long number, int position) {
+        return position < known && numbers[position] == number && number != NO_NUMBER;
+    }
+
     /** Notes that this operation tells of the value at a position, which must contradict nothing. */
     void place(Edn value, int position, Operation teller, AppendOfValue appendOf) throws Contradiction {
         var standing = append(position);
@@ -53,13 +93,18 @@ final class Positions {
                 || append.position != Appended.NOWHERE) {
             throw impossible(value, position, teller, append, standing);
         }
-        if (position >= appends.length) {
-            int length = Math.max(appends.length * 2, position + 1);
-            appends = Arrays.copyOf(appends, length);
-            tellers = Arrays.copyOf(tellers, length);
+        if (position + 1 >= appends.length) {
+            makeRoom(Math.max(position + 1, appends.length * 2));
         }
         appends[position] = append;
         tellers[position] = teller;
+        if (value instanceof Edn.Int(var number)) {
+            numbers[position] = number;
+        }
+        after[position] = append.invokedAt;
+        afterBy[position] = append.operation;
+        before[position] = append.answeredAt;
+        beforeBy[position] = append.operation;
         append.position = position;
         known = Math.max(known, position + 1);
     }
@@ -93,25 +138,6 @@ final class Positions {
     String told(int position) {
         var teller = tellers[position];
         return teller == null ? "another" : teller.sentence();
-    }
-
-    /** Prepares the bounds of all known positions, and of one more for what comes behind them. */
-    void beginBounds() {
-        after = new int[known + 1];
-        before = new int[known + 1];
-        afterBy = new Operation[known + 1];
-        beforeBy = new Operation[known + 1];
-        Arrays.fill(after, EARLIEST);
-        Arrays.fill(before, Operation.NEVER);
-        for (int position = 0; position < known; position++) {
-            var append = appends[position];
-            if (append != null) {
-                after[position] = append.invokedAt;
-                afterBy[position] = append.operation;
-                before[position] = append.answeredAt;
-                beforeBy[position] = append.operation;
-            }
-        }
     }
 
     /** The append at this position happened after the operation was invoked. */

@@ -1,6 +1,6 @@
 package rtmlab.checkers.model;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +14,16 @@ import rtmlab.checkers.history.Operation.Outcome;
  * <p>It knows one register; of several, each has its own.
  */
 public final class OutOfReach {
-    private static final OutOfReach NEVER = new OutOfReach(List.of(), null);
+    private static final OutOfReach NEVER = new OutOfReach(new int[0], new int[0], null);
 
-    private final List<Span> spans;
+    // When each span began, which grows, and the latest end of all up to it.
+    private final int[] begun;
+    private final int[] ended;
     private final @Nullable Operation first;
 
-    private record Span(int from, int to) {}
-
-    private OutOfReach(List<Span> spans, @Nullable Operation first) {
-        this.spans = spans;
+    private OutOfReach(int[] begun, int[] ended, @Nullable Operation first) {
+        this.begun = begun;
+        this.ended = ended;
         this.first = first;
     }
 
@@ -44,33 +45,38 @@ public final class OutOfReach {
                 .mapToInt(Operation::answeredAt)
                 .sorted()
                 .toArray();
-        var spans = new ArrayList<Span>();
-        for (var operation : failed) {
-            spans.add(new Span(last(answers, operation.invokedAt()), next(answers, operation.answeredAt())));
+        int[] begun = new int[failed.size()];
+        int[] ended = new int[failed.size()];
+        int latest = -1;
+        for (int i = 0; i < failed.size(); i++) {
+            int next = firstFrom(answers, failed.get(i).answeredAt());
+            latest = Math.max(latest, next == answers.length ? Operation.NEVER : answers[next]);
+            int last = firstFrom(answers, failed.get(i).invokedAt()) - 1;
+            begun[i] = last < 0 ? -1 : answers[last];
+            ended[i] = latest;
         }
-        return new OutOfReach(spans, failed.getFirst());
+        return new OutOfReach(begun, ended, failed.getFirst());
     }
 
-    private static int last(int[] answers, int before) {
-        int last = -1;
-        for (int answer : answers) {
-            last = answer < before ? answer : last;
-        }
-        return last;
-    }
-
-    private static int next(int[] answers, int after) {
-        for (int answer : answers) {
-            if (answer > after) {
-                return answer;
-            }
-        }
-        return Operation.NEVER;
+    /** Answers the index of the first place from this one on; nothing else happened at that of a failure. */
+    private static int firstFrom(int[] places, int place) {
+        int found = Arrays.binarySearch(places, place);
+        return found >= 0 ? found : -found - 1;
     }
 
     /** Tells whether the register was out of reach at some time while this operation ran. */
     boolean explains(Operation operation) {
-        return spans.stream().anyMatch(span -> operation.invokedAt() < span.to && span.from < operation.answeredAt());
+        int low = 0;
+        int high = begun.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (begun[middle] < operation.answeredAt()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low > 0 && ended[low - 1] > operation.invokedAt();
     }
 
     /** The first read or write that failed, or null if none did. */

@@ -51,11 +51,13 @@ public final class Records {
                 : Objects.requireNonNull(Collections.items(pairs.get(record))).get(1);
     }
 
-    /** Tells whether the record holds this value. */
-    public boolean holds(int record, Edn value) {
-        return numbers != null
-                ? value instanceof Edn.Int(var number) && number == numbers.second(record)
-                : value.equals(value(record));
+    /** Whether all values are whole numbers, for which there is {@link #number}. */
+    public boolean areNumbers() {
+        return numbers != null;
+    }
+
+    public long number(int record) {
+        return Objects.requireNonNull(numbers).second(record);
     }
 
     /** Answers the offset of a pair, or -1 if the value is none. */
