@@ -63,6 +63,7 @@ final class Plants {
             plant("swap two senders' rows in the store", field -> field.swapRows(false), "total-order"),
             plant("swap one sender's rows in the store", field -> field.swapRows(true), "total-order", "sender-order"),
             plant("reorder across a reconnect", Field::reorderAcrossReconnect, "total-order"),
+            plant("give two messages one ts", Field::oneTsForTwo, "total-order"),
             plant("alter a text on one screen", field -> field.alter("text"), "integrity"),
             plant("alter a sender on one screen", field -> field.alter("sender"), "integrity"),
             plant("alter a text in the store", Field::alterRow, "integrity"),
@@ -254,6 +255,36 @@ final class Plants {
                             && later.member().equals(saw.sender())
                             && later.channel().equals(saw.channel())
                             && !later.id().equals(saw.id()));
+        }
+
+        /** Everybody agrees on the ts that a message has, but it is another message's, too. */
+        void oneTsForTwo() {
+            var one = last(Stored.class, _ -> true);
+            var other = last(
+                    Stored.class,
+                    row -> row.channel().equals(one.channel()) && !row.id().equals(one.id()));
+            for (var event : List.copyOf(events)) {
+                switch (event) {
+                    case Stored row when row.id().equals(other.id()) -> replace(row, stored(row, one.ts(), row.text()));
+                    case Saw saw when saw.id().equals(other.id()) ->
+                        replace(
+                                saw,
+                                new Saw(
+                                        saw.atMicros(),
+                                        saw.member(),
+                                        saw.channel(),
+                                        saw.id(),
+                                        one.ts(),
+                                        saw.sender(),
+                                        saw.text(),
+                                        saw.via()));
+                    case Acknowledged ack when ack.id().equals(other.id()) ->
+                        replace(
+                                ack,
+                                new Acknowledged(ack.atMicros(), ack.member(), ack.channel(), ack.id(), one.ts()));
+                    default -> {}
+                }
+            }
         }
 
         void alter(String what) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,9 @@ import rtmlab.checkers.promise.Verdict.Broken;
 class AgainstBruteForceTest {
     private static final int ROUNDS = 12_000;
     private static final int ROUNDS_AT_LENGTH = 200_000;
+
+    /** Into so many parts the rounds at length are split, to be run on all cores. */
+    private static final int PARTS = 8;
 
     private static final int CRASHES = 6;
 
@@ -112,10 +116,35 @@ class AgainstBruteForceTest {
     @MethodSource("subjects")
     @Tag("slow")
     void agreesWithEveryOrderThereIsAtLength(Subject<?> subject) {
-        System.out.println(subject + ": " + compare(1 + subject.name().hashCode(), subject, ROUNDS_AT_LENGTH));
+        var counted = IntStream.range(0, PARTS)
+                .parallel()
+                .mapToObj(part -> compare(
+                        1L + part + subject.name().hashCode(), another(subject.name()), ROUNDS_AT_LENGTH / PARTS))
+                .reduce(new Counted(0, 0, 0), Counted::and);
+        System.out.println(subject + ": " + counted);
     }
 
-    private static <S> String compare(long seed, Subject<S> subject, int rounds) {
+    /** An object in memory of its own for each thread. */
+    private static Subject<?> another(String name) {
+        return subjects()
+                .filter(subject -> subject.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private record Counted(int rounds, int kept, int broken) {
+        Counted and(Counted other) {
+            return new Counted(rounds + other.rounds, kept + other.kept, broken + other.broken);
+        }
+
+        @Override
+        public String toString() {
+            return "%,d random histories against every order, %,d kept, %,d broken, 0 disagreements"
+                    .formatted(rounds, kept, broken);
+        }
+    }
+
+    private static <S> Counted compare(long seed, Subject<S> subject, int rounds) {
         var histories = new RandomHistories(new Random(seed), subject.object(), subject.crashes());
         int kept = 0;
         int broken = 0;
@@ -143,8 +172,7 @@ class AgainstBruteForceTest {
         }
         assertThat(kept).isGreaterThan(rounds / 20);
         assertThat(broken).isGreaterThan(rounds / 20);
-        return "%,d random histories against every order, %,d kept, %,d broken, 0 disagreements"
-                .formatted(rounds, kept, broken);
+        return new Counted(rounds, kept, broken);
     }
 
     private static List<Operation> withoutAssignments(List<Operation> history) {
