@@ -154,7 +154,7 @@ class ClassCheckTest {
                         try {
                             throw new Odd("odd " + Mood.SAD.word());
                         } catch (Odd odd) {
-                            System.out.printf("%s%n", odd.getMessage());
+                            memory.get(Mood.SAD).add(odd.getMessage());
                         }
                         var text = "x".repeat(2).chars().mapToObj(c -> "" + (char) c).collect(Collectors.joining(","));
                         return steps.stream().map(told).sorted().map(s -> s + text).toList();
