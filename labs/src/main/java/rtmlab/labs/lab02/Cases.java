@@ -1,6 +1,7 @@
 package rtmlab.labs.lab02;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,13 +25,21 @@ final class Cases {
     private static final int PER_BUG = 6;
     private static final int USUAL_PICKS = 200;
 
+    /** Each bug is one subject's. */
+    private static final Map<Bug, List<Case>> MADE = new EnumMap<>(Bug.class);
+
     /** A breach, in a history that is otherwise in order. */
     record Case(List<Event> kept, List<Event> planted, String witness) {}
 
     private Cases() {}
 
-    /** Histories with this bug. What is a breach is decided by our checkers, not by whoever planted it. */
+    /** Histories with this bug; made once in a process. */
     static List<Case> with(Subject subject, Bug bug) {
+        return MADE.computeIfAbsent(bug, _ -> make(subject, bug));
+    }
+
+    /** What is a breach is decided by our checkers, not by whoever planted it. */
+    private static List<Case> make(Subject subject, Bug bug) {
         var cases = new ArrayList<Case>();
         for (var kept : Runs.KEPT) {
             if (cases.size() == PER_BUG) {
