@@ -17,7 +17,6 @@ import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
-import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.enums.Role;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.exceptions.InvalidHandshakeException;
@@ -118,8 +117,8 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
         this.settings = settings;
         this.masks = role == Role.CLIENT;
         this.engine = role == Role.CLIENT
-                ? new WebSocketImpl(this, draft(MAX_FRAME_FROM_SERVER_BYTES))
-                : new WebSocketImpl(this, List.<Draft>of(draft(MAX_FRAME_FROM_CLIENT_BYTES)));
+                ? new WebSocketImpl(this, new BoundedDraft(MAX_FRAME_FROM_SERVER_BYTES))
+                : new WebSocketImpl(this, List.<Draft>of(new BoundedDraft(MAX_FRAME_FROM_CLIENT_BYTES)));
         this.outbox = new Outbox(name, channel, tasks, this);
     }
 
@@ -416,12 +415,8 @@ final class Connection extends WebSocketAdapter implements Outbox.Listener {
         return Objects.requireNonNull(events, "nothing happens on a connection that was not started");
     }
 
-    private static Draft_6455 draft(int maxFrameBytes) {
-        return new Draft_6455(List.of(), maxFrameBytes);
-    }
-
     private static Draft encoder(Role role) {
-        var draft = draft(MAX_FRAME_FROM_SERVER_BYTES);
+        var draft = new BoundedDraft(MAX_FRAME_FROM_SERVER_BYTES);
         draft.setParseMode(role);
         return draft;
     }

@@ -135,6 +135,26 @@ class SocketsPortTest extends SocketsContract {
         });
     }
 
+    /** Also while none of them is the last, and where they hold nothing at all. */
+    @ParameterizedTest
+    @ValueSource(ints = {8_000, 1_000, 0})
+    void piecesOfAMessageAreCountedTogether(int length) {
+        withServer((_, server) -> {
+            var client = Client.connect(server, "/channel-server-1?ticket=t-1");
+            var piece = "x".repeat(length);
+            assertThatThrownBy(() -> {
+                        for (var pieces = 0; pieces < 100_000; pieces++) {
+                            client.socket().sendText(piece, false).join();
+                        }
+                    })
+                    .as("hung up on")
+                    .isInstanceOf(CompletionException.class);
+
+            assertThat(client.next()).startsWith("closed 1009");
+            Client.connect(server, "/channel-server-1?ticket=t-1");
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
