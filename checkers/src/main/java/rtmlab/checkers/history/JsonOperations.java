@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.Reader;
@@ -59,6 +60,8 @@ public final class JsonOperations {
                 line = parser.currentTokenLocation().getLineNr();
                 operations.accept(parser, line);
             }
+        } catch (JsonEOFException e) {
+            throw MalformedHistory.atLine(line, "this is no complete JSON object: the text ends before it does");
         } catch (JsonProcessingException e) {
             var at = e.getLocation();
             throw MalformedHistory.atLine(

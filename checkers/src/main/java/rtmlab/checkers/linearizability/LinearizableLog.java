@@ -28,8 +28,7 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  */
 public final class LinearizableLog {
     private final Map<Edn, OneLog> logs = new LinkedHashMap<>();
-    // Processes whose poll was never answered, and those that were assigned logs or subscribed to some.
-    private final List<Long> pollers = new ArrayList<>();
+    // Of the processes that were assigned logs or subscribed to some.
     private final Map<Long, Assignment> assignments = new HashMap<>();
 
     private record Assignment(int number, boolean isSubscribed) {
@@ -51,7 +50,7 @@ public final class LinearizableLog {
         }
         var undecided = new ArrayList<Judgement>();
         for (var log : all.logs.values()) {
-            var judgement = log.judge(all.pollers, () -> search(history, log.name, limits));
+            var judgement = log.judge(() -> search(history, log.name, limits));
             switch (judgement.verdict()) {
                 case Kept _ -> {}
                 case Undecided _ -> undecided.add(judgement);
@@ -70,9 +69,6 @@ public final class LinearizableLog {
                     operation.process(),
                     new Assignment(before.number + 1, operation.f().equals("subscribe")));
             return;
-        }
-        if (operation.outcome() == Outcome.UNKNOWN && LogCall.polls(operation)) {
-            pollers.add(operation.process());
         }
         for (var call : LogCall.of(operation)) {
             var log = logs.computeIfAbsent(call.log(), OneLog::new);

@@ -113,22 +113,19 @@ final class OneLog {
         return (long) reads.size() + polls.size();
     }
 
-    /**
-     * @param pollers the processes whose last poll was never answered
-     * @param search for the rare log of which nothing else tells
-     */
-    Judgement judge(List<Long> pollers, Supplier<Judgement> search) {
+    /** @param search for the rare log of which nothing else tells */
+    Judgement judge(Supplier<Judgement> search) {
         var consumers = new Consumers(polls);
         try {
             if (!unique) {
-                return judgeRepeated(consumers, pollers, search);
+                return judgeRepeated(consumers, search);
             }
             place();
             consumers.requireOrder(position -> positions.append(position) != null);
             bound();
             positions.keepTime();
             findRoomForTheRest();
-            requireNothingLost(consumers, pollers, position -> {
+            requireNothingLost(consumers, position -> {
                 var append = positions.append(position);
                 return append == null ? null : append.operation;
             });
@@ -139,25 +136,21 @@ final class OneLog {
         }
     }
 
-    private Judgement judgeRepeated(Consumers consumers, List<Long> pollers, Supplier<Judgement> search)
-            throws Contradiction {
+    private Judgement judgeRepeated(Consumers consumers, Supplier<Judgement> search) throws Contradiction {
         var repeated = new RepeatedValues(appends, reads, polls);
         repeated.place(failed);
         consumers.requireOrder(repeated::isKnown);
         boolean keepsTime = repeated.keepsTime();
         requireNothingLost(
-                consumers,
-                pollers,
-                position -> position < repeated.known() ? repeated.acknowledged(position) : null);
+                consumers, position -> position < repeated.known() ? repeated.acknowledged(position) : null);
         return keepsTime ? Judgement.of(new Kept(Words.count(appends(), "append"))) : search.get();
     }
 
-    private void requireNothingLost(
-            Consumers consumers, List<Long> pollers, IntFunction<@Nullable Operation> acknowledged)
+    private void requireNothingLost(Consumers consumers, IntFunction<@Nullable Operation> acknowledged)
             throws Contradiction {
         if (!polls.isEmpty()) {
             reads.forEach(read -> consumers.read(read.values().size()));
-            consumers.requireNothingLost(acknowledged, pollers);
+            consumers.requireNothingLost(acknowledged);
         }
     }
 

@@ -11,8 +11,6 @@ import rtmlab.checkers.history.Words;
 /** What an operation does to one log. */
 public sealed interface LogCall {
 
-    Edn POLL = Edn.keyword("poll");
-
     /** Which log it acts on. */
     Edn log();
 
@@ -58,15 +56,6 @@ public sealed interface LogCall {
     /** Tells whether the process is given another place from which to poll: {@code assign} or {@code subscribe}. */
     static boolean assigns(Operation operation) {
         return operation.f().equals("assign") || operation.f().equals("subscribe");
-    }
-
-    /** Tells whether the operation polls, whichever logs. */
-    static boolean polls(Operation operation) {
-        if (operation.f().equals("poll")) {
-            return true;
-        }
-        var call = operation.f().equals("txn") ? transaction(operation, operation.input()) : null;
-        return call != null && call.getFirst().equals(POLL);
     }
 
     private static LogCall plain(Operation operation) {

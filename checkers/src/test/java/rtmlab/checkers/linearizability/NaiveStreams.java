@@ -99,34 +99,6 @@ final class NaiveStreams {
         int furthest = polled.isEmpty() ? -1 : Collections.max(polled);
         var received = received();
         return acknowledged().stream()
-                .allMatch(offset -> offset >= furthest || received.contains(offset) || mayHaveBeenReceived(offset));
-    }
-
-    /** By a poll that was never answered, and that had not gone past it yet. */
-    private boolean mayHaveBeenReceived(int offset) {
-        for (var crashed : history) {
-            if (!crashed.f().equals("poll") || crashed.outcome() != Outcome.UNKNOWN) {
-                continue;
-            }
-            int last = -1;
-            boolean subscribed = false;
-            for (var operation : history) {
-                if (operation.process() == crashed.process()) {
-                    var offsets = polled(operation);
-                    if (operation.f().equals("subscribe")) {
-                        subscribed = true;
-                    } else if (operation.f().equals("assign")) {
-                        subscribed = false;
-                    }
-                    if (!offsets.isEmpty()) {
-                        last = subscribed ? -1 : offsets.getLast();
-                    }
-                }
-            }
-            if (last < offset) {
-                return true;
-            }
-        }
-        return false;
+                .allMatch(offset -> offset >= furthest || received.contains(offset));
     }
 }
