@@ -3,6 +3,7 @@ package rtmlab.checkers.history;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
@@ -31,20 +32,47 @@ public final class JepsenOperations {
 
     /** Throws {@link MalformedHistory} with the line on which the text stops being a history. */
     public static List<Operation> read(Reader in) throws IOException {
-        var edn = new EdnReader(in);
         var calls = new Calls();
+        forEach(in, (line, number) -> line.tell(calls, number));
+        return calls.all();
+    }
+
+    /** Answers what the history tells of faults, for pictures: a second reading, which keeps the first one fast. */
+    public static List<NemesisEvent> nemesis(Path file) throws IOException {
+        return TextFile.read(file, JepsenOperations::nemesis);
+    }
+
+    /** Throws {@link MalformedHistory} with the line on which the text stops being a history. */
+    public static List<NemesisEvent> nemesis(Reader in) throws IOException {
+        var events = new ArrayList<NemesisEvent>();
+        var places = new int[1];
+        forEach(in, (line, number) -> {
+            if (!line.isOfClient()) {
+                events.add(line.ofNemesis(places[0], number));
+            } else if (!keyword("type", line.type).equals("info")) {
+                places[0]++;
+            }
+        });
+        return events;
+    }
+
+    private interface Told {
+        void line(Line line, int number);
+    }
+
+    private static void forEach(Reader in, Told told) throws IOException {
+        var edn = new EdnReader(in);
         var line = new Line();
         try {
             edn.enter();
             while (edn.next(line.clear())) {
-                line.tell(calls, edn.line());
+                told.line(line, edn.line());
             }
         } catch (MalformedEdn e) {
             throw MalformedHistory.atLine(e.line(), e.why());
         } catch (IllegalArgumentException e) {
             throw MalformedHistory.atLine(edn.line(), String.valueOf(e.getMessage()));
         }
-        return calls.all();
     }
 
     /** The entries of one line that tell of an operation. */
@@ -91,12 +119,30 @@ public final class JepsenOperations {
             }
         }
 
+        // A process that is no number tells of faults.
+        boolean isOfClient() {
+            return process instanceof Edn.Int;
+        }
+
+        NemesisEvent ofNemesis(int place, int line) {
+            return new NemesisEvent(
+                    shown(process), f == null ? "" : shown(f), value, place, new Moment(line, time instanceof Edn.Int(var nanos) ? nanos : Moment.UNTIMED));
+        }
+
+        private static String shown(@Nullable Edn name) {
+            return switch (name) {
+                case Edn.Keyword(var word) -> word;
+                case Edn.Text(var text) -> text;
+                case null -> "";
+                case Edn other -> EdnWriter.write(other);
+            };
+        }
+
         void tell(Calls calls, int line) {
             var word = keyword("type", type);
             if (process == null) {
                 throw new IllegalArgumentException("an operation lacks its :process");
             }
-            // A process that is no number tells of faults.
             if (process instanceof Edn.Int(var number)) {
                 var moment = new Moment(line, time(time));
                 if (word.equals("invoke")) {

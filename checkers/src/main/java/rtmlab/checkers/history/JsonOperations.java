@@ -42,6 +42,8 @@ public final class JsonOperations {
             JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final Calls calls = new Calls();
+    private final List<NemesisEvent> nemesis = new ArrayList<>();
+    private int places;
     private boolean begun;
 
     private JsonOperations() {}
@@ -53,6 +55,20 @@ public final class JsonOperations {
 
     /** Throws {@link MalformedHistory} with the line on which the text stops being a history. */
     public static List<Operation> read(Reader in) throws IOException {
+        return all(in).calls.all();
+    }
+
+    /** Answers what the history tells of faults. */
+    public static List<NemesisEvent> nemesis(Path file) throws IOException {
+        return TextFile.read(file, JsonOperations::nemesis);
+    }
+
+    /** Throws {@link MalformedHistory} with the line on which the text stops being a history. */
+    public static List<NemesisEvent> nemesis(Reader in) throws IOException {
+        return all(in).nemesis;
+    }
+
+    private static JsonOperations all(Reader in) throws IOException {
         var operations = new JsonOperations();
         int line = 1;
         try (var parser = JSON.createParser(in)) {
@@ -69,7 +85,7 @@ public final class JsonOperations {
         } catch (IllegalArgumentException e) {
             throw MalformedHistory.atLine(line, String.valueOf(e.getMessage()));
         }
-        return operations.calls.all();
+        return operations;
     }
 
     private void accept(JsonParser parser, int line) throws IOException {
@@ -89,7 +105,13 @@ public final class JsonOperations {
         begun = true;
         var type = text(fields, "type");
         var process = fields.get("process");
-        if (process instanceof Edn.Text) {
+        if (process instanceof Edn.Text(var name)) {
+            nemesis.add(new NemesisEvent(
+                    name,
+                    fields.get("f") instanceof Edn.Text(var f) ? f : "",
+                    fields.getOrDefault("value", Edn.nil()),
+                    places,
+                    new Moment(line, fields.get("timeNanos") instanceof Edn.Int(var nanos) ? nanos : Moment.UNTIMED)));
             return;
         }
         if (!(process instanceof Edn.Int(var number))) {
@@ -101,6 +123,7 @@ public final class JsonOperations {
         var moment = new Moment(line, nanos(fields.get("timeNanos")));
         var f = text(fields, "f");
         var value = fields.getOrDefault("value", Edn.nil());
+        places += type.equals("info") ? 0 : 1;
         if (type.equals("invoke")) {
             calls.invoke(number, f, fields.getOrDefault("key", Edn.nil()), value, moment);
         } else {

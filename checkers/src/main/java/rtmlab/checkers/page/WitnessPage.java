@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import rtmlab.checkers.history.Event.StoreRead;
 import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.Submitted;
 import rtmlab.checkers.history.History;
+import rtmlab.checkers.history.NemesisEvent;
 import rtmlab.checkers.history.Operation;
 import rtmlab.checkers.history.Words;
 import rtmlab.checkers.linearizability.Judgement;
@@ -41,6 +43,11 @@ public final class WitnessPage {
 
     /** Draws operations on any object: the longest order that fits is numbered and green, what does not fit is red. */
     public static String of(List<Operation> operations, Judgement judgement) {
+        return of(operations, List.of(), judgement);
+    }
+
+    /** The same, with lanes for the faults that struck meanwhile. */
+    public static String of(List<Operation> operations, List<NemesisEvent> nemesis, Judgement judgement) {
         var places = new HashMap<Integer, Integer>();
         for (int place = 0; place < judgement.order().size(); place++) {
             places.put(judgement.order().get(place).invokedAt(), place + 1);
@@ -66,7 +73,39 @@ public final class WitnessPage {
                     looks,
                     place == null ? 0 : place));
         }
+        bars.addAll(faults(nemesis));
         return page("linearizable", judgement.verdict(), List.of(), new Timeline(bars));
+    }
+
+    /** One bar for all that a nemesis did between two steps of the clients: its call and its answer, mostly. */
+    private static Collection<Bar> faults(List<NemesisEvent> nemesis) {
+        var bars = new LinkedHashMap<String, Bar>();
+        for (var event : nemesis) {
+            var lane = "fault: " + event.process();
+            bars.merge(
+                    lane + event.at(),
+                    new Bar(
+                            lane,
+                            event.at(),
+                            event.at(),
+                            false,
+                            event.act(),
+                            event.sentence(),
+                            Looks.FAULT,
+                            0,
+                            true),
+                    (before, after) -> new Bar(
+                            lane,
+                            event.at(),
+                            event.at(),
+                            false,
+                            event.act(),
+                            before.told() + "; " + after.told(),
+                            Looks.FAULT,
+                            0,
+                            true));
+        }
+        return bars.values();
     }
 
     /** Draws what members did and saw; the events that break a promise are red. */

@@ -3,6 +3,7 @@ package rtmlab.checkers.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.checkers.corpus.Corpus.Entry;
 import rtmlab.checkers.edn.Edn;
+import rtmlab.checkers.history.JepsenOperations;
+import rtmlab.checkers.history.JsonOperations;
+import rtmlab.checkers.history.NemesisEvent;
 import rtmlab.checkers.history.Operation;
 import rtmlab.checkers.history.Operation.Moment;
 import rtmlab.checkers.history.Operation.Outcome;
@@ -91,6 +95,39 @@ class WitnessPageTest {
                 2 * number + 1,
                 new Moment(2 * number + 1, Moment.UNTIMED),
                 new Moment(2 * number + 2, Moment.UNTIMED));
+    }
+
+    @Test
+    void whatTheNemesisDidHasALaneOfItsOwnInBothNotations() throws IOException {
+        var edn = """
+                {:process :nemesis :type :info :f :start-partition}
+                {:process 0 :type :invoke :f :write :value 1}
+                {:process :nemesis :type :info :f :kill :value "n1"}
+                {:process :nemesis :type :info :f :kill :value {"n1" :killed}}
+                {:process 0 :type :info :f :write :value 1}
+                {:process 1 :type :invoke :f :read}
+                {:process 1 :type :ok :f :read :value 2}
+                """;
+        var json = """
+                {"process":"nemesis","type":"info","f":"start-partition"}
+                {"process":0,"type":"invoke","f":"write","value":1}
+                {"process":"nemesis","type":"info","f":"kill","value":"n1"}
+                {"process":"nemesis","type":"info","f":"kill","value":{"n1":"killed"}}
+                {"process":0,"type":"info","f":"write","value":1}
+                """;
+
+        assertThat(JepsenOperations.nemesis(new StringReader(edn)).stream().map(NemesisEvent::at))
+                .containsExactly(0, 1, 1);
+        assertThat(JsonOperations.nemesis(new StringReader(json)).stream().map(NemesisEvent::at))
+                .containsExactly(0, 1, 1);
+        var operations = JepsenOperations.read(new StringReader(edn));
+        var page = WitnessPage.of(
+                operations,
+                JepsenOperations.nemesis(new StringReader(edn)),
+                Corpus.judgement("register", operations));
+        assertThat(page).contains(">fault: nemesis</text>", "nemesis: kill &quot;n1&quot; (line 3); nemesis: kill");
+        assertThat(BAR.matcher(page).results().map(bar -> bar.group(1)).filter("fault"::equals))
+                .hasSize(2);
     }
 
     @Test
