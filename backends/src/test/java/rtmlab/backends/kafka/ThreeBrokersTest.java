@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,17 +63,12 @@ class ThreeBrokersTest {
         KafkaLog.create(settings);
 
         try (var admin = Reach.admin(settings.bootstrapServers(), LONG)) {
-            var topic = admin.describeTopics(List.of(settings.topic()))
-                    .topicNameValues()
-                    .get(settings.topic())
-                    .get();
+            var topic = describe(admin, settings);
             assertThat(topic.partitions()).hasSize(32).allSatisfy(partition -> assertThat(partition.replicas())
                     .hasSize(3));
             var resource = new ConfigResource(ConfigResource.Type.TOPIC, settings.topic());
-            var config = admin.describeConfigs(List.of(resource))
-                    .values()
-                    .get(resource)
-                    .get();
+            var config = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
             assertThat(config.get("retention.ms").value()).isEqualTo("172800000");
             assertThat(config.get("min.insync.replicas").value()).isEqualTo("2");
         }
@@ -158,11 +154,17 @@ class ThreeBrokersTest {
 
     private static int leaderId(Admin admin, LogSettings settings, int partition)
             throws ExecutionException, InterruptedException {
-        var topic = admin.describeTopics(List.of(settings.topic()))
-                .topicNameValues()
-                .get(settings.topic())
-                .get();
-        return Objects.requireNonNull(topic.partitions().get(partition).leader()).id();
+        return Objects.requireNonNull(
+                        describe(admin, settings).partitions().get(partition).leader())
+                .id();
+    }
+
+    private static TopicDescription describe(Admin admin, LogSettings settings)
+            throws ExecutionException, InterruptedException {
+        return Objects.requireNonNull(admin.describeTopics(List.of(settings.topic()))
+                .allTopicNames()
+                .get()
+                .get(settings.topic()));
     }
 
     /** The others notice the death when the leader's session is over; the next append that is answered shows it. */
