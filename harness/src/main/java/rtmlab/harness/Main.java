@@ -19,6 +19,7 @@ import rtmlab.harness.cli.DoctorCommand;
 import rtmlab.harness.cli.ExitStatus;
 import rtmlab.harness.cli.ExploreCommand;
 import rtmlab.harness.cli.MechanismsCommand;
+import rtmlab.harness.cli.NotebooksCommand;
 import rtmlab.harness.cli.OutFolder;
 import rtmlab.harness.cli.ReplayCommand;
 import rtmlab.harness.cli.RunCommand;
@@ -49,7 +50,8 @@ import rtmlab.harness.cli.UsageError;
             ScenariosCommand.class,
             RunCommand.class,
             DoctorCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            NotebooksCommand.class
         },
         footer = {
             "",

@@ -4,11 +4,11 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 
 /**
- * Ends a native server when this JVM dies before it, also by {@code kill -9}.
+ * Ends a process that is no JVM of ours when this JVM dies before it, also by {@code kill -9}.
  *
- * <p>It is a shell that sees its standard input end. Windows has none, there the server outlives such a death.
+ * <p>It is a shell that sees its standard input end. Windows has none, there the process outlives such a death.
  */
-final class OrphanGuard {
+public final class OrphanGuard {
 
     private static final String SCRIPT = """
             trap '' HUP INT TERM
@@ -30,22 +30,23 @@ final class OrphanGuard {
         this.shell = shell;
     }
 
-    /** The guard is up before the server, so that no moment is unguarded but the one between start and watch. */
-    static OrphanGuard start() throws IOException {
+    /** The guard is up before the process, so that no moment is unguarded but the one between start and watch. */
+    public static OrphanGuard start() throws IOException {
         return new OrphanGuard(new ProcessBuilder("sh", "-c", SCRIPT)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start());
     }
 
-    void watch(Process server, Signal signal) throws IOException {
+    /** Sends the signal once this JVM is gone, and SIGKILL where that does not help. */
+    public void watch(Process process, Signal signal) throws IOException {
         var toShell = new BufferedWriter(shell.outputWriter());
-        toShell.write(server.pid() + " " + signal + "\n");
+        toShell.write(process.pid() + " " + signal + "\n");
         toShell.flush();
     }
 
-    /** To be called once the server has ended: its process id may soon be somebody else's. */
-    void dismiss() {
+    /** To be called once the process has ended: its process id may soon be somebody else's. */
+    public void dismiss() {
         shell.destroyForcibly();
     }
 }

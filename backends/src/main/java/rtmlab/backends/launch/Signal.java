@@ -3,13 +3,13 @@ package rtmlab.backends.launch;
 import java.io.IOException;
 
 /** What one process can tell another. */
-enum Signal {
+public enum Signal {
     INT,
     QUIT,
     TERM,
     KILL;
 
-    static boolean available() {
+    public static boolean available() {
         return !System.getProperty("os.name").startsWith("Windows");
     }
 

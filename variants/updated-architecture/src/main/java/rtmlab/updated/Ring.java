@@ -14,7 +14,7 @@ import rtmlab.protocol.NodeName;
  * @param epoch counts the rings: of two, the one with the higher epoch holds
  * @param servers those on it, by name; none before the first ring
  */
-record Ring(long epoch, List<NodeName> servers) {
+public record Ring(long epoch, List<NodeName> servers) {
 
     /** Of someone who has not heard of any ring. */
     static final Ring NONE = new Ring(0, List.of());
@@ -25,7 +25,7 @@ record Ring(long epoch, List<NodeName> servers) {
     // The points are a pure function of the servers, so sharing them hides nothing.
     private static final Map<List<NodeName>, TreeMap<Long, NodeName>> POINTS = new ConcurrentHashMap<>();
 
-    Ring {
+    public Ring {
         servers = servers.stream().sorted().toList();
     }
 
@@ -34,7 +34,7 @@ record Ring(long epoch, List<NodeName> servers) {
     }
 
     /** The server at the first point at or after the channel's own, going round; only on a ring that has servers. */
-    NodeName ownerOf(ChannelId channel) {
+    public NodeName ownerOf(ChannelId channel) {
         if (isEmpty()) {
             throw new IllegalStateException("nobody is on the ring, so nobody owns " + channel);
         }
