@@ -1,0 +1,100 @@
+package rtmlab.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** A page of the documentation: a Markdown file, as far as it can be held to what it says. */
+record Page(Path file, List<String> lines) {
+
+    /** The folder of the project. */
+    static final Path HOME = Path.of("").toAbsolutePath().getParent();
+
+    private static final Pattern DIRECTIVE = Pattern.compile("<!-- (docs|excerpt): (.*) -->");
+
+    private static final List<String> NOT_OURS = List.of("target", "out", "node_modules", ".git", "target-fast");
+
+    /**
+     * A fenced block.
+     *
+     * @param line where its fence begins, counted from 1
+     * @param language what stands behind the fence, such as {@code sh}; empty where nothing does
+     * @param directive what the comment right above says, such as {@code docs: exits 1}
+     */
+    record Block(int line, String language, List<String> content, Optional<Directive> directive) {}
+
+    /** A comment above a block: {@code <!-- KIND: WORDS -->}. */
+    record Directive(String kind, String words) {}
+
+    static Page read(Path file) {
+        try {
+            return new Page(file, Files.readAllLines(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every page of the project, in the order of their names. */
+    static List<Page> all() {
+        try (var files = Files.walk(HOME)) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .filter(file -> Stream.of(HOME.relativize(file).toString().split("/")).noneMatch(NOT_OURS::contains))
+                    .sorted()
+                    .map(Page::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String name() {
+        return HOME.relativize(file).toString();
+    }
+
+    List<Block> blocks() {
+        var blocks = new ArrayList<Block>();
+        for (var at = 0; at < lines.size(); at++) {
+            if (!lines.get(at).startsWith("```")) {
+                continue;
+            }
+            var end = at + 1;
+            while (end < lines.size() && !lines.get(end).startsWith("```")) {
+                end++;
+            }
+            if (end == lines.size()) {
+                throw new IllegalStateException(name() + ":" + (at + 1) + ": this block has no end");
+            }
+            blocks.add(new Block(at + 1, lines.get(at).substring(3).strip(), lines.subList(at + 1, end), directive(at)));
+            at = end;
+        }
+        return blocks;
+    }
+
+    private Optional<Directive> directive(int fence) {
+        if (fence == 0) {
+            return Optional.empty();
+        }
+        var matcher = DIRECTIVE.matcher(lines.get(fence - 1).strip());
+        return matcher.matches()
+                ? Optional.of(new Directive(matcher.group(1), matcher.group(2)))
+                : Optional.empty();
+    }
+
+    /** The lines that stand in no block, with the others empty, so that numbers stay. */
+    List<String> prose() {
+        var prose = new ArrayList<String>();
+        var inBlock = false;
+        for (var line : lines) {
+            var fence = line.startsWith("```");
+            prose.add(inBlock || fence ? "" : line);
+            inBlock ^= fence;
+        }
+        return prose;
+    }
+}
