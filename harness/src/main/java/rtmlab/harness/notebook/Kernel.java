@@ -24,14 +24,35 @@ public final class Kernel {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Ends the kernel with the Jupyter that started it, however that one ends. */
+    /**
+     * Ends the kernel with the Jupyter that started it, however that one ends. Version 3.0.1 may take a request before it
+     * is ready, and then never another: such a kernel is started again.
+     */
     private static final String SCRIPT = """
             jupyter=$PPID
-            %s "$1" &
-            kernel=$!
+            log=$(mktemp)
+            again=0
+            begin() {
+                %s "$1" 2> "$log" &
+                kernel=$!
+            }
+            begin "$1"
             trap 'kill "$kernel"' INT TERM
-            { while kill -0 "$jupyter" && kill -0 "$kernel"; do sleep 1; done; kill -s KILL "$kernel"; } 2>/dev/null &
+            while kill -0 "$kernel" 2> /dev/null; do
+                kill -0 "$jupyter" 2> /dev/null || kill -s KILL "$kernel"
+                if [ "$again" -lt 10 ] && grep -q '"this.handlers" is null' "$log"; then
+                    again=$((again + 1))
+                    kill -s KILL "$kernel"
+                    wait "$kernel"
+                    begin "$1"
+                fi
+                sleep 1
+            done
             wait "$kernel"
+            status=$?
+            cat "$log" >&2
+            rm -f "$log"
+            exit "$status"
             """;
 
     private final Path folder;

@@ -44,7 +44,7 @@ public record Ring(long epoch, List<NodeName> servers) {
     }
 
     /** The ring after this one, with these servers. */
-    Ring next(List<NodeName> servers) {
+    public Ring next(List<NodeName> servers) {
         return new Ring(epoch + 1, servers);
     }
 
