@@ -39,7 +39,8 @@ class LinksTest {
         for (var page : Page.all()) {
             for (var found : found(page, PATH)) {
                 paths++;
-                if (!Files.exists(Page.HOME.resolve(found.target()))) {
+                // labs/labNN-topic stands for any lab.
+                if (!found.target().contains("NN") && !Files.exists(Page.HOME.resolve(found.target()))) {
                     missing.add(page.name() + ":" + found.line() + ": there is no " + found.target());
                 }
             }
