@@ -9,9 +9,6 @@ import rtmlab.harness.boot.BootComparison.Row;
 /** A comparison of bootstraps as a table on the terminal. */
 public final class BootComparisonTable {
 
-    private static final String LABEL = "%-38s";
-    private static final String CELL = "%26s";
-
     private final BootComparison comparison;
     private final PrintWriter out;
 
@@ -84,8 +81,8 @@ public final class BootComparisonTable {
     }
 
     private void line(String label, Function<Row, String> cell) {
-        out.printf(LABEL, label);
-        comparison.rows().forEach(row -> out.printf(CELL, cell.apply(row)));
+        out.printf("%-38s", label);
+        comparison.rows().forEach(row -> out.printf("%26s", cell.apply(row)));
         out.println();
     }
 
