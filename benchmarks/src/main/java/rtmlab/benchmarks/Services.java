@@ -170,7 +170,8 @@ final class Services {
             int log = random.nextInt(logs.size());
             return random.nextDouble() < sends
                     ? new Call("send", null, "[[:send " + log + " " + ++sent + "]]", log)
-                    // One that took effect after its client had given it up would move the place from which that goes on.
+                    // One that took effect after its client had given it up would move the place from which that goes
+                    // on.
                     : new Call("poll", null, "[[:poll]]", client * logs.size() + log).sure();
         }
 

@@ -79,7 +79,8 @@ class CommandsTest {
 
     private static Optional<String> directive(Page.Block block, String kind) {
         return block.directive()
-                .filter(directive -> directive.kind().equals("docs") && directive.words().startsWith(kind))
+                .filter(directive ->
+                        directive.kind().equals("docs") && directive.words().startsWith(kind))
                 .map(directive -> directive.words().substring(kind.length()).strip());
     }
 
@@ -99,7 +100,9 @@ class CommandsTest {
         var shell = Shell.run(String.join("\n", step.commands()), step.until());
         var where = page.name() + ":" + step.line();
         if (step.until().isEmpty()) {
-            assertThat(shell.exitStatus()).as(where + " printed\n" + shell.everything()).isEqualTo(step.exitStatus());
+            assertThat(shell.exitStatus())
+                    .as(where + " printed\n" + shell.everything())
+                    .isEqualTo(step.exitStatus());
         }
         if (!step.output().isEmpty()) {
             assertThat(Expected.of(step.output()).matches(shell.output()))

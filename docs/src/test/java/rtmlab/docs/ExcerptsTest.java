@@ -24,14 +24,17 @@ class ExcerptsTest {
             var lines = new ArrayList<>(page.lines());
             // From the last to the first, so that the numbers of the others stay.
             for (var block : page.blocks().reversed()) {
-                if (block.directive().filter(directive -> directive.kind().equals("excerpt")).isEmpty()) {
+                if (block.directive()
+                        .filter(directive -> directive.kind().equals("excerpt"))
+                        .isEmpty()) {
                     continue;
                 }
                 excerpts++;
                 var now = excerpt(page, block);
                 if (!now.equals(block.content())) {
                     stale.add(page.name() + ":" + block.line() + ": the file now has\n" + String.join("\n", now));
-                    var old = lines.subList(block.line(), block.line() + block.content().size());
+                    var old = lines.subList(
+                            block.line(), block.line() + block.content().size());
                     old.clear();
                     lines.addAll(block.line(), now);
                 }
@@ -62,7 +65,9 @@ class ExcerptsTest {
                 .mapToInt(line -> line.length() - line.stripLeading().length())
                 .min()
                 .orElse(0);
-        return excerpt.stream().map(line -> line.isBlank() ? "" : line.substring(indent)).toList();
+        return excerpt.stream()
+                .map(line -> line.isBlank() ? "" : line.substring(indent))
+                .toList();
     }
 
     private static int next(List<String> source, int from, String words, Page page, Page.Block block) {

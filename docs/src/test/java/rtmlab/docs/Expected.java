@@ -11,12 +11,13 @@ record Expected(Pattern pattern) {
     private static final String ANYTHING = "…";
 
     static Expected of(List<String> lines) {
-        return new Expected(Pattern.compile(
-                lines.stream().map(Expected::pattern).collect(Collectors.joining())));
+        return new Expected(
+                Pattern.compile(lines.stream().map(Expected::pattern).collect(Collectors.joining())));
     }
 
     boolean matches(List<String> output) {
-        return pattern.matcher(output.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining()))
+        return pattern.matcher(
+                        output.stream().map(line -> line.stripTrailing() + "\n").collect(Collectors.joining()))
                 .matches();
     }
 

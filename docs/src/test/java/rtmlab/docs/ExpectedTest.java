@@ -12,7 +12,8 @@ class ExpectedTest {
         var expected = Expected.of(List.of("… runs in … s", "…", "end"));
 
         assertThat(expected.matches(List.of("20 runs in 0.3 s", "end"))).isTrue();
-        assertThat(expected.matches(List.of("20 runs in 0.3 s", "more", "and more", "end"))).isTrue();
+        assertThat(expected.matches(List.of("20 runs in 0.3 s", "more", "and more", "end")))
+                .isTrue();
     }
 
     @Test
@@ -22,6 +23,7 @@ class ExpectedTest {
         assertThat(expected.matches(List.of("kept", "more"))).isTrue();
         assertThat(expected.matches(List.of("broken", "more"))).isFalse();
         assertThat(expected.matches(List.of("not kept"))).isFalse();
-        assertThat(Expected.of(List.of("kept")).matches(List.of("kept", "more"))).isFalse();
+        assertThat(Expected.of(List.of("kept")).matches(List.of("kept", "more")))
+                .isFalse();
     }
 }

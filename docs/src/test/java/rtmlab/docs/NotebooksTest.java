@@ -15,6 +15,8 @@ class NotebooksTest {
     void everyNotebookSaysWhatItSaid() throws IOException, InterruptedException {
         var checked = Shell.run("./rtm notebooks --check", Optional.empty());
 
-        assertThat(checked.exitStatus()).as(String.join("\n", checked.everything())).isZero();
+        assertThat(checked.exitStatus())
+                .as(String.join("\n", checked.everything()))
+                .isZero();
     }
 }

@@ -44,7 +44,8 @@ record Page(Path file, List<String> lines) {
     static List<Page> all() {
         try (var files = Files.walk(HOME)) {
             return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of(HOME.relativize(file).toString().split("/")).noneMatch(NOT_OURS::contains))
+                    .filter(file -> Stream.of(HOME.relativize(file).toString().split("/"))
+                            .noneMatch(NOT_OURS::contains))
                     .sorted()
                     .map(Page::read)
                     .toList();
@@ -70,7 +71,8 @@ record Page(Path file, List<String> lines) {
             if (end == lines.size()) {
                 throw new IllegalStateException(name() + ":" + (at + 1) + ": this block has no end");
             }
-            blocks.add(new Block(at + 1, lines.get(at).substring(3).strip(), lines.subList(at + 1, end), directive(at)));
+            blocks.add(
+                    new Block(at + 1, lines.get(at).substring(3).strip(), lines.subList(at + 1, end), directive(at)));
             at = end;
         }
         return blocks;
@@ -81,9 +83,7 @@ record Page(Path file, List<String> lines) {
             return Optional.empty();
         }
         var matcher = DIRECTIVE.matcher(lines.get(fence - 1).strip());
-        return matcher.matches()
-                ? Optional.of(new Directive(matcher.group(1), matcher.group(2)))
-                : Optional.empty();
+        return matcher.matches() ? Optional.of(new Directive(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
     /** The lines that stand in no block, with the others empty, so that numbers stay. */

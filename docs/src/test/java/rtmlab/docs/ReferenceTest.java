@@ -50,10 +50,7 @@ class ReferenceTest {
         page.add("");
         page.add("## Commands");
         addCommand(page, new CommandLine(Main.class).setUsageHelpAutoWidth(false));
-        return page.stream()
-                .flatMap(String::lines)
-                .map(String::stripTrailing)
-                .toList();
+        return page.stream().flatMap(String::lines).map(String::stripTrailing).toList();
     }
 
     private static void addMechanisms(List<String> page, Architecture architecture) {
@@ -62,8 +59,10 @@ class ReferenceTest {
         page.add("");
         page.add("| mechanism | by default | what it does |");
         page.add("|---|---|---|");
-        architecture.mechanisms().forEach(mechanism -> page.add("| `" + mechanism.name() + "` | "
-                + (mechanism.onByDefault() ? "on" : "off") + " | " + mechanism.purpose() + " |"));
+        architecture
+                .mechanisms()
+                .forEach(mechanism -> page.add("| `" + mechanism.name() + "` | "
+                        + (mechanism.onByDefault() ? "on" : "off") + " | " + mechanism.purpose() + " |"));
     }
 
     private static void addCommand(List<String> page, CommandLine command) {

@@ -64,7 +64,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        // That a database is gone is told in a sentence, or was the user's own wish; not by the pool of connections to it.
+        // That a database is gone is told in a sentence, or was the user's own wish; not by the pool of connections to
+        // it.
         System.setProperty("org.slf4j.simpleLogger.log.com.zaxxer.hikari", "off");
         System.exit(run(utf8(System.out), utf8(System.err), args));
     }

@@ -74,7 +74,8 @@ class LauncherBuildTest {
         assertTakesTheCache();
 
         // As if it had been built before the last change.
-        Files.setLastModifiedTime(target("rtm.built"), FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(
+                target("rtm.built"), FileTime.from(Instant.now().minusSeconds(60)));
         var before = Files.readAttributes(cache(), "unix:ino").get("ino");
         assertThat(launch(Map.of(), CHECK).out()).isEqualTo(REPEATED);
         assertThat(Files.readAllLines(home.resolve("builds.log"))).hasSize(2);
@@ -178,10 +179,11 @@ class LauncherBuildTest {
 
     /** Writes a jar with a harness that repeats its arguments behind this text. */
     private static void writeJar(Path jar, String before) throws IOException {
-        var source = new SimpleJavaFileObject(URI.create("string:///rtmlab/harness/Main.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return """
+        var source =
+                new SimpleJavaFileObject(URI.create("string:///rtmlab/harness/Main.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return """
                         package rtmlab.harness;
                         public final class Main {
                             public static void main(String[] args) {
@@ -189,8 +191,8 @@ class LauncherBuildTest {
                             }
                         }
                         """.formatted(before);
-            }
-        };
+                    }
+                };
         var compiled = ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, null, List.of("-d", shared.toString()), null, List.of(source))
                 .call();

@@ -68,8 +68,7 @@ class ParametersTest {
         for (var student : STUDENTS.subList(0, 1)) {
             var parameters = Parameters.of(student, 0, Parameters.NO_SECRET);
             var lie = LiedHistory.of(parameters);
-            var answer = Objects.requireNonNull(
-                            Grading.folder(lab).starter().get("Answer.java"))
+            var answer = Objects.requireNonNull(Grading.folder(lab).starter().get("Answer.java"))
                     .replace("return \"\"; // Such as \"m3\".", "return \"" + lie.message() + "\";")
                     .replace(
                             "return \"\"; // Such as \"no-lost-ack\".",

@@ -4,13 +4,13 @@ import java.time.Duration;
 import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.http.RateLimits;
 import rtmlab.backends.launch.ParentLink;
-import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.AddressBook;
+import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.RealHost;
-import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.CrashPoint;
+import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.StepAddress;
 import rtmlab.protocol.variant.Regions;
 

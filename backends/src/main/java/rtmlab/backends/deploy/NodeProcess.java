@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import rtmlab.backends.launch.ChildJvm;
 import rtmlab.backends.launch.ChildSpec;
-import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.AddressBook.Address;
+import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.protocol.port.CrashPoint;
 
@@ -47,8 +47,7 @@ final class NodeProcess implements AutoCloseable {
     NodeProcess(NodeSpec spec, NodeSecret secret, Path logs, Path aotCaches, News news) {
         var childSpec = childSpec(spec, logs)
                 .withAotCacheIn(aotCaches)
-                .withEnvironment(
-                        Map.of(NodeSpec.VARIABLE, spec.toJson(), NodeSecret.VARIABLE, secret.value()));
+                .withEnvironment(Map.of(NodeSpec.VARIABLE, spec.toJson(), NodeSecret.VARIABLE, secret.value()));
         this.child = ChildJvm.start(childSpec, line -> hear(line, news));
     }
 

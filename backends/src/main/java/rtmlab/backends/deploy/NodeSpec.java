@@ -61,7 +61,8 @@ record NodeSpec(
     }
 
     NodeSpec withPorts(int http, int ws) {
-        return new NodeSpec(architecture, node, topology, mechanisms, servers, regions, diskFolder, http, ws, clockSkewMs);
+        return new NodeSpec(
+                architecture, node, topology, mechanisms, servers, regions, diskFolder, http, ws, clockSkewMs);
     }
 
     Openers openers() {

@@ -44,8 +44,7 @@ public final class HttpPort implements Http, AutoCloseable {
         var step = "http " + endpoint.method() + " " + to.role() + " " + endpoint.path();
         return steps.waiting(
                 step,
-                () -> steps.disturbances()
-                        .around(to, settings.timeout(), () -> caller.call(to, endpoint, request)));
+                () -> steps.disturbances().around(to, settings.timeout(), () -> caller.call(to, endpoint, request)));
     }
 
     @Override

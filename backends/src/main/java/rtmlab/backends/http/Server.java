@@ -52,7 +52,8 @@ final class Server implements AutoCloseable {
     static Server start(int preferredPort, Duration slowestRequest, Handlers handlers) {
         var listening = LocalPort.listen(preferredPort);
         return new Server(
-                javalin(listening, slowestRequest, handlers).start(), listening.socket().getLocalPort());
+                javalin(listening, slowestRequest, handlers).start(),
+                listening.socket().getLocalPort());
     }
 
     int port() {

@@ -46,7 +46,9 @@ final class SlowRequests extends AbstractLifeCycle {
     }
 
     private void lookLater() {
-        next = connector.getScheduler().schedule(this::look, Math.min(LOOK_EVERY_MS_AT_MOST, limit.toMillis() / 4), TimeUnit.MILLISECONDS);
+        next = connector
+                .getScheduler()
+                .schedule(this::look, Math.min(LOOK_EVERY_MS_AT_MOST, limit.toMillis() / 4), TimeUnit.MILLISECONDS);
     }
 
     private void look() {

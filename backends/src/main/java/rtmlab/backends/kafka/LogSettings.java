@@ -26,8 +26,7 @@ public record LogSettings(
 
     /** The topic {@code messages} in 8 partitions; acknowledged by all in-sync replicas, within 3 s. */
     public static LogSettings of(String bootstrapServers) {
-        return new LogSettings(
-                bootstrapServers, "messages", TopicSettings.small(), "", true, Duration.ofSeconds(3));
+        return new LogSettings(bootstrapServers, "messages", TopicSettings.small(), "", true, Duration.ofSeconds(3));
     }
 
     public int partitions() {

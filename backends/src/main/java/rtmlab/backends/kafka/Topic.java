@@ -41,9 +41,8 @@ final class Topic {
 
     private static int replicas(TopicSettings layout, int brokers) {
         if (layout.replicas() > brokers) {
-            throw new IllegalArgumentException(
-                    "a topic with " + layout.replicas() + " replicas needs as many brokers, and here "
-                            + (brokers == 1 ? "is 1" : "are " + brokers));
+            throw new IllegalArgumentException("a topic with " + layout.replicas()
+                    + " replicas needs as many brokers, and here " + (brokers == 1 ? "is 1" : "are " + brokers));
         }
         var usual = brokers < REPLICAS_OF_A_CLUSTER ? 1 : REPLICAS_OF_A_CLUSTER;
         return layout.replicas() == 0 ? usual : layout.replicas();

@@ -59,7 +59,8 @@ public final class EmbeddedServers implements ServerGroup {
             proxies.postgres().to(postgres.where());
         }
         var redisPort = proxies == null ? redis.where() : proxies.redis().port();
-        var postgresPort = proxies == null ? postgres.where() : proxies.postgres().port();
+        var postgresPort =
+                proxies == null ? postgres.where() : proxies.postgres().port();
         this.proxies = proxies;
         this.addresses = ServerAddresses.ofOwn(
                         kafka.where().bootstrap(), redisPort, postgresPort, PostgresServer.USER, "")
@@ -106,7 +107,8 @@ public final class EmbeddedServers implements ServerGroup {
         var postgres = CompletableFuture.supplyAsync(start::postgres, Start::inThread);
         try {
             CompletableFuture.allOf(kafka, redis, postgres).join();
-            return new EmbeddedServers(kafka.join(), redis.join(), postgres.join(), data, options, start.deaths(), proxies);
+            return new EmbeddedServers(
+                    kafka.join(), redis.join(), postgres.join(), data, options, start.deaths(), proxies);
         } catch (CompletionException e) {
             Stream.of(kafka, redis, postgres)
                     .filter(started -> !started.isCompletedExceptionally())
@@ -214,7 +216,12 @@ public final class EmbeddedServers implements ServerGroup {
     }
 
     /** How each of them is started, on other ports when somebody was quicker. */
-    private record Start(Path folder, Path data, ServerOptions options, Deaths deaths, @Nullable Proxies proxies) {
+    private record Start(
+            Path folder,
+            Path data,
+            ServerOptions options,
+            Deaths deaths,
+            @Nullable Proxies proxies) {
 
         Started<KafkaServer.Cluster> kafka() {
             int asked = options.ports().kafka();
@@ -296,5 +303,4 @@ public final class EmbeddedServers implements ServerGroup {
             Thread.ofVirtual().start(task);
         }
     }
-
 }

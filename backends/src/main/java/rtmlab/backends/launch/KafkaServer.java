@@ -79,8 +79,8 @@ public final class KafkaServer {
         ParentLink.serve(parent -> {
             var data = Folders.writable(Path.of(args[0]));
             int node = Integer.parseInt(args[1]);
-            var cluster = new Cluster(
-                    numbers(args[2]), numbers(args[3]), numbers(args[4]), Boolean.parseBoolean(args[5]));
+            var cluster =
+                    new Cluster(numbers(args[2]), numbers(args[3]), numbers(args[4]), Boolean.parseBoolean(args[5]));
             format(data, node);
             var server =
                     new KafkaRaftServer(KafkaConfig.fromProps(properties(data, node, cluster), false), Time.SYSTEM);

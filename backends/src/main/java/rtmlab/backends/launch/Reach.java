@@ -45,8 +45,8 @@ public final class Reach {
         var failures = new ArrayList<String>();
         for (var broker : bootstrap.split(",", -1)) {
             var colon = broker.lastIndexOf(':');
-            var address = new InetSocketAddress(
-                    broker.substring(0, colon), Integer.parseInt(broker.substring(colon + 1)));
+            var address =
+                    new InetSocketAddress(broker.substring(0, colon), Integer.parseInt(broker.substring(colon + 1)));
             try (var socket = new Socket()) {
                 socket.connect(address, WITHIN_MILLIS);
                 return;
@@ -65,11 +65,16 @@ public final class Reach {
     public static Admin admin(String bootstrap, Duration within) {
         int millis = Math.toIntExact(within.toMillis());
         return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2,
-                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                millis,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                millis / 2,
+                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG,
+                "",
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false));
     }
 
     /** Throws {@link LaunchFailure} when Redis does not answer, or wants another password. */
@@ -113,7 +118,8 @@ public final class Reach {
                 var statement = connection.createStatement()) {
             work.run(statement);
         } catch (SQLException e) {
-            var where = servers.jdbcUrl().replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*", "");
+            var where =
+                    servers.jdbcUrl().replaceFirst("^jdbc:postgresql://", "").replaceFirst("\\?.*", "");
             throw new LaunchFailure(
                     "no PostgreSQL serves " + servers.databaseUser() + " at " + where + ": " + reason(e), e);
         }

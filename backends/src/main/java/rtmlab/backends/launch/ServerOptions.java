@@ -50,7 +50,8 @@ public record ServerOptions(
 
     /** One broker, Redis in memory only, free ports. */
     public static ServerOptions small(Path cacheFolder) {
-        return new ServerOptions(cacheFolder, 1, false, false, false, FixedPorts.NONE, TopicSettings.small(), List.of());
+        return new ServerOptions(
+                cacheFolder, 1, false, false, false, FixedPorts.NONE, TopicSettings.small(), List.of());
     }
 
     public ServerOptions withBrokers(int brokers) {

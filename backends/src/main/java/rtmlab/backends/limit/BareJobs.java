@@ -57,11 +57,16 @@ public final class BareJobs {
 
     private void append(int jobs, byte[] content) {
         try (var producer = new KafkaProducer<byte[], byte[]>(Map.of(
-                "bootstrap.servers", settings.bootstrapServers(),
-                "acks", "all",
-                "linger.ms", 5,
-                "key.serializer", ByteArraySerializer.class,
-                "value.serializer", ByteArraySerializer.class))) {
+                "bootstrap.servers",
+                settings.bootstrapServers(),
+                "acks",
+                "all",
+                "linger.ms",
+                5,
+                "key.serializer",
+                ByteArraySerializer.class,
+                "value.serializer",
+                ByteArraySerializer.class))) {
             for (var number = 0; number < jobs; number++) {
                 var _ = producer.send(new ProducerRecord<>(TOPIC, number % settings.partitions(), null, content));
             }
@@ -82,11 +87,16 @@ public final class BareJobs {
 
     private KafkaConsumer<byte[], byte[]> consumer() {
         return new KafkaConsumer<>(Map.of(
-                "bootstrap.servers", settings.bootstrapServers(),
-                "enable.auto.commit", false,
-                "max.poll.records", PIPELINE,
-                "key.deserializer", ByteArrayDeserializer.class,
-                "value.deserializer", ByteArrayDeserializer.class));
+                "bootstrap.servers",
+                settings.bootstrapServers(),
+                "enable.auto.commit",
+                false,
+                "max.poll.records",
+                PIPELINE,
+                "key.deserializer",
+                ByteArrayDeserializer.class,
+                "value.deserializer",
+                ByteArrayDeserializer.class));
     }
 
     private void push(int jobs, Map<TopicPartition, Long> from) {

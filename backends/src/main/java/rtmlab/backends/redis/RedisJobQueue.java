@@ -133,8 +133,8 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
         }
         return steps.waiting(
                 "redis push",
-                () -> Pushed.valueOf(
-                        text(run(PUSH, List.of(lock(topic), pending, unfinished(topic, partition), statuses), arguments))));
+                () -> Pushed.valueOf(text(
+                        run(PUSH, List.of(lock(topic), pending, unfinished(topic, partition), statuses), arguments))));
     }
 
     @Override
@@ -154,7 +154,8 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
     public List<Queued> take(NodeName worker, int limit) {
         return steps.waiting("redis take", () -> {
             while (true) {
-                var taken = (List<?>) run(TAKE, List.of(pending, inFlightOf(worker), statuses), bytes(Integer.toString(limit)));
+                var taken = (List<?>)
+                        run(TAKE, List.of(pending, inFlightOf(worker), statuses), bytes(Integer.toString(limit)));
                 if (!taken.isEmpty()) {
                     return taken.stream()
                             .map(element -> decode((byte[]) element))

@@ -56,7 +56,8 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
 
     @Override
     public Optional<String> getdel(String key) {
-        return steps.waiting("redis getdel", () -> Optional.ofNullable(connections.write(COMMANDS.getDel(prefix + key))));
+        return steps.waiting(
+                "redis getdel", () -> Optional.ofNullable(connections.write(COMMANDS.getDel(prefix + key))));
     }
 
     @Override
@@ -101,7 +102,8 @@ public final class RedisKeyValues implements KeyValues, AutoCloseable {
 
     @Override
     public Optional<String> hget(String hash, String field) {
-        return steps.waiting("redis hget", () -> Optional.ofNullable(connections.read(COMMANDS.hget(prefix + hash, field))));
+        return steps.waiting(
+                "redis hget", () -> Optional.ofNullable(connections.read(COMMANDS.hget(prefix + hash, field))));
     }
 
     @Override

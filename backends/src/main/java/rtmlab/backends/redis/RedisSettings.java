@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param connections at most so many at once; every task that waits for a job has one to itself
  * @param timeout how long Redis may be silent, and how long a call waits for a free connection
  */
-public record RedisSettings(
-        String host, int port, String password, String prefix, int connections, Duration timeout) {
+public record RedisSettings(String host, int port, String password, String prefix, int connections, Duration timeout) {
 
     public RedisSettings {
         if (connections < 1) {

@@ -62,7 +62,16 @@ public record HostSettings(
     /** The ports to serve on where they are free; 0 for any. */
     public HostSettings withPorts(int httpPort, int wsPort) {
         return new HostSettings(
-                addresses, secret, clockSkew, servers, http.withPort(httpPort), sockets.withPort(wsPort), regions, serving, struck, ended);
+                addresses,
+                secret,
+                clockSkew,
+                servers,
+                http.withPort(httpPort),
+                sockets.withPort(wsPort),
+                regions,
+                serving,
+                struck,
+                ended);
     }
 
     public HostSettings withHttp(HttpSettings http) {

@@ -74,8 +74,8 @@ public final class RealHost implements Host, AutoCloseable {
         this.clock = new RealClock(monitor, settings.clockSkew(), steps.disturbances());
         var wire = new WireFormat(new SocketUrls(settings.addresses()::ws));
         steps.disturbances().distances(to -> settings.regions().oneWay(name, to));
-        this.http = new HttpPort(
-                steps, settings.addresses(), settings.secret(), wire, settings.http(), this::listening);
+        this.http =
+                new HttpPort(steps, settings.addresses(), settings.secret(), wire, settings.http(), this::listening);
         this.sockets = new SocketsPort(
                 name, steps, tasks, settings.addresses(), settings.secret(), settings.sockets(), this::listening);
         this.servers = new ServerPorts(settings.servers(), steps);

@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
-import rtmlab.protocol.NodeName;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.runtime.Tasks;
+import rtmlab.protocol.NodeName;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.MaybeDone;
@@ -19,8 +19,7 @@ final class OpenedEnd extends SocketEnd {
 
     private final CompletableFuture<@Nullable CallFailed> outcome = new CompletableFuture<>();
 
-    OpenedEnd(
-            String name, NodeName called, Connection connection, Steps steps, Tasks tasks, Encoder encoder) {
+    OpenedEnd(String name, NodeName called, Connection connection, Steps steps, Tasks tasks, Encoder encoder) {
         super(name, called, connection, steps, tasks, encoder);
     }
 

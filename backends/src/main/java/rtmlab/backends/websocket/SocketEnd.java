@@ -7,12 +7,12 @@ import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import rtmlab.protocol.NodeName;
 import rtmlab.backends.runtime.DelayLine;
 import rtmlab.backends.runtime.Serial;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.backends.runtime.Tasks;
 import rtmlab.backends.wire.MalformedFrame;
+import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.RtmError;
 import rtmlab.protocol.port.CallFailed;
@@ -48,12 +48,7 @@ abstract class SocketEnd implements Socket, Connection.Events {
     private @Nullable Handler handler;
 
     SocketEnd(
-            String name,
-            @Nullable NodeName called,
-            Connection connection,
-            Steps steps,
-            Tasks tasks,
-            Encoder encoder) {
+            String name, @Nullable NodeName called, Connection connection, Steps steps, Tasks tasks, Encoder encoder) {
         this.called = called;
         this.out = new DelayLine(tasks, name + " sends late");
         this.in = new DelayLine(tasks, name + " hears late");

@@ -140,10 +140,15 @@ class HttpPortTest extends HttpContract {
     void aBodyThatWouldBeTooLongIsRefusedBeforeItComes() throws IOException {
         try (var nodes = new Nodes();
                 var client = connect(nodes.start(WEB_APP, HttpPortTest::serve))) {
-            write(client, "POST " + AUTH_TEST + " HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 99000000000\r\n\r\n");
+            write(
+                    client,
+                    "POST " + AUTH_TEST + " HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: 99000000000\r\n\r\n");
 
-            assertThat(allOf(client)).startsWith("HTTP/1.1 413 ").endsWith(" bytes\"]}}").contains("request_too_large");
+            assertThat(allOf(client))
+                    .startsWith("HTTP/1.1 413 ")
+                    .endsWith(" bytes\"]}}")
+                    .contains("request_too_large");
         }
     }
 
@@ -177,8 +182,8 @@ class HttpPortTest extends HttpContract {
     void whatNodesAloneMayAskIsRefusedToAllOthers() {
         try (var nodes = new Nodes()) {
             var server = nodes.add(WEB_APP, settings -> settings);
-            server.start(host ->
-                    host.http().serve(InternalApi.SEND_ON, _ -> new InternalApi.SentOn(new SocketUrl(WEB_APP, TICKET))));
+            server.start(host -> host.http()
+                    .serve(InternalApi.SEND_ON, _ -> new InternalApi.SentOn(new SocketUrl(WEB_APP, TICKET))));
             var question = new InternalApi.SendOn(new WorkspaceId("T1"), new UserId("U1"), false);
             var stranger = nodes.add(CALLER, settings -> settings.withSecret(NodeSecret.random()));
             nodes.addresses().put(WEB_APP, Address.local(port(server), freePort()));
@@ -188,7 +193,9 @@ class HttpPortTest extends HttpContract {
             for (var path : List.of(InternalApi.SEND_ON.path(), "/internal/nothing")) {
                 var request = HttpRequest.newBuilder(url(server, path)).POST(BodyPublishers.noBody());
                 assertThat(send(request.build()).body()).isEqualTo("{\"ok\":false,\"error\":\"not_authed\"}");
-                assertThat(send(request.header("Authorization", "Bearer xoxp-alice").build()).body())
+                assertThat(send(request.header("Authorization", "Bearer xoxp-alice")
+                                        .build())
+                                .body())
                         .isEqualTo("{\"ok\":false,\"error\":\"invalid_auth\"}");
             }
             var node = nodes.add(NodeName.of("channel-server", 1), settings -> settings);

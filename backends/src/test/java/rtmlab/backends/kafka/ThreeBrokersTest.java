@@ -64,8 +64,9 @@ class ThreeBrokersTest {
 
         try (var admin = Reach.admin(settings.bootstrapServers(), LONG)) {
             var topic = describe(admin, settings);
-            assertThat(topic.partitions()).hasSize(32).allSatisfy(partition -> assertThat(partition.replicas())
-                    .hasSize(3));
+            assertThat(topic.partitions())
+                    .hasSize(32)
+                    .allSatisfy(partition -> assertThat(partition.replicas()).hasSize(3));
             var resource = new ConfigResource(ConfigResource.Type.TOPIC, settings.topic());
             var config = Objects.requireNonNull(
                     admin.describeConfigs(List.of(resource)).all().get().get(resource));
@@ -85,7 +86,9 @@ class ThreeBrokersTest {
                 acknowledged.addAll(append(host.log(), victim.title() + " lives", 20));
                 victim.kill();
                 var meanwhile = append(host.log(), "without " + victim.title(), 20);
-                assertThat(meanwhile).as("posts while " + victim.title() + " is dead").isNotEmpty();
+                assertThat(meanwhile)
+                        .as("posts while " + victim.title() + " is dead")
+                        .isNotEmpty();
                 acknowledged.addAll(meanwhile);
                 victim.restart();
             }
@@ -131,7 +134,8 @@ class ThreeBrokersTest {
 
     private List<String> appendWhileOnlyTheLeaderRuns(Host host, LogSettings settings) {
         var leader = leader(settings, host.log().partitionOf(GENERAL));
-        var others = servers.brokers().stream().filter(broker -> broker != leader).toList();
+        var others =
+                servers.brokers().stream().filter(broker -> broker != leader).toList();
         others.forEach(EmbeddedServer::pause);
         List<String> acknowledged;
         try {

@@ -184,7 +184,12 @@ class ChildJvmTest {
     void aChildWhoseClassesWereDeletedUnderItEndsWithItsParentAllTheSame() throws IOException {
         var classes = Files.createDirectories(folder.path().resolve("classes"));
         for (var ours : List.of(ParentLink.class, TalkativeChild.class)) {
-            copy(Path.of(ours.getProtectionDomain().getCodeSource().getLocation().getPath()), classes);
+            copy(
+                    Path.of(ours.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .getPath()),
+                    classes);
         }
         var child = start(spec().withArguments("busy").withClassPath(classes.toString()));
         child.awaitReady(SOON);

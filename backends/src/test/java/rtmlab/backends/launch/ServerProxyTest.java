@@ -66,8 +66,8 @@ class ServerProxyTest {
         proxy.close();
 
         try (var client = new Socket()) {
-            assertThatThrownBy(() ->
-                            client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())))
+            assertThatThrownBy(
+                            () -> client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), proxy.port())))
                     .isInstanceOf(IOException.class);
         }
     }

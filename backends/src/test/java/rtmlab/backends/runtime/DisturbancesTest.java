@@ -30,7 +30,9 @@ class DisturbancesTest {
     @Test
     void aStateReadsBackFromItsLine() {
         var state = new State(
-                Map.of("web-app-1", new Way(true, false, 0), "channel-server-2", new Way(false, true, 250)), true, false);
+                Map.of("web-app-1", new Way(true, false, 0), "channel-server-2", new Way(false, true, 250)),
+                true,
+                false);
 
         assertThat(State.parse(state.line())).isEqualTo(state);
         assertThat(State.parse(State.CALM.line())).isEqualTo(State.CALM);
@@ -121,10 +123,11 @@ class DisturbancesTest {
             var arrived = new CountDownLatch(3);
             var order = Collections.synchronizedList(new ArrayList<Integer>());
 
-            List.of(30, 10, 0).forEach(delay -> line.pass(delay, () -> {
-                order.add(delay);
-                arrived.countDown();
-            }));
+            List.of(30, 10, 0)
+                    .forEach(delay -> line.pass(delay, () -> {
+                        order.add(delay);
+                        arrived.countDown();
+                    }));
 
             assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(order).containsExactly(30, 10, 0);

@@ -138,8 +138,8 @@ class WireFormatTest {
                 new Sample<>(
                         WebApi.JOBS_STATUS,
                         new WebApi.AskJobs(TOKEN, GENERAL, MESSAGE.ts()),
-                        new WebApi.JobStatuses(new TreeMap<>(
-                                Map.of(Job.Kind.PERSIST, "done", Job.Kind.PARSE, "retrying: attempt 2 failed: \"x\"")))),
+                        new WebApi.JobStatuses(new TreeMap<>(Map.of(
+                                Job.Kind.PERSIST, "done", Job.Kind.PARSE, "retrying: attempt 2 failed: \"x\"")))),
                 new Sample<>(WebApi.MARK, new WebApi.Mark(TOKEN, GENERAL, MESSAGE.ts()), new WebApi.Done()),
                 new Sample<>(
                         WebApi.MEMBERS,

@@ -126,7 +126,11 @@ public final class JepsenOperations {
 
         NemesisEvent ofNemesis(int place, int line) {
             return new NemesisEvent(
-                    shown(process), f == null ? "" : shown(f), value, place, new Moment(line, time instanceof Edn.Int(var nanos) ? nanos : Moment.UNTIMED));
+                    shown(process),
+                    f == null ? "" : shown(f),
+                    value,
+                    place,
+                    new Moment(line, time instanceof Edn.Int(var nanos) ? nanos : Moment.UNTIMED));
         }
 
         private static String shown(@Nullable Edn name) {

@@ -24,8 +24,9 @@ final class JsonLinesReader {
     private static final int VERSION = 2;
 
     private static final int FIRST_VERSION = 1;
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final TextLines lines;
     private final History.Rules rules;

@@ -38,8 +38,9 @@ public final class JsonOperations {
     private static final String FORMAT = "rtmlab-operations";
     private static final int VERSION = 1;
     private static final int MAX_DEPTH = 500;
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final Calls calls = new Calls();
     private final List<NemesisEvent> nemesis = new ArrayList<>();

@@ -93,7 +93,8 @@ final class Consumers {
             var append = acknowledged.apply(offset);
             if (append != null && append.outcome() == Outcome.OK) {
                 throw new Contradiction(
-                        append.sentence() + " was acknowledged at offset " + offset + ", but nobody ever polled it, though "
+                        append.sentence() + " was acknowledged at offset " + offset
+                                + ", but nobody ever polled it, though "
                                 + witness.operation().sentence() + " has offset " + furthest,
                         append,
                         witness.operation());

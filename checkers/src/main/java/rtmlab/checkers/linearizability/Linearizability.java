@@ -105,7 +105,7 @@ public final class Linearizability {
         }
         var culprit = byAnswer.get(low);
         return switch (search(model, part, deadline, culprit.answeredAt())) {
-            case Search.Fits<S>(var order, var state, _) -> new Search.Stuck<>(culprit, order, state, false);
+            case Search.Fits<S> fits -> new Search.Stuck<>(culprit, fits.order(), fits.state(), false);
             case Search.GivenUp<S> givenUp -> givenUp;
             case Search.Stuck<S> _ -> stuck;
         };

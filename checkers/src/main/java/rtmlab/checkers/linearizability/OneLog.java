@@ -56,12 +56,7 @@ final class OneLog {
      * @param assignment how often the process had been assigned or had subscribed before
      */
     record PollOf(
-            Operation operation,
-            long process,
-            int answeredAt,
-            Records records,
-            int assignment,
-            boolean isSubscribed) {
+            Operation operation, long process, int answeredAt, Records records, int assignment, boolean isSubscribed) {
 
         PollOf(Operation operation, Records records, int assignment, boolean isSubscribed) {
             this(operation, operation.process(), operation.answeredAt(), records, assignment, isSubscribed);
@@ -102,7 +97,8 @@ final class OneLog {
 
     /** Whether anybody read or polled a value. */
     boolean isTested() {
-        return !polls.isEmpty() || reads.stream().anyMatch(read -> !read.values().isEmpty());
+        return !polls.isEmpty()
+                || reads.stream().anyMatch(read -> !read.values().isEmpty());
     }
 
     long appends() {
@@ -141,8 +137,7 @@ final class OneLog {
         repeated.place(failed);
         consumers.requireOrder(repeated::isKnown);
         boolean keepsTime = repeated.keepsTime();
-        requireNothingLost(
-                consumers, position -> position < repeated.known() ? repeated.acknowledged(position) : null);
+        requireNothingLost(consumers, position -> position < repeated.known() ? repeated.acknowledged(position) : null);
         return keepsTime ? Judgement.of(new Kept(Words.count(appends(), "append"))) : search.get();
     }
 
@@ -201,8 +196,8 @@ final class OneLog {
         // Every position below holds an append, so no offset is as high as their number.
         if (offset >= appends) {
             throw new Contradiction(
-                    operation.sentence() + " tells of offset " + offset + ", but only "
-                            + Words.count(appends, "value") + " can have been appended",
+                    operation.sentence() + " tells of offset " + offset + ", but only " + Words.count(appends, "value")
+                            + " can have been appended",
                     operation);
         }
         return (int) offset;

@@ -113,11 +113,13 @@ final class RepeatedValues {
             var teller = tellers[position];
             var shows = shows(teller, value, position);
             var failure = failed.get(value);
-            long often = appends.stream().filter(append -> append.value.equals(value)).count();
+            long often = appends.stream()
+                    .filter(append -> append.value.equals(value))
+                    .count();
             if (often > 0) {
                 throw new Contradiction(
-                        shows + ", and it stands at " + Words.count(often, "position") + " before that, but it was appended "
-                                + Words.count(often, "time") + " only",
+                        shows + ", and it stands at " + Words.count(often, "position")
+                                + " before that, but it was appended " + Words.count(often, "time") + " only",
                         teller);
             }
             if (failure != null) {
@@ -176,7 +178,12 @@ final class RepeatedValues {
     }
 
     /** @param length how long the log is that a read saw, or must at least be when it ends */
-    private record Moment(int at, Kind kind, Operation operation, @Nullable Appended append, int length) {}
+    private record Moment(
+            int at,
+            Kind kind,
+            Operation operation,
+            @Nullable Appended append,
+            int length) {}
 
     private List<Moment> moments() {
         var moments = new ArrayList<Moment>();
@@ -394,11 +401,13 @@ final class RepeatedValues {
                     .orElse(null);
             if (append != null) {
                 return new Contradiction(
-                        append.words() + " was acknowledged " + Contradiction.answered(cause) + "; " + lacks, cause, read);
+                        append.words() + " was acknowledged " + Contradiction.answered(cause) + "; " + lacks,
+                        cause,
+                        read);
             }
             return new Contradiction(
-                    Contradiction.reader(cause) + ", which ended " + Contradiction.answered(cause)
-                            + ", had position " + position + "; " + lacks,
+                    Contradiction.reader(cause) + ", which ended " + Contradiction.answered(cause) + ", had position "
+                            + position + "; " + lacks,
                     cause,
                     read);
         }

@@ -71,7 +71,8 @@ final class Search<S> {
     private int answeredLeft;
 
     // Two linked lists: entry 0 is the head of that of answered operations, whose entries are their invocations and
-    // their answers; the other one is of the invocations of crashed operations. Both end with the first number that is no
+    // their answers; the other one is of the invocations of crashed operations. Both end with the first number that is
+    // no
     // entry.
     private final int crashedHead;
     private final int[] next;
@@ -295,7 +296,8 @@ final class Search<S> {
         blockedBefore[depth] = blocked;
         lift(entry, after, true);
         orderReads();
-        if (hasHope() && visited.add(configuration(), configurationLength() - crashedDone.length, configurationLength())) {
+        if (hasHope()
+                && visited.add(configuration(), configurationLength() - crashedDone.length, configurationLength())) {
             return true;
         }
         putBackChoice();

@@ -84,16 +84,7 @@ public final class WitnessPage {
             var lane = "fault: " + event.process();
             bars.merge(
                     lane + event.at(),
-                    new Bar(
-                            lane,
-                            event.at(),
-                            event.at(),
-                            false,
-                            event.act(),
-                            event.sentence(),
-                            Looks.FAULT,
-                            0,
-                            true),
+                    new Bar(lane, event.at(), event.at(), false, event.act(), event.sentence(), Looks.FAULT, 0, true),
                     (before, after) -> new Bar(
                             lane,
                             event.at(),

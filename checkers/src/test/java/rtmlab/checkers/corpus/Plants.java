@@ -266,7 +266,8 @@ final class Plants {
             for (var event : List.copyOf(events)) {
                 switch (event) {
                     case Stored row when row.id().equals(other.id()) -> replace(row, stored(row, one.ts(), row.text()));
-                    case Saw saw when saw.id().equals(other.id()) ->
+                    case Saw saw
+                    when saw.id().equals(other.id()) ->
                         replace(
                                 saw,
                                 new Saw(
@@ -278,10 +279,9 @@ final class Plants {
                                         saw.sender(),
                                         saw.text(),
                                         saw.via()));
-                    case Acknowledged ack when ack.id().equals(other.id()) ->
-                        replace(
-                                ack,
-                                new Acknowledged(ack.atMicros(), ack.member(), ack.channel(), ack.id(), one.ts()));
+                    case Acknowledged ack
+                    when ack.id().equals(other.id()) ->
+                        replace(ack, new Acknowledged(ack.atMicros(), ack.member(), ack.channel(), ack.id(), one.ts()));
                     default -> {}
                 }
             }

@@ -36,7 +36,9 @@ class WitnessPageContrastTest {
     }
 
     private static void assertContrast(Map<String, Integer> colours, String one, String other, double least) {
-        assertThat(contrast(colour(colours, one), colour(colours, other))).as(one + " on " + other).isGreaterThanOrEqualTo(least);
+        assertThat(contrast(colour(colours, one), colour(colours, other)))
+                .as(one + " on " + other)
+                .isGreaterThanOrEqualTo(least);
     }
 
     private static int colour(Map<String, Integer> colours, String name) {

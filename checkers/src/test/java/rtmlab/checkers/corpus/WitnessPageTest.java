@@ -122,9 +122,7 @@ class WitnessPageTest {
                 .containsExactly(0, 1, 1);
         var operations = JepsenOperations.read(new StringReader(edn));
         var page = WitnessPage.of(
-                operations,
-                JepsenOperations.nemesis(new StringReader(edn)),
-                Corpus.judgement("register", operations));
+                operations, JepsenOperations.nemesis(new StringReader(edn)), Corpus.judgement("register", operations));
         assertThat(page).contains(">fault: nemesis</text>", "nemesis: kill &quot;n1&quot; (line 3); nemesis: kill");
         assertThat(BAR.matcher(page).results().map(bar -> bar.group(1)).filter("fault"::equals))
                 .hasSize(2);

@@ -22,8 +22,10 @@ class TextFileTest {
 
     @Test
     void aMarkOfTheByteOrderIsPassedOver() throws IOException {
-        assertThat(JepsenOperations.read(file("\ufeff" + EDN, StandardCharsets.UTF_8))).hasSize(1);
-        assertThat(JsonLines.read(file("\ufeff" + JSON, StandardCharsets.UTF_8)).events()).hasSize(1);
+        assertThat(JepsenOperations.read(file("\ufeff" + EDN, StandardCharsets.UTF_8)))
+                .hasSize(1);
+        assertThat(JsonLines.read(file("\ufeff" + JSON, StandardCharsets.UTF_8)).events())
+                .hasSize(1);
     }
 
     @Test

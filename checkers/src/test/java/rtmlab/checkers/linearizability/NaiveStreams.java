@@ -45,7 +45,9 @@ final class NaiveStreams {
         for (var operation : history) {
             received.addAll(polled(operation));
             if (operation.f().equals("read") && operation.outcome() == Outcome.OK) {
-                int length = ((Edn.VectorOf) requireNonNull(operation.output())).items().size();
+                int length = ((Edn.VectorOf) requireNonNull(operation.output()))
+                        .items()
+                        .size();
                 for (int i = 0; i < length; i++) {
                     received.add(i);
                 }
@@ -98,7 +100,6 @@ final class NaiveStreams {
         var polled = history.stream().flatMap(one -> polled(one).stream()).toList();
         int furthest = polled.isEmpty() ? -1 : Collections.max(polled);
         var received = received();
-        return acknowledged().stream()
-                .allMatch(offset -> offset >= furthest || received.contains(offset));
+        return acknowledged().stream().allMatch(offset -> offset >= furthest || received.contains(offset));
     }
 }

@@ -11,7 +11,12 @@ import java.util.Optional;
  * @param documentedToBreak whether the architecture itself is documented to break the seam
  */
 public record BootComparison(
-        String architecture, int users, int clients, List<Payloads> payloads, boolean documentedToBreak, List<Row> rows) {
+        String architecture,
+        int users,
+        int clients,
+        List<Payloads> payloads,
+        boolean documentedToBreak,
+        List<Row> rows) {
 
     /** Slack's Flannel answered most of what came; the origin has to be spared this many times the queries. */
     public static final double QUERIES_GOAL = 50;
@@ -52,10 +57,12 @@ public record BootComparison(
 
     /** What a client of the compared team is sent until its first screen. */
     public Payloads.Size payload(String bootstrap) {
-        return payload(payloads.stream()
-                .filter(payload -> payload.users() == users)
-                .findFirst()
-                .orElseThrow(), bootstrap);
+        return payload(
+                payloads.stream()
+                        .filter(payload -> payload.users() == users)
+                        .findFirst()
+                        .orElseThrow(),
+                bootstrap);
     }
 
     /** As {@link #payload(String)}, of a team of another size. */
@@ -72,8 +79,7 @@ public record BootComparison(
     public Optional<Double> timesFewerQueries(String planWords) {
         var rtmStart = stormOf(RTM_START, planWords);
         var flannel = stormOf(FLANNEL, planWords);
-        return rtmStart.flatMap(all ->
-                flannel.map(few -> (double) all.queries() / Math.max(1, few.queries())));
+        return rtmStart.flatMap(all -> flannel.map(few -> (double) all.queries() / Math.max(1, few.queries())));
     }
 
     private Optional<Storm> stormOf(String bootstrap, String planWords) {

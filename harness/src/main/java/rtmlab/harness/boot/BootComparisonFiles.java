@@ -85,36 +85,37 @@ public final class BootComparisonFiles {
 
     /** A line for each storm. */
     public static String csv(BootComparison comparison) {
-        var text = new StringBuilder("bootstrap,payloadBytes,payloadGzipBytes,bootQueries,queriesAfterABreak,seam,seamRuns,"
-                + "seamJudged,clients,spreadSeconds,catchesUp,bootMs,stormQueries,webAppRequests,historyRequests,"
-                + "clientsBack,until50Ms,until95Ms,until100Ms,nodesMegabytes,flannelBytesPerSession\n");
+        var text = new StringBuilder(
+                "bootstrap,payloadBytes,payloadGzipBytes,bootQueries,queriesAfterABreak,seam,seamRuns,"
+                        + "seamJudged,clients,spreadSeconds,catchesUp,bootMs,stormQueries,webAppRequests,historyRequests,"
+                        + "clientsBack,until50Ms,until95Ms,until100Ms,nodesMegabytes,flannelBytesPerSession\n");
         for (var row : comparison.rows()) {
             var size = comparison.payload(row.bootstrap());
             for (var storm : row.storms()) {
                 text.append(String.format(
                         Locale.ROOT,
                         "%s,%d,%d,%d,%d,%s,%d,%d,%d,%d,%b,%.1f,%d,%d,%d,%d,%d,%d,%d,%d,%d%n",
-                                row.bootstrap(),
-                                size.bytes(),
-                                size.gzipBytes(),
-                                row.queries().first(),
-                                row.queries().again(),
-                                row.seam().verdict(),
-                                row.seam().runs(),
-                                row.seam().judged(),
-                                storm.plan().clients(),
-                                storm.plan().spread().toSeconds(),
-                                storm.plan().catchesUp(),
-                                storm.bootMillis(),
-                                storm.queries(),
-                                storm.webAppRequests(),
-                                storm.historyRequests(),
-                                storm.back().size(),
-                                storm.millisUntil(50),
-                                storm.millisUntil(95),
-                                storm.millisUntil(100),
-                                storm.nodesMegabytes(),
-                                storm.flannelBytesPerSession()));
+                        row.bootstrap(),
+                        size.bytes(),
+                        size.gzipBytes(),
+                        row.queries().first(),
+                        row.queries().again(),
+                        row.seam().verdict(),
+                        row.seam().runs(),
+                        row.seam().judged(),
+                        storm.plan().clients(),
+                        storm.plan().spread().toSeconds(),
+                        storm.plan().catchesUp(),
+                        storm.bootMillis(),
+                        storm.queries(),
+                        storm.webAppRequests(),
+                        storm.historyRequests(),
+                        storm.back().size(),
+                        storm.millisUntil(50),
+                        storm.millisUntil(95),
+                        storm.millisUntil(100),
+                        storm.nodesMegabytes(),
+                        storm.flannelBytesPerSession()));
             }
         }
         return text.toString();

@@ -26,22 +26,22 @@ public final class BootComparisonTable {
             var size = comparison.payload(row.bootstrap());
             return "%,d (%,d)".formatted(size.bytes(), size.gzipBytes());
         });
-        line("queries of one boot / after a break", row -> row.queries().first() + " / "
-                + row.queries().again());
+        line(
+                "queries of one boot / after a break",
+                row -> row.queries().first() + " / " + row.queries().again());
         firstScreens();
         line("seam in simulated runs", row -> row.seam().verdict());
-        line("  runs made, of these judged", row -> "%,d, %,d"
-                .formatted(row.seam().runs(), row.seam().judged()));
+        line(
+                "  runs made, of these judged",
+                row -> "%,d, %,d".formatted(row.seam().runs(), row.seam().judged()));
         comparison.plans().forEach(this::storm);
         out.println();
         conclusions();
     }
 
     private void firstScreens() {
-        var regions = comparison.rows().stream()
-                .map(Row::firstScreens)
-                .findFirst()
-                .orElse(List.of());
+        var regions =
+                comparison.rows().stream().map(Row::firstScreens).findFirst().orElse(List.of());
         for (var number = 0; number < regions.size(); number++) {
             var place = number;
             line(
@@ -58,14 +58,19 @@ public final class BootComparisonTable {
         out.printf("%nstorm %s%n", plan);
         stormLine("  one boot before it, ms", plan, storm -> "%.0f".formatted(storm.bootMillis()));
         stormLine("  database: queries", plan, storm -> "%,d".formatted(storm.queries()));
-        stormLine("  web app: requests (history)", plan, storm -> "%,d (%,d)"
-                .formatted(storm.webAppRequests(), storm.historyRequests()));
-        stormLine("  50, 95, 100 % back after s", plan, storm -> String.join(
-                ", ",
-                List.of(
-                        seconds(storm.millisUntil(50)),
-                        seconds(storm.millisUntil(95)),
-                        seconds(storm.millisUntil(100)))));
+        stormLine(
+                "  web app: requests (history)",
+                plan,
+                storm -> "%,d (%,d)".formatted(storm.webAppRequests(), storm.historyRequests()));
+        stormLine(
+                "  50, 95, 100 % back after s",
+                plan,
+                storm -> String.join(
+                        ", ",
+                        List.of(
+                                seconds(storm.millisUntil(50)),
+                                seconds(storm.millisUntil(95)),
+                                seconds(storm.millisUntil(100)))));
         stormLine("  memory of all nodes, MB", plan, storm -> "%,d".formatted(storm.nodesMegabytes()));
         stormLine(
                 "  Flannel's heap a session, bytes",
@@ -100,7 +105,9 @@ public final class BootComparisonTable {
         }
         for (var row : comparison.rows()) {
             if (!row.seam().explanation().isEmpty()) {
-                out.printf("Seam with %s, %s: %s%n", row.bootstrap(), row.seam().verdict(), row.seam().explanation());
+                out.printf(
+                        "Seam with %s, %s: %s%n",
+                        row.bootstrap(), row.seam().verdict(), row.seam().explanation());
             }
         }
         if (comparison.documentedToBreak()) {

@@ -49,8 +49,7 @@ public record BootQueries(int first, int again) {
             // So that there is something on the screen: a client that has seen nothing reads whole channels.
             system.script(
                     alice,
-                    (client, _) -> client.post(
-                            team.channels().getFirst().id(), "hello", new ClientMessageId("first")));
+                    (client, _) -> client.post(team.channels().getFirst().id(), "hello", new ClientMessageId("first")));
             world.settle();
             var before = queries(world.trace());
             system.script(alice, (client, _) -> client.dropConnection());

@@ -70,8 +70,7 @@ public record FirstScreen(String region, Duration oneWay, double firstMillis, do
     private static Regions regions(Architecture architecture, Team team) {
         var places = new LinkedHashMap<NodeName, String>();
         team.members()
-                .forEach(member ->
-                        places.put(new NodeName(member.name()), name(FlannelBootstrap.regionOf(member))));
+                .forEach(member -> places.put(new NodeName(member.name()), name(FlannelBootstrap.regionOf(member))));
         var topology = architecture.topology();
         topology.nodes().stream()
                 .filter(node -> node.role().equals(FlannelBootstrap.FLANNEL))
@@ -130,8 +129,7 @@ public record FirstScreen(String region, Duration oneWay, double firstMillis, do
             var topology = architecture.topology();
             var client = architecture.client(member, topology, Mechanisms.defaultsOf(architecture), journal);
             clients.put(member, client);
-            return millisUntilOnline(
-                    member, () -> world.startClient(new NodeName(member.name()), client));
+            return millisUntilOnline(member, () -> world.startClient(new NodeName(member.name()), client));
         }
 
         double reconnect(Member member) {
@@ -163,10 +161,11 @@ public record FirstScreen(String region, Duration oneWay, double firstMillis, do
             var answers = new int[1];
             world.script(
                     new NodeName(member.name()),
-                    host -> team.members().forEach(shown -> host.spawn("profile", () -> {
-                        profile(host, member, shown);
-                        answers[0]++;
-                    })));
+                    host -> team.members()
+                            .forEach(shown -> host.spawn("profile", () -> {
+                                profile(host, member, shown);
+                                answers[0]++;
+                            })));
             if (!world.settleUntil(() -> answers[0] == team.members().size())) {
                 throw new IllegalStateException(member + " gets no profiles: " + world.report());
             }

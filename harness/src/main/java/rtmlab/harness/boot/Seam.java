@@ -25,8 +25,8 @@ public record Seam(String verdict, long runs, long judged, String explanation, D
 
     /** Makes so many runs; which ones does not depend on the threads. */
     public static Seam of(Architecture architecture, long runs, int threads) {
-        var trial = new SeamTrial(
-                architecture, Settings.DEFAULT.withPartitions(1).withMishaps(Mishap.all()));
+        var trial =
+                new SeamTrial(architecture, Settings.DEFAULT.withPartitions(1).withMishaps(Mishap.all()));
         var judged = new LongAdder();
         var findings = new Explorer<>(
                         (Choices choices) -> {

@@ -116,8 +116,13 @@ public record SeamTrial(Architecture architecture, Settings settings) implements
                 host.clock().sleep(Duration.ofMillis(60));
                 // Before it is asked for: when the answer gets lost, nobody can say since when bob has been gone.
                 history.left(bob.name(), side.name());
-                untilDone(host.clock(), () -> host.http()
-                        .call(webApps.getFirst(), WebApi.LEAVE, new WebApi.OneConversation(bob.token(), side.id())));
+                untilDone(
+                        host.clock(),
+                        () -> host.http()
+                                .call(
+                                        webApps.getFirst(),
+                                        WebApi.LEAVE,
+                                        new WebApi.OneConversation(bob.token(), side.id())));
             });
             system.script(carol, (client, clock) -> {
                 client.dropConnection();

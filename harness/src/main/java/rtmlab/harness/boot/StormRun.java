@@ -142,8 +142,7 @@ public final class StormRun {
 
     private static long awaitOnline(StormClient client) throws InterruptedException {
         var at = client.awaitOnline(System.nanoTime() + CONNECTS_WITHIN.toNanos());
-        return at.orElseThrow(
-                () -> new IllegalStateException("a client could not connect within " + CONNECTS_WITHIN));
+        return at.orElseThrow(() -> new IllegalStateException("a client could not connect within " + CONNECTS_WITHIN));
     }
 
     /** Returns after how many milliseconds each was back, the quickest first. */
@@ -163,8 +162,7 @@ public final class StormRun {
         }
         var back = new ArrayList<Long>();
         for (var client : clients) {
-            client.awaitOnline(began + plan.limit().toNanos())
-                    .ifPresent(at -> back.add((at - began) / 1_000_000));
+            client.awaitOnline(began + plan.limit().toNanos()).ifPresent(at -> back.add((at - began) / 1_000_000));
         }
         return back.stream().sorted().toList();
     }
@@ -182,9 +180,8 @@ public final class StormRun {
 
     private EdgeApi.Figures figures(NodeName flannel) {
         try {
-            return world.probe().call(() -> world.probe()
-                    .http()
-                    .call(flannel, EdgeApi.FIGURES, new EdgeApi.AskFigures()));
+            return world.probe()
+                    .call(() -> world.probe().http().call(flannel, EdgeApi.FIGURES, new EdgeApi.AskFigures()));
         } catch (CallFailed e) {
             throw new IllegalStateException(flannel + " does not say what it has asked of the web app", e);
         }

@@ -34,10 +34,13 @@ final class TeamInDatabase {
         for (var channel = 0; channel < team.channelCount(); channel++) {
             var author = team.numberOf(team.members(channel).getFirst());
             var post = new WebApi.PostMessage(
-                    team.token(author), team.channel(channel).id(), "welcome", new ClientMessageId("welcome-" + channel));
+                    team.token(author),
+                    team.channel(channel).id(),
+                    "welcome",
+                    new ClientMessageId("welcome-" + channel));
             // Nodes that have just started are slow, and a repeat is recognised.
-            client.run(() -> new UntilDone(client.clock()).run(() -> client.http()
-                    .call(webApp, WebApi.POST_MESSAGE, post)));
+            client.run(() ->
+                    new UntilDone(client.clock()).run(() -> client.http().call(webApp, WebApi.POST_MESSAGE, post)));
         }
     }
 

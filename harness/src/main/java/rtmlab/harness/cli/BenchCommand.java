@@ -23,7 +23,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new UsageError("bench measures checkers, boot, send, fanout, failover, stalled and jobs: give one of them, as in"
-                + " ./rtm bench boot");
+        throw new UsageError(
+                "bench measures checkers, boot, send, fanout, failover, stalled and jobs: give one of them, as in"
+                        + " ./rtm bench boot");
     }
 }

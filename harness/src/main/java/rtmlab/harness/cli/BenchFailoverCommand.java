@@ -10,9 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.real.Failover;
 import rtmlab.harness.real.Failover.Death;
 import rtmlab.harness.real.Failover.How;
-import rtmlab.harness.real.Failover;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Regions;
 

@@ -14,8 +14,9 @@ import rtmlab.protocol.variant.Regions;
 /** {@code ./rtm bench jobs}: jobs a second through the updated architecture's queue. */
 @Command(
         name = "jobs",
-        description = "Carries jobs from Kafkagate over Kafka, JqRelay and Redis to a Worker, and says how many a second "
-                + "that are, beside the case's figure and what Kafka and Redis alone can carry in the same run.",
+        description =
+                "Carries jobs from Kafkagate over Kafka, JqRelay and Redis to a Worker, and says how many a second "
+                        + "that are, beside the case's figure and what Kafka and Redis alone can carry in the same run.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit status: 0 every job was done, 1 one was not, 2 bad usage, 3 a server would not start."})
 public final class BenchJobsCommand implements Callable<Integer> {

@@ -9,10 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import rtmlab.harness.readers.StalledReaders;
 import rtmlab.harness.readers.StalledReaders.Delays;
 import rtmlab.harness.readers.StalledReaders.Plan;
 import rtmlab.harness.readers.StalledReaders.Result;
-import rtmlab.harness.readers.StalledReaders;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Regions;
 
@@ -94,8 +94,7 @@ public final class BenchStalledCommand implements Callable<Integer> {
     private static boolean isAsItShouldBe(Result result) {
         return result.alikeEverywhere()
                 && result.grownBytes() < GOAL_BYTES
-                && result.stalled().stream()
-                        .allMatch(one -> one.closeCode() == POLICY_VIOLATION && one.isComplete());
+                && result.stalled().stream().allMatch(one -> one.closeCode() == POLICY_VIOLATION && one.isComplete());
     }
 
     private void print(Result result, PrintWriter results) {

@@ -157,7 +157,8 @@ public final class CheckCommand implements Callable<Integer> {
             var limits = Limits.within(Duration.ofSeconds(giveUpAfterSeconds)).orWhen(interruption::happened);
             var judgement = judge(operations, limits);
             if (page != null) {
-                var nemesis = read(file, () -> isJson(file) ? JsonOperations.nemesis(file) : JepsenOperations.nemesis(file));
+                var nemesis =
+                        read(file, () -> isJson(file) ? JsonOperations.nemesis(file) : JepsenOperations.nemesis(file));
                 draw(page, WitnessPage.of(operations, nemesis, judgement));
             }
             return report(Map.of(promise, judgement.verdict()), operations.size(), began);

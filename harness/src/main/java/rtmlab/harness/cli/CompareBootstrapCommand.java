@@ -190,10 +190,9 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
     private List<Storm> storms(Architecture booted, ServerAddresses servers, Path folder, boolean isFirst)
             throws InterruptedException {
         var team = new GeneratedTeam(users, 1);
-        var atOnce = new Storm.Plan(
-                clients, Duration.ZERO, true, Duration.ofSeconds(patience), Duration.ofSeconds(limit));
-        var spreads =
-                spread == 0 ? List.of(Duration.ZERO) : List.of(Duration.ZERO, Duration.ofSeconds(spread));
+        var atOnce =
+                new Storm.Plan(clients, Duration.ZERO, true, Duration.ofSeconds(patience), Duration.ofSeconds(limit));
+        var spreads = spread == 0 ? List.of(Duration.ZERO) : List.of(Duration.ZERO, Duration.ofSeconds(spread));
         say(booted.name() + ": storms of " + clients + " clients …");
         var storms = new ArrayList<>(StormRun.strike(
                 booted, atOnce, spreads, team, servers, folder.resolve("catching-up"), out.cache(), isFirst));

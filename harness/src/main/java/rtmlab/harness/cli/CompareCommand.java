@@ -126,12 +126,12 @@ public final class CompareCommand implements Callable<Integer> {
         var outcomes = new ArrayList<Outcome>();
         try (var bar = Progress.of(architecture.name(), "experiments", experiments.size(), progress);
                 var world = new RealWorld(
-                architecture,
-                Mechanisms.defaultsOf(architecture),
-                servers.addresses(),
-                folder.resolve(architecture.name()),
-                out.cache(),
-                Map.of())) {
+                        architecture,
+                        Mechanisms.defaultsOf(architecture),
+                        servers.addresses(),
+                        folder.resolve(architecture.name()),
+                        out.cache(),
+                        Map.of())) {
             Watch.over(world.deployment(), progress);
             for (var experiment : experiments) {
                 var outcome = world.run(experiment);
@@ -156,8 +156,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     /** For the picture alone: no verdict rests on it. */
-    private static LoadChart killUnderLoad(RealWorld world, PrintWriter progress)
-            throws InterruptedException {
+    private static LoadChart killUnderLoad(RealWorld world, PrintWriter progress) throws InterruptedException {
         var victim = world.deployment().topology().of("channel-server").getFirst();
         progress.println("  under load: " + KillUnderLoad.about(victim));
         progress.flush();

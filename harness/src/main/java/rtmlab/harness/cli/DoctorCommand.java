@@ -49,7 +49,10 @@ public final class DoctorCommand implements Callable<Integer> {
             }
             results.println(root);
         } else {
-            var width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+            var width = checks.stream()
+                    .mapToInt(check -> check.name().length())
+                    .max()
+                    .orElse(0);
             checks.forEach(check -> results.println(mark(check.status()) + "  " + Columns.of(check.name(), width)
                     + check.found() + (check.advice().isEmpty() ? "" : ": " + check.advice())));
         }
@@ -58,12 +61,12 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String mark(Check.Status status) {
-        var color =
-                switch (status) {
-                    case OK -> "green";
-                    case WARN -> "yellow";
-                    case FAIL -> "red";
-                };
-        return Ansi.AUTO.string("@|" + color + " " + status.word() + "|@") + " ".repeat(4 - status.word().length());
+        var color = switch (status) {
+            case OK -> "green";
+            case WARN -> "yellow";
+            case FAIL -> "red";
+        };
+        return Ansi.AUTO.string("@|" + color + " " + status.word() + "|@")
+                + " ".repeat(4 - status.word().length());
     }
 }

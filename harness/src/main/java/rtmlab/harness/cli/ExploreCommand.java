@@ -133,7 +133,7 @@ public final class ExploreCommand implements Callable<Integer> {
                 members,
                 messages);
         err.flush();
-        var total = search instanceof Search.Sample(_, var planned) ? planned : 0;
+        var total = search instanceof Search.Sample sample ? sample.runs() : 0;
         Findings<SimulatedOutcome> findings;
         try (var progress = Progress.of(name, "runs", total, err)) {
             findings = exploration.search(
@@ -223,8 +223,7 @@ public final class ExploreCommand implements Callable<Integer> {
 
     private static void tell(Findings<SimulatedOutcome> all, Progress progress) {
         progress.say("%,d runs in %.1f s, %,.0f runs/s, %s"
-                .formatted(
-                        all.runs(), all.elapsed().toMillis() / 1_000.0, all.runsPerSecond(), inShort(all)));
+                .formatted(all.runs(), all.elapsed().toMillis() / 1_000.0, all.runsPerSecond(), inShort(all)));
     }
 
     private static String inShort(Findings<SimulatedOutcome> soFar) {

@@ -81,8 +81,9 @@ public final class NotebooksCommand implements Callable<Integer> {
     }
 
     private static LaunchFailure missing(String what) {
-        return new LaunchFailure(what + ": on Debian and Ubuntu \"apt-get install jupyter-notebook jupyter-nbconvert\", "
-                + "elsewhere \"pip install notebook nbconvert\" brings it");
+        return new LaunchFailure(
+                what + ": on Debian and Ubuntu \"apt-get install jupyter-notebook jupyter-nbconvert\", "
+                        + "elsewhere \"pip install notebook nbconvert\" brings it");
     }
 
     private List<Path> chosen() throws IOException {
@@ -95,7 +96,9 @@ public final class NotebooksCommand implements Callable<Integer> {
             return files;
         }
         try (var all = Files.list(FOLDER)) {
-            return all.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+            return all.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -149,13 +152,16 @@ public final class NotebooksCommand implements Callable<Integer> {
         var process = fetching.start();
         var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (process.waitFor() != 0 || !Files.exists(jar)) {
-            throw new LaunchFailure("the notebooks' kernel could not be fetched from Maven Central: "
-                    + firstError(said));
+            throw new LaunchFailure(
+                    "the notebooks' kernel could not be fetched from Maven Central: " + firstError(said));
         }
         return jar;
     }
 
     private static @Nullable String firstError(String said) {
-        return said.lines().filter(line -> line.startsWith("[ERROR]")).findFirst().orElse(said.strip());
+        return said.lines()
+                .filter(line -> line.startsWith("[ERROR]"))
+                .findFirst()
+                .orElse(said.strip());
     }
 }

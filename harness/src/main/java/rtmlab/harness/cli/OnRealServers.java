@@ -44,8 +44,8 @@ final class OnRealServers {
             if (manyStarts && !RealWorld.shortenStarts(servers.addresses(), folder, cache)) {
                 say(err, "Nodes will start no faster than usual: nothing could be recorded for that.");
             }
-            try (var world =
-                    new RealWorld(architecture, mechanisms, regions, servers.addresses(), folder, cache, Map.of(), Map.of())) {
+            try (var world = new RealWorld(
+                    architecture, mechanisms, regions, servers.addresses(), folder, cache, Map.of(), Map.of())) {
                 Watch.over(world.deployment(), err);
                 return work.in(world, servers);
             }

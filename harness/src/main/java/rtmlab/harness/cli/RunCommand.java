@@ -54,7 +54,10 @@ public final class RunCommand implements Callable<Integer> {
             description = "which to run, as often as you like (default: those that the scenario has expectations of)")
     private List<String> variants = List.of();
 
-    @Option(names = "--seed", paramLabel = "S", description = "of whatever is left to chance (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "of whatever is left to chance (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Option(names = "--real", description = "on real processes with real Kafka, Redis and PostgreSQL")
@@ -123,8 +126,8 @@ public final class RunCommand implements Callable<Integer> {
 
     private ScenarioRun perform(Task task, Path folder, Progress progress) throws IOException {
         var variant = task.variant().text().replaceAll("[^A-Za-z0-9+]+", "-");
-        var runFolder = Files.createDirectories(
-                folder.resolve(task.scenario().name()).resolve(variant));
+        var runFolder =
+                Files.createDirectories(folder.resolve(task.scenario().name()).resolve(variant));
         return real
                 ? onRealProcesses(task.scenario(), task.variant(), runFolder, progress)
                 : simulated(task.scenario(), task.variant(), runFolder);

@@ -13,7 +13,8 @@ import rtmlab.harness.scenario.Spelling;
 /** {@code ./rtm scenarios}: which scenarios come along, and what they say. */
 @Command(
         name = "scenarios",
-        description = "Lists the scenarios that come along; ./rtm run NAME runs one, docs/scenarios.md tells the format.",
+        description =
+                "Lists the scenarios that come along; ./rtm run NAME runs one, docs/scenarios.md tells the format.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit status: 0, or 2 for bad usage or a name that there is not."})
 public final class ScenariosCommand implements Callable<Integer> {
@@ -42,7 +43,10 @@ public final class ScenariosCommand implements Callable<Integer> {
             }
             results.println(root);
         } else {
-            var width = all.stream().mapToInt(scenario -> scenario.name().length()).max().orElse(0);
+            var width = all.stream()
+                    .mapToInt(scenario -> scenario.name().length())
+                    .max()
+                    .orElse(0);
             all.forEach(scenario -> results.println(Columns.of(scenario.name(), width) + scenario.about()));
         }
         results.flush();

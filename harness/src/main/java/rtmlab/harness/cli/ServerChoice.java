@@ -92,7 +92,9 @@ public final class ServerChoice {
     void requireSense() {
         require(where == Where.EXTERNAL || addresses == null, "--addresses FILE goes with --servers external");
         require(where != Where.EXTERNAL || addresses != null, "--servers external needs --addresses FILE");
-        require(where != Where.EXTERNAL || brokers == null, "an external Kafka has the brokers that it has: leave --brokers away");
+        require(
+                where != Where.EXTERNAL || brokers == null,
+                "an external Kafka has the brokers that it has: leave --brokers away");
         require(brokers() == 1 || brokers() == 3, "--brokers is 1 or 3, not " + brokers);
         require(
                 partitions >= 1 && partitions <= MAX_PARTITIONS,
@@ -121,7 +123,8 @@ public final class ServerChoice {
         return switch (where) {
             case EMBEDDED ->
                 EmbeddedServers.start(
-                        folder, ServerOptions.small(cache).withBrokers(brokers()).withTopics(topics()));
+                        folder,
+                        ServerOptions.small(cache).withBrokers(brokers()).withTopics(topics()));
             case DOCKER ->
                 DockerServers.start(
                         folder,

@@ -114,7 +114,8 @@ public final class SoakCommand implements Callable<Integer> {
 
     private int soak(RealWorld world, ServerGroup servers, SoakPlan plan, Path folder) throws Exception {
         var err = spec.commandLine().getErr();
-        try (var soak = new Soak(world, servers.all(), plan, folder, sentence -> OnRealServers.say(err, "  " + sentence))) {
+        try (var soak =
+                new Soak(world, servers.all(), plan, folder, sentence -> OnRealServers.say(err, "  " + sentence))) {
             OnRealServers.say(
                     err,
                     "%d messages a second for %.1f minutes, a kill every %.1f s on average (seed %d)"

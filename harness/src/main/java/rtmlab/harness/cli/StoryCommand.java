@@ -52,7 +52,8 @@ public final class StoryCommand implements Callable<Integer> {
         var results = spec.commandLine().getOut();
         var lines = new Telling(outcome, story.promise()).lines();
         var misfits = read.misfits(choices);
-        @Nullable String witness = misfits.isEmpty() ? outcome.brokenAndTroubles().get(story.promise()) : null;
+        @Nullable
+        String witness = misfits.isEmpty() ? outcome.brokenAndTroubles().get(story.promise()) : null;
         if (json) {
             results.println(asJson(story, lines, misfits, witness));
         } else {
@@ -97,8 +98,7 @@ public final class StoryCommand implements Callable<Integer> {
                         : story.promise() + " is broken:\n   " + witness);
     }
 
-    private static ObjectNode asJson(
-            Story story, List<String> lines, List<String> misfits, @Nullable String witness) {
+    private static ObjectNode asJson(Story story, List<String> lines, List<String> misfits, @Nullable String witness) {
         var root = JSON.createObjectNode()
                 .put("architecture", story.architecture())
                 .put("mechanisms", story.mechanisms())

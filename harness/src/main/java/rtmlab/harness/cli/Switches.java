@@ -29,6 +29,8 @@ public final class Switches {
 
     /** Whether something is off that is on by default: then promises may break. */
     boolean takesAway(Architecture architecture) {
-        return !of(architecture).names().containsAll(Mechanisms.defaultsOf(architecture).names());
+        return !of(architecture)
+                .names()
+                .containsAll(Mechanisms.defaultsOf(architecture).names());
     }
 }

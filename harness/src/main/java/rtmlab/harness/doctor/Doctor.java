@@ -43,8 +43,7 @@ public final class Doctor {
         var version = machine.javaVersion();
         return version >= JDK
                 ? Check.ok("jdk", "version " + version)
-                : Check.fail(
-                        "jdk", "version " + version, "install a JDK " + JDK + ", or point JAVA_HOME at one");
+                : Check.fail("jdk", "version " + version, "install a JDK " + JDK + ", or point JAVA_HOME at one");
     }
 
     /** Kafka, Redis, PostgreSQL and fifteen nodes take about as much as 2 GiB. */
@@ -76,8 +75,8 @@ public final class Doctor {
 
     private Check ports() {
         return machine.whyNoPort()
-                .map(why -> Check.fail(
-                        "ports", why, "let programs of this machine listen on 127.0.0.1 and connect to it"))
+                .map(why ->
+                        Check.fail("ports", why, "let programs of this machine listen on 127.0.0.1 and connect to it"))
                 .orElseGet(() -> Check.ok("ports", "127.0.0.1 can be listened on and reached"));
     }
 
@@ -90,7 +89,8 @@ public final class Doctor {
         var found = gib(free.get()) + " free in " + folder;
         return free.get() >= 64 << 20
                 ? Check.ok("shared memory", found)
-                : Check.warn("shared memory", found, "give " + folder + " 64 MB: Chromium needs it for " + CHROMIUM_USE);
+                : Check.warn(
+                        "shared memory", found, "give " + folder + " 64 MB: Chromium needs it for " + CHROMIUM_USE);
     }
 
     private Check leftovers() {
@@ -116,7 +116,9 @@ public final class Doctor {
                 .findFirst()
                 .map(found -> Check.ok("chromium", found.toString()))
                 .orElseGet(() -> Check.warn(
-                        "chromium", "not installed", "install chromium for " + CHROMIUM_USE + "; nothing else needs it"));
+                        "chromium",
+                        "not installed",
+                        "install chromium for " + CHROMIUM_USE + "; nothing else needs it"));
     }
 
     private Check docker() {

@@ -48,7 +48,8 @@ final class ThisMachine implements Machine {
     private static long leftInContainer() {
         try {
             var limit = Files.readString(Path.of("/sys/fs/cgroup/memory.max")).strip();
-            var used = Files.readString(Path.of("/sys/fs/cgroup/memory.current")).strip();
+            var used =
+                    Files.readString(Path.of("/sys/fs/cgroup/memory.current")).strip();
             return limit.equals("max") ? Long.MAX_VALUE : Long.parseLong(limit) - Long.parseLong(used);
         } catch (IOException | NumberFormatException _) {
             return Long.MAX_VALUE;
@@ -108,9 +109,8 @@ final class ThisMachine implements Machine {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().commandLine().stream()
                         .anyMatch(line -> OURS.stream().anyMatch(line::contains)))
-                .filter(process -> process.parent()
-                        .map(parent -> parent.pid() == 1)
-                        .orElse(true))
+                .filter(process ->
+                        process.parent().map(parent -> parent.pid() == 1).orElse(true))
                 .map(ProcessHandle::pid)
                 .toList();
     }

@@ -16,8 +16,7 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  * @param troubles what was shown held against what was saved: each {@link Troubles trouble} with a sentence
  * @param folder where its history and verdicts are
  */
-public record Outcome(
-        Experiment experiment, Map<String, Verdict> verdicts, Map<String, String> troubles, Path folder) {
+public record Outcome(Experiment experiment, Map<String, Verdict> verdicts, Map<String, String> troubles, Path folder) {
 
     /** As where nobody asks for the troubles behind the verdicts. */
     public Outcome(Experiment experiment, Map<String, Verdict> verdicts, Path folder) {

@@ -114,8 +114,8 @@ public final class JobRun implements AutoCloseable {
     private void enqueueOne() {
         var job = job(numbers.incrementAndGet());
         var request = new Enqueue(TOPIC, Math.floorMod(job.id().hashCode(), PARTITIONS), job);
-        client.run(() -> new UntilDone(client.clock())
-                .run(() -> client.http().call(KAFKAGATE, InternalApi.ENQUEUE, request)));
+        client.run(() ->
+                new UntilDone(client.clock()).run(() -> client.http().call(KAFKAGATE, InternalApi.ENQUEUE, request)));
     }
 
     private static Job job(int number) {
@@ -137,7 +137,9 @@ public final class JobRun implements AutoCloseable {
 
     private boolean isQuiet() {
         try {
-            return world.probe().call(() -> world.architecture().isQuiet(world.probe(), world.deployment().topology()));
+            return world.probe()
+                    .call(() -> world.architecture()
+                            .isQuiet(world.probe(), world.deployment().topology()));
         } catch (CallFailed _) {
             return false;
         }

@@ -30,8 +30,7 @@ public final class KillUnderLoad {
     }
 
     /** Returns when the node serves again, and when it is known of the messages what became of them, or soon after. */
-    public static LoadFigures of(RealWorld world, NodeName victim)
-            throws InterruptedException {
+    public static LoadFigures of(RealWorld world, NodeName victim) throws InterruptedException {
         try (var crew = new Crew(world, List::of, Team.of(3, 2, TEAM), TEXT_BYTES)) {
             var figures = new LoadFigures(crew.members(), LASTS);
             var isOver = new CountDownLatch(1);

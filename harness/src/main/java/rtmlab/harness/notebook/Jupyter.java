@@ -52,16 +52,16 @@ public final class Jupyter {
         Files.createDirectories(executed.getParent());
         var log = executed.resolveSibling(executed.getFileName() + ".log");
         var arguments = List.of(
-                        "nbconvert",
-                        "--to=notebook",
-                        "--execute",
-                        "--allow-errors",
-                        "--ExecutePreprocessor.timeout=" + CELL_SECONDS,
-                        // A minute is the default, and not enough for a JVM on a busy machine.
-                        "--ExecutePreprocessor.startup_timeout=" + CELL_SECONDS,
-                        "--output-dir=" + executed.toAbsolutePath().getParent(),
-                        "--output=" + executed.getFileName(),
-                        notebook.toAbsolutePath().toString());
+                "nbconvert",
+                "--to=notebook",
+                "--execute",
+                "--allow-errors",
+                "--ExecutePreprocessor.timeout=" + CELL_SECONDS,
+                // A minute is the default, and not enough for a JVM on a busy machine.
+                "--ExecutePreprocessor.startup_timeout=" + CELL_SECONDS,
+                "--output-dir=" + executed.toAbsolutePath().getParent(),
+                "--output=" + executed.getFileName(),
+                notebook.toAbsolutePath().toString());
         var status = waitFor(builder(notebook.toAbsolutePath().getParent(), arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile()));
@@ -79,7 +79,8 @@ public final class Jupyter {
         command.add(program.toString());
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).directory(folder.toFile());
-        builder.environment().put("JUPYTER_PATH", kernel.jupyterPath().toAbsolutePath().toString());
+        builder.environment()
+                .put("JUPYTER_PATH", kernel.jupyterPath().toAbsolutePath().toString());
         // Whatever Jupyter wants to remember stays in our folder, not in the user's home.
         builder.environment()
                 .put(
@@ -105,7 +106,8 @@ public final class Jupyter {
     }
 
     private static String lastLine(Path log) throws IOException {
-        var lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
+        var lines =
+                Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
         return (lines.isEmpty() ? "it said nothing" : lines.getLast()) + " (all of it is in " + log + ")";
     }
 }

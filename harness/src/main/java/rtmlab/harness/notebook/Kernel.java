@@ -83,7 +83,8 @@ public final class Kernel {
                 "env",
                 Map.of("RJK_CLASSPATH", classPath.toString(), "RJK_TIMEOUT_MILLIS", "-1"));
         Files.writeString(
-                spec.resolve("kernel.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
+                spec.resolve("kernel.json"),
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json));
         return new Kernel(folder);
     }
 
@@ -100,7 +101,9 @@ public final class Kernel {
                 // The kernel's own libraries stay out of our way: cells see the project through RJK_CLASSPATH.
                 "-jar",
                 kernelJar.toString());
-        return words.stream().map(word -> "'" + word.replace("'", "'\\''") + "'").collect(Collectors.joining(" "));
+        return words.stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** What {@code JUPYTER_PATH} has to be. */
@@ -116,7 +119,8 @@ public final class Kernel {
                 .put(
                         Attributes.Name.CLASS_PATH,
                         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                                .map(entry -> Path.of(entry).toAbsolutePath().toUri().toString())
+                                .map(entry ->
+                                        Path.of(entry).toAbsolutePath().toUri().toString())
                                 .collect(Collectors.joining(" ")));
         try (var out = Files.newOutputStream(jar)) {
             new JarOutputStream(out, manifest).close();

@@ -61,7 +61,8 @@ public final class Notebook {
 
         private static List<String> withoutMeasurements(String text) {
             return text.lines()
-                    .map(line -> line.startsWith(MEASURED) ? NUMBER.matcher(line).replaceAll("#") : line)
+                    .map(line ->
+                            line.startsWith(MEASURED) ? NUMBER.matcher(line).replaceAll("#") : line)
                     .toList();
         }
     }
@@ -100,8 +101,9 @@ public final class Notebook {
         }
         for (var i = 0; i < mine.size(); i++) {
             if (!mine.get(i).agreesWith(theirs.get(i))) {
-                differences.add("cell " + mine.get(i).cell() + " prints\n" + indented(theirs.get(i).text())
-                        + "\n  where the notebook says\n" + indented(mine.get(i).text()));
+                differences.add("cell " + mine.get(i).cell() + " prints\n"
+                        + indented(theirs.get(i).text()) + "\n  where the notebook says\n"
+                        + indented(mine.get(i).text()));
             }
         }
         return differences;

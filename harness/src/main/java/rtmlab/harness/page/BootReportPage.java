@@ -29,7 +29,11 @@ public final class BootReportPage {
                                         .bytes())));
         try {
             return Resources.text("boot-report.html")
-                    .replace("/*css*/", Resources.text("page.css") + Resources.text("report.css") + Resources.text("boot-report.css"))
+                    .replace(
+                            "/*css*/",
+                            Resources.text("page.css")
+                                    + Resources.text("report.css")
+                                    + Resources.text("boot-report.css"))
                     .replace("/*report*/", Resources.text("boot-report.js"))
                     // No text of the data ends the script that it stands in.
                     .replace("/*data*/", JSON.writeValueAsString(data).replace("<", "\\u003c"));

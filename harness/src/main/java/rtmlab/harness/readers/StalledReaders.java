@@ -166,8 +166,7 @@ public final class StalledReaders implements AutoCloseable {
             team.enterInto(directory);
             directory.addChannel(firehose);
             directory.join(speaker().user().id(), firehose.id());
-            stalledMembers()
-                    .forEach(member -> directory.join(member.user().id(), firehose.id()));
+            stalledMembers().forEach(member -> directory.join(member.user().id(), firehose.id()));
         });
     }
 
@@ -183,7 +182,8 @@ public final class StalledReaders implements AutoCloseable {
     private SocketUrl askForUrl(Member member) {
         var request = new WebApi.RtmConnect(member.token());
         return new UntilDone(crowd.clock())
-                .get(() -> crowd.http().call(WEB_APP, WebApi.RTM_CONNECT, request).url());
+                .get(() ->
+                        crowd.http().call(WEB_APP, WebApi.RTM_CONNECT, request).url());
     }
 
     private URI urlOf(Member member) {
@@ -204,23 +204,26 @@ public final class StalledReaders implements AutoCloseable {
             LockSupport.parkNanos(due - System.nanoTime());
         }
         var awaited = last;
-        await("the last message with every live reader", () -> live.stream().allMatch(reader -> reader.hasSeen(awaited)));
+        await(
+                "the last message with every live reader",
+                () -> live.stream().allMatch(reader -> reader.hasSeen(awaited)));
     }
 
     private String post(ChannelId channel, String text) {
         var id = "r" + ++posts;
         var request = new WebApi.PostMessage(speaker().token(), channel, text, new ClientMessageId(id));
         postedNanos.put(id, System.nanoTime());
-        crowd.run(() -> new UntilDone(crowd.clock())
-                .run(() -> crowd.http().call(WEB_APP, WebApi.POST_MESSAGE, request)));
+        crowd.run(() ->
+                new UntilDone(crowd.clock()).run(() -> crowd.http().call(WEB_APP, WebApi.POST_MESSAGE, request)));
         return id;
     }
 
     /** What the returning reader lacks is what stands in the history after the last message that it was shown. */
     private Stalled fateOf(StalledReader.Found found, Map<ChannelId, List<Ts>> all) {
         var screens = new HashMap<ChannelId, List<Ts>>();
-        found.shown().forEach(one -> screens.computeIfAbsent(one.channel(), _ -> new ArrayList<>())
-                .add(one.ts()));
+        found.shown()
+                .forEach(one -> screens.computeIfAbsent(one.channel(), _ -> new ArrayList<>())
+                        .add(one.ts()));
         var caughtUp = 0;
         var isComplete = true;
         for (var channel : all.entrySet()) {
@@ -246,10 +249,9 @@ public final class StalledReaders implements AutoCloseable {
         var newestFirst = new ArrayList<Ts>();
         var before = Ts.AFTER_ALL;
         while (true) {
-            var request = new WebApi.History(
-                    speaker().token(), channel, after, before, WebApi.History.MAX_LIMIT);
-            var page = crowd.call(() -> new UntilDone(crowd.clock())
-                    .get(() -> crowd.http().call(WEB_APP, WebApi.HISTORY, request)));
+            var request = new WebApi.History(speaker().token(), channel, after, before, WebApi.History.MAX_LIMIT);
+            var page = crowd.call(() ->
+                    new UntilDone(crowd.clock()).get(() -> crowd.http().call(WEB_APP, WebApi.HISTORY, request)));
             page.messages().stream().map(Message::ts).forEach(newestFirst::add);
             if (!page.hasMore()) {
                 return newestFirst.reversed();

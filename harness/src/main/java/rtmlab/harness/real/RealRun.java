@@ -115,7 +115,10 @@ final class RealRun implements AutoCloseable {
                     () -> {
                         lines.forEach(line -> participant.say(line.channel(), line.text(), line.id()));
                         if (replay.workload().reads()) {
-                            lines.stream().map(Workload.Line::channel).distinct().forEach(participant::read);
+                            lines.stream()
+                                    .map(Workload.Line::channel)
+                                    .distinct()
+                                    .forEach(participant::read);
                         }
                     },
                     task -> Thread.ofVirtual().start(task)));

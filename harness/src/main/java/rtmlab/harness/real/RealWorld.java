@@ -123,7 +123,9 @@ public final class RealWorld implements AutoCloseable {
 
     /** A client's host in this process: a client reaches nodes, never servers. */
     public RealHost host(NodeName name, Consumer<CrashPoint> struck) {
-        return new RealHost(name, HostSettings.of(deployment.addresses()).withRegions(regions).withStruck(struck));
+        return new RealHost(
+                name,
+                HostSettings.of(deployment.addresses()).withRegions(regions).withStruck(struck));
     }
 
     /** As {@link #host}, for a client that no fault is armed on. */

@@ -76,7 +76,8 @@ public final class Chart {
     private static final int BOTTOM = 54;
 
     // Told apart by people who do not see red and green apart, and 3 to 1 against white (Okabe and Ito, darkened).
-    private static final List<String> COLOURS = List.of("#0062a3", "#c14a00", "#00795a", "#a0458a", "#6b6100", "#4d4d4d");
+    private static final List<String> COLOURS =
+            List.of("#0062a3", "#c14a00", "#00795a", "#a0458a", "#6b6100", "#4d4d4d");
 
     private final String title;
     private String xLabel = "";
@@ -135,9 +136,10 @@ public final class Chart {
         var x = axis(xLabel, xScale, all().mapToDouble(Point::x).toArray(), false);
         var y = axis(yLabel, yScale, all().mapToDouble(Point::y).toArray(), true);
         var parts = new ArrayList<String>();
-        parts.add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
-                .formatted(WIDTH, HEIGHT, WIDTH, HEIGHT)
-                + " font-family=\"system-ui, sans-serif\">");
+        parts.add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\""
+                                .formatted(WIDTH, HEIGHT, WIDTH, HEIGHT)
+                        + " font-family=\"system-ui, sans-serif\">");
         parts.add("<title>" + escape(title) + "</title>");
         parts.add("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>");
         parts.add(text(LEFT, 24, 16, "start", "#1a1a1a", title));
@@ -182,8 +184,9 @@ public final class Chart {
         parts.add(line(LEFT, bottom, WIDTH - RIGHT, bottom, "#444444", 1.5));
         parts.add(line(LEFT, TOP, LEFT, bottom, "#444444", 1.5));
         parts.add(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 12, 13, "middle", "#1a1a1a", x.label()));
-        parts.add("<text transform=\"translate(18 %s) rotate(-90)\" font-size=\"13\" text-anchor=\"middle\" fill=\"#1a1a1a\">%s</text>"
-                .formatted(places((TOP + bottom) / 2.0), escape(y.label())));
+        parts.add(
+                "<text transform=\"translate(18 %s) rotate(-90)\" font-size=\"13\" text-anchor=\"middle\" fill=\"#1a1a1a\">%s</text>"
+                        .formatted(places((TOP + bottom) / 2.0), escape(y.label())));
     }
 
     private static void addSeries(List<String> parts, Axis x, Axis y, Series one, String colour) {
@@ -201,8 +204,8 @@ public final class Chart {
                 parts.add("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\"/>".formatted(path, colour));
             }
             case POINTS ->
-                one.points.forEach(point -> parts.add(
-                        "<circle cx=\"%s\" cy=\"%s\" r=\"4.5\" fill=\"%s\"><title>%s: %s, %s</title></circle>"
+                one.points.forEach(point ->
+                        parts.add("<circle cx=\"%s\" cy=\"%s\" r=\"4.5\" fill=\"%s\"><title>%s: %s, %s</title></circle>"
                                 .formatted(
                                         places(across.applyAsDouble(point.x())),
                                         places(upwards.applyAsDouble(point.y())),
@@ -214,15 +217,16 @@ public final class Chart {
                 var width = Math.max(1, 0.7 * (WIDTH - LEFT - RIGHT) / one.points.size());
                 one.points.forEach(point -> {
                     var top = upwards.applyAsDouble(point.y());
-                    parts.add("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"><title>%s: %s</title></rect>"
-                            .formatted(
-                                    places(across.applyAsDouble(point.x()) - width / 2),
-                                    places(top),
-                                    places(width),
-                                    places(Math.max(0, HEIGHT - BOTTOM - top)),
-                                    colour,
-                                    escape(one.name),
-                                    number(point.y())));
+                    parts.add(
+                            "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"><title>%s: %s</title></rect>"
+                                    .formatted(
+                                            places(across.applyAsDouble(point.x()) - width / 2),
+                                            places(top),
+                                            places(width),
+                                            places(Math.max(0, HEIGHT - BOTTOM - top)),
+                                            colour,
+                                            escape(one.name),
+                                            number(point.y())));
                 });
             }
         }

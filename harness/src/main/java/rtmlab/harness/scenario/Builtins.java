@@ -38,9 +38,7 @@ public final class Builtins {
 
     private static Optional<String> resource(String file) {
         try (var in = Builtins.class.getResourceAsStream(FOLDER + file)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("the scenario " + file + " cannot be read", e);
         }

@@ -40,9 +40,9 @@ public record Divergence(String view, long atMicros, Optional<String> inOne, Opt
         var names = new TreeSet<>(one.keySet());
         names.addAll(other.keySet());
         return names.stream()
-                .flatMap(view -> differing(
-                        view, one.getOrDefault(view, List.of()), other.getOrDefault(view, List.of()))
-                        .stream())
+                .flatMap(view ->
+                        differing(view, one.getOrDefault(view, List.of()), other.getOrDefault(view, List.of()))
+                                .stream())
                 .min(Comparator.comparingLong(Divergence::atMicros));
     }
 
@@ -54,8 +54,8 @@ public record Divergence(String view, long atMicros, Optional<String> inOne, Opt
                 var micros = Math.min(
                         inOne.map(Notice::atMicros).orElse(Long.MAX_VALUE),
                         inOther.map(Notice::atMicros).orElse(Long.MAX_VALUE));
-                return Optional.of(new Divergence(
-                        view, micros, inOne.map(Notice::sentence), inOther.map(Notice::sentence)));
+                return Optional.of(
+                        new Divergence(view, micros, inOne.map(Notice::sentence), inOther.map(Notice::sentence)));
             }
         }
         return Optional.empty();
@@ -90,9 +90,7 @@ public record Divergence(String view, long atMicros, Optional<String> inOne, Opt
                             views,
                             told(e),
                             new Notice(
-                                    "unknown",
-                                    e.member() + " does not learn whether " + e.id() + " was sent",
-                                    micros));
+                                    "unknown", e.member() + " does not learn whether " + e.id() + " was sent", micros));
                 default -> {}
             }
         }
@@ -109,12 +107,14 @@ public record Divergence(String view, long atMicros, Optional<String> inOne, Opt
         var inOther = rows(other);
         for (var row : inOther) {
             if (!inOne.contains(row)) {
-                return Optional.of(new Divergence(STORE, NO_TIME, Optional.of("lacks " + row), Optional.of("holds it")));
+                return Optional.of(
+                        new Divergence(STORE, NO_TIME, Optional.of("lacks " + row), Optional.of("holds it")));
             }
         }
         for (var row : inOne) {
             if (!inOther.contains(row)) {
-                return Optional.of(new Divergence(STORE, NO_TIME, Optional.of("holds " + row), Optional.of("lacks it")));
+                return Optional.of(
+                        new Divergence(STORE, NO_TIME, Optional.of("holds " + row), Optional.of("lacks it")));
             }
         }
         if (inOne.size() != inOther.size()) {

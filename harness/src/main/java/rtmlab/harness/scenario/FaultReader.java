@@ -24,8 +24,8 @@ final class FaultReader {
     private static final List<String> TIMED =
             List.of("kill", "stop", "pause", "partition", "delay", "slow", "fill", "skew", "disconnect");
 
-    private static final Pattern STEP = Pattern.compile(
-            "(?<node>[a-z][a-z0-9-]*): (?<call>\\S.*?) #(?<occurrence>[1-9][0-9]{0,5})");
+    private static final Pattern STEP =
+            Pattern.compile("(?<node>[a-z][a-z0-9-]*): (?<call>\\S.*?) #(?<occurrence>[1-9][0-9]{0,5})");
 
     private final Yaml entry;
     private final List<String> users;

@@ -35,7 +35,11 @@ record Plan(Scenario scenario, Variant variant, Architecture architecture, long 
             for (var user = 0; user < reconnects.users().size(); user++) {
                 var at = reconnects.every().multipliedBy(time).plus(Duration.ofMillis(user));
                 all.add(new Disconnect(
-                        scenario.place(), List.of(), new When(at, at), Duration.ZERO, reconnects.users().get(user)));
+                        scenario.place(),
+                        List.of(),
+                        new When(at, at),
+                        Duration.ZERO,
+                        reconnects.users().get(user)));
             }
         }
         return all;
@@ -66,7 +70,8 @@ record Plan(Scenario scenario, Variant variant, Architecture architecture, long 
     Duration moment(Timed fault) {
         var when = fault.at();
         var span = when.to().minus(when.from()).toNanos() / 1_000;
-        var random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + fault.place().line());
+        var random =
+                new SplittableRandom(seed * 0x9E3779B97F4A7C15L + fault.place().line());
         return when.from().plus(Duration.ofNanos(random.nextLong(span + 1) * 1_000));
     }
 
@@ -83,19 +88,18 @@ record Plan(Scenario scenario, Variant variant, Architecture architecture, long 
     }
 
     private void requireTargets(PlannedFault fault) {
-        var targets =
-                switch (fault) {
-                    case AtStep step -> List.of(step.node());
-                    case PlannedFault.Kill kill -> List.of(kill.target());
-                    case PlannedFault.Stop stop -> List.of(stop.target());
-                    case PlannedFault.Pause pause -> List.of(pause.target());
-                    case PlannedFault.Partition partition -> List.of(partition.one(), partition.other());
-                    case PlannedFault.Delay delay -> List.of(delay.one(), delay.other());
-                    case PlannedFault.Slow slow -> List.of(slow.server());
-                    case PlannedFault.Fill fill -> List.of(fill.target());
-                    case Skew skew -> List.of(skew.target());
-                    case Disconnect _ -> List.<String>of();
-                };
+        var targets = switch (fault) {
+            case AtStep step -> List.of(step.node());
+            case PlannedFault.Kill kill -> List.of(kill.target());
+            case PlannedFault.Stop stop -> List.of(stop.target());
+            case PlannedFault.Pause pause -> List.of(pause.target());
+            case PlannedFault.Partition partition -> List.of(partition.one(), partition.other());
+            case PlannedFault.Delay delay -> List.of(delay.one(), delay.other());
+            case PlannedFault.Slow slow -> List.of(slow.server());
+            case PlannedFault.Fill fill -> List.of(fill.target());
+            case Skew skew -> List.of(skew.target());
+            case Disconnect _ -> List.<String>of();
+        };
         for (var target : targets) {
             if (!isServer(target) && nodes(target).isEmpty()) {
                 throw new MalformedScenario(

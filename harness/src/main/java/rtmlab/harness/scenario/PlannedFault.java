@@ -71,8 +71,7 @@ public sealed interface PlannedFault {
     }
 
     /** The network between two is cut; one way: what the second says does not reach the first. */
-    record Partition(
-            Place place, List<String> in, When at, Duration duration, String one, String other, boolean oneWay)
+    record Partition(Place place, List<String> in, When at, Duration duration, String one, String other, boolean oneWay)
             implements Timed {
         @Override
         public String label() {
@@ -90,8 +89,7 @@ public sealed interface PlannedFault {
     }
 
     /** A server is slow to answer. */
-    record Slow(Place place, List<String> in, When at, Duration duration, String server, Duration by)
-            implements Timed {
+    record Slow(Place place, List<String> in, When at, Duration duration, String server, Duration by) implements Timed {
         @Override
         public String label() {
             return "slow " + server + ", by " + Words.of(by);

@@ -101,7 +101,8 @@ final class RealNemesis {
         }
         var misses = plan.atSteps().stream().anyMatch(fault -> !strikes.containsKey(fault));
         if (misses) {
-            allStruck.completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            allStruck
+                    .completeOnTimeout(false, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         }
         world.deployment().disarm();
@@ -188,8 +189,7 @@ final class RealNemesis {
 
     private void strikeInTime(Timed fault) {
         try {
-            TimeUnit.NANOSECONDS.sleep(
-                    beganNanos + plan.moment(fault).toNanos() - System.nanoTime());
+            TimeUnit.NANOSECONDS.sleep(beganNanos + plan.moment(fault).toNanos() - System.nanoTime());
             CompletableFuture.anyOf(inFlight.next(), allSaid).join();
             var underWay = underWay();
             if (underWay == 0) {
@@ -223,7 +223,8 @@ final class RealNemesis {
     private void strike(Timed fault) throws InterruptedException {
         var deployment = world.deployment();
         switch (fault) {
-            case PlannedFault.Kill kill when plan.isServer(kill.target()) -> {
+            case PlannedFault.Kill kill
+            when plan.isServer(kill.target()) -> {
                 var server = server(kill.target());
                 server.kill();
                 Thread.sleep(kill.duration());
@@ -240,13 +241,15 @@ final class RealNemesis {
                 plan.nodes(stop.target()).forEach(deployment::restart);
                 deployment.awaitReady();
             }
-            case PlannedFault.Pause pause when plan.isServer(pause.target()) -> {
+            case PlannedFault.Pause pause
+            when plan.isServer(pause.target()) -> {
                 var server = server(pause.target());
                 server.pause();
                 Thread.sleep(pause.duration());
                 server.resume();
             }
-            case PlannedFault.Pause pause when plan.scenario().users().contains(pause.target()) -> {
+            case PlannedFault.Pause pause
+            when plan.scenario().users().contains(pause.target()) -> {
                 var client = seatOf(pause.target()).host().steps().disturbances();
                 client.set(new State(Map.of(), false, true));
                 Thread.sleep(pause.duration());
@@ -259,7 +262,8 @@ final class RealNemesis {
             }
             case PlannedFault.Partition partition -> disturb(fault, cut(partition));
             case PlannedFault.Delay delay -> disturb(fault, slowWays(delay));
-            case PlannedFault.Fill fill when !fill.target().equals("redis") -> {
+            case PlannedFault.Fill fill
+            when !fill.target().equals("redis") -> {
                 var full = new HashMap<NodeName, State>();
                 plan.nodes(fill.target()).forEach(node -> full.put(node, new State(Map.of(), true, false)));
                 disturb(fault, full);
@@ -278,7 +282,8 @@ final class RealNemesis {
             }
             case PlannedFault.Disconnect disconnect ->
                 seats.forEach((member, seat) -> {
-                    if (disconnect.user().equals("everyone") || disconnect.user().equals(member.name())) {
+                    if (disconnect.user().equals("everyone")
+                            || disconnect.user().equals(member.name())) {
                         seat.host().run(() -> seat.client().dropConnection());
                     }
                 });

@@ -54,8 +54,7 @@ public final class RealScenario implements AutoCloseable {
     /** A member's client, and the host in this process that it runs on. */
     record Seat(Client client, RealHost host, RecordingJournal journal) {}
 
-    private RealScenario(
-            Plan plan, Path folder, EmbeddedServers servers, RealWorld world, HistoryRecorder history) {
+    private RealScenario(Plan plan, Path folder, EmbeddedServers servers, RealWorld world, HistoryRecorder history) {
         this.plan = plan;
         this.folder = folder;
         this.servers = servers;
@@ -73,15 +72,22 @@ public final class RealScenario implements AutoCloseable {
     public static RealScenario start(Scenario scenario, Variant variant, long seed, Path folder, Path cache)
             throws IOException {
         var plan = Plan.of(scenario, variant, seed);
-        var forgets = plan.timed().stream()
-                .anyMatch(fault -> fault instanceof PlannedFault.Kill kill && kill.losesMemory());
+        var forgets =
+                plan.timed().stream().anyMatch(fault -> fault instanceof PlannedFault.Kill kill && kill.losesMemory());
         var skew = new LinkedHashMap<NodeName, Duration>();
         plan.skews().forEach(fault -> plan.nodes(fault.target()).forEach(node -> skew.put(node, fault.by())));
         var servers = EmbeddedServers.startBehindProxies(
                 folder.resolve("servers"), ServerOptions.small(cache).withRedisKeepsMemory(!forgets));
         try {
             var world = new RealWorld(
-                    plan.architecture(), variant.mechanisms(), Regions.one(), servers.addresses(), folder, cache, Map.of(), skew);
+                    plan.architecture(),
+                    variant.mechanisms(),
+                    Regions.one(),
+                    servers.addresses(),
+                    folder,
+                    cache,
+                    Map.of(),
+                    skew);
             var began = System.nanoTime();
             var history =
                     new HistoryRecorder(() -> (System.nanoTime() - began) / 1_000, folder.resolve("history.jsonl"));
@@ -147,7 +153,8 @@ public final class RealScenario implements AutoCloseable {
                 throw new IllegalStateException(lane.member() + " has no seat");
             }
             lanes.add(CompletableFuture.runAsync(
-                    () -> seat.host().run(() -> lane.play(seat.client(), seat.host().clock(), inFlight)),
+                    () -> seat.host()
+                            .run(() -> lane.play(seat.client(), seat.host().clock(), inFlight)),
                     task -> Thread.ofVirtual().start(task)));
         }
         CompletableFuture.allOf(lanes.toArray(CompletableFuture<?>[]::new)).join();
@@ -175,20 +182,23 @@ public final class RealScenario implements AutoCloseable {
         if (!isTrueBy(end, this::isAtRest)) {
             return false;
         }
-        seats.values().forEach(seat -> seat.host()
-                .run(() -> team.channels()
-                        .forEach(channel -> seat.client().read(channel.id()))));
+        seats.values()
+                .forEach(seat -> seat.host()
+                        .run(() ->
+                                team.channels().forEach(channel -> seat.client().read(channel.id()))));
         return true;
     }
 
     private boolean isAtRest() {
         try {
-            return world.probe().call(() -> team.channels().stream()
-                            .allMatch(channel -> StoreReader.messages(world.probe().messages(), channel).stream()
-                                    .anyMatch(row -> row.clientMessageId()
-                                            .value()
-                                            .equals(CLOSING + channel.name())))
-                    && world.isQuiet());
+            return world.probe()
+                    .call(() -> team.channels().stream()
+                                    .allMatch(channel ->
+                                            StoreReader.messages(world.probe().messages(), channel).stream()
+                                                    .anyMatch(row -> row.clientMessageId()
+                                                            .value()
+                                                            .equals(CLOSING + channel.name())))
+                            && world.isQuiet());
         } catch (CallFailed _) {
             return false;
         }
@@ -201,7 +211,14 @@ public final class RealScenario implements AutoCloseable {
         var report = new Report(verdicts, recorded.operations(), (System.nanoTime() - start) / 1_000_000);
         Files.writeString(folder.resolve("verdicts.json"), report.toJson() + "\n");
         return new ScenarioRun(
-                plan.scenario(), plan.variant(), Scenario.World.REAL, verdicts, recorded, began, strikes, Optional.empty());
+                plan.scenario(),
+                plan.variant(),
+                Scenario.World.REAL,
+                verdicts,
+                recorded,
+                began,
+                strikes,
+                Optional.empty());
     }
 
     private static boolean isTrueBy(long endNanos, BooleanSupplier condition) {

@@ -28,7 +28,10 @@ public final class ScenarioJson {
                 scenario.putObject("variants");
                 scenario.putArray("divergences");
             }
-            variant(run, ((ObjectNode) scenario.get("variants")).putObject(run.variant().text()));
+            variant(
+                    run,
+                    ((ObjectNode) scenario.get("variants"))
+                            .putObject(run.variant().text()));
         }
         divergences(runs, scenarios);
         return root.toString();
@@ -39,7 +42,8 @@ public final class ScenarioJson {
         run.problem().ifPresent(problem -> variant.put("problem", problem));
         var promises = variant.putObject("promises");
         run.verdicts().forEach((promise, verdict) -> {
-            var cell = promises.putObject(promise).put("verdict", verdict.word()).put("expected", run.expected(promise));
+            var cell =
+                    promises.putObject(promise).put("verdict", verdict.word()).put("expected", run.expected(promise));
             switch (verdict) {
                 case Broken broken -> cell.put("witness", broken.witness());
                 case Undecided(var why) -> cell.put("why", why);
@@ -65,7 +69,10 @@ public final class ScenarioJson {
             if (one == null) {
                 continue;
             }
-            var entry = scenarios.withObject("/" + other.scenario().name()).withArray("divergences").addObject();
+            var entry = scenarios
+                    .withObject("/" + other.scenario().name())
+                    .withArray("divergences")
+                    .addObject();
             entry.put("one", one.variant().text()).put("other", other.variant().text());
             Divergence.between(one, other)
                     .ifPresentOrElse(

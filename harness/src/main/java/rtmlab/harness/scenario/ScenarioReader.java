@@ -26,7 +26,16 @@ public final class ScenarioReader {
     private static final int VERSION = 1;
 
     private static final List<String> TOP = List.of(
-            "scenario", "name", "about", "users", "channels", "topology", "workload", "network", "faults", "expect",
+            "scenario",
+            "name",
+            "about",
+            "users",
+            "channels",
+            "topology",
+            "workload",
+            "network",
+            "faults",
+            "expect",
             "untested");
     private static final List<String> WORKLOAD =
             List.of("messages", "speakers", "every", "burst", "send-again", "reads", "reconnects");
@@ -78,14 +87,15 @@ public final class ScenarioReader {
     }
 
     /** A number of them, or their names. */
-    private List<String> names(
-            String key, String one, IntFunction<String> name, List<String> usual) {
+    private List<String> names(String key, String one, IntFunction<String> name, List<String> usual) {
         var given = top.find(key);
         if (given.isEmpty()) {
             return usual;
         }
         if (!given.get().isList()) {
-            return IntStream.range(0, given.get().number(key, 1, MOST_USERS)).mapToObj(name).toList();
+            return IntStream.range(0, given.get().number(key, 1, MOST_USERS))
+                    .mapToObj(name)
+                    .toList();
         }
         var names = given.get().list(key);
         if (names.isEmpty()) {
@@ -133,9 +143,7 @@ public final class ScenarioReader {
                         .map(value -> Reads.valueOf(value.oneOf("reads", List.of("none", "last", "each"))
                                 .toUpperCase(Locale.ROOT)))
                         .orElse(Reads.NONE),
-                fields.find("reconnects")
-                        .map(value -> reconnects(value, users))
-                        .orElse(Reconnects.NONE));
+                fields.find("reconnects").map(value -> reconnects(value, users)).orElse(Reconnects.NONE));
     }
 
     private static Reconnects reconnects(Yaml value, List<String> users) {
@@ -190,7 +198,9 @@ public final class ScenarioReader {
         given.keys.forEach((variant, place) -> {
             Variant.parse(variant, problem -> new MalformedScenario(place, problem));
             var fields = given.require(variant, "")
-                    .fields("what is expected of " + variant, List.of("broken", "may-break", "undecided", "real-may-differ"));
+                    .fields(
+                            "what is expected of " + variant,
+                            List.of("broken", "may-break", "undecided", "real-may-differ"));
             var undecided = new LinkedHashSet<>(untested);
             undecided.addAll(promises("undecided", fields));
             expectations.put(
@@ -207,8 +217,7 @@ public final class ScenarioReader {
     private static Set<String> promises(String key, Fields fields) {
         var named = new LinkedHashSet<String>();
         fields.find(key)
-                .ifPresent(given ->
-                        given.list(key).forEach(item -> named.add(item.oneOf("a promise", PROMISES))));
+                .ifPresent(given -> given.list(key).forEach(item -> named.add(item.oneOf("a promise", PROMISES))));
         return named;
     }
 }

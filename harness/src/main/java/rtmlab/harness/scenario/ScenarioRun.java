@@ -59,7 +59,8 @@ public record ScenarioRun(
      * to break may break there also where the scenario does not ask for it, and nobody may have had to try again.
      */
     public String expected(String promise) {
-        var said = expectation().map(expectation -> expectation.of(promise, world)).orElse("");
+        var said =
+                expectation().map(expectation -> expectation.of(promise, world)).orElse("");
         if (world == World.SIMULATED || said.isEmpty() || said.equals("broken") || said.equals("any")) {
             return said;
         }

@@ -60,13 +60,17 @@ public final class ScenarioTable {
 
     /** One line for each scenario and variant, one column for each promise. */
     private void everything(StringBuilder text) {
-        var scenarioWidth =
-                width("scenario", runs.stream().map(run -> run.scenario().name()).toList());
+        var scenarioWidth = width(
+                "scenario", runs.stream().map(run -> run.scenario().name()).toList());
         var variantWidth = width("variant", variants);
         text.append(pad("scenario", scenarioWidth)).append(pad("variant", variantWidth));
         Promises.all().forEach(promise -> text.append(pad(SHORT.getOrDefault(promise.name(), promise.name()), 4)));
         text.append('\n')
-                .append("─".repeat(scenarioWidth + variantWidth + 4 + 6 * Promises.all().size()))
+                .append("─"
+                        .repeat(scenarioWidth
+                                + variantWidth
+                                + 4
+                                + 6 * Promises.all().size()))
                 .append('\n');
         byScenario().forEach((scenario, itsRuns) -> {
             var name = scenario;
@@ -90,15 +94,20 @@ public final class ScenarioTable {
 
     /** Promises downwards, variants across. */
     private void promisesByVariant(StringBuilder text) {
-        var scenarioWidth = width("scenario", runs.stream().map(run -> run.scenario().name()).toList());
-        var promiseWidth = width("promise", Promises.all().stream().map(Promise::name).toList());
+        var scenarioWidth = width(
+                "scenario", runs.stream().map(run -> run.scenario().name()).toList());
+        var promiseWidth =
+                width("promise", Promises.all().stream().map(Promise::name).toList());
         text.append(pad("scenario", scenarioWidth)).append(pad("promise", promiseWidth));
         variants.forEach(variant -> text.append(pad(variant, columnWidth(variant))));
         text.append('\n');
-        text.append("─".repeat(scenarioWidth
-                        + promiseWidth
-                        + 4
-                        + variants.stream().mapToInt(variant -> columnWidth(variant) + 2).sum()))
+        text.append("─"
+                        .repeat(scenarioWidth
+                                + promiseWidth
+                                + 4
+                                + variants.stream()
+                                        .mapToInt(variant -> columnWidth(variant) + 2)
+                                        .sum()))
                 .append('\n');
         byScenario().forEach((scenario, itsRuns) -> {
             var name = scenario;
@@ -154,19 +163,29 @@ public final class ScenarioTable {
     /** What the table has no room for: a witness, what struck, where two runs part. */
     private static void tell(List<ScenarioRun> itsRuns, StringBuilder text) {
         var scenario = itsRuns.getFirst().scenario();
-        text.append('\n').append(scenario.name()).append(": ").append(scenario.about()).append('\n');
+        text.append('\n')
+                .append(scenario.name())
+                .append(": ")
+                .append(scenario.about())
+                .append('\n');
         for (var run : itsRuns) {
             text.append("  ").append(run.variant().text()).append('\n');
             run.strikes().stream().limit(MOST_STRIKES).forEach(strike -> line(text, "fault", strike.sentence()));
             if (run.strikes().size() > MOST_STRIKES) {
-                line(text, "fault", "and " + (run.strikes().size() - MOST_STRIKES) + " more, of which "
-                        + run.strikes().stream().filter(Strike::hit).count() + " in all hit something");
+                line(
+                        text,
+                        "fault",
+                        "and " + (run.strikes().size() - MOST_STRIKES) + " more, of which "
+                                + run.strikes().stream().filter(Strike::hit).count() + " in all hit something");
             }
             firstBroken(run).ifPresent(sentence -> line(text, "broken", sentence));
             run.verdicts().forEach((promise, verdict) -> {
                 if (!run.isAsExpected(promise)) {
-                    line(text, "!", promise + " is " + verdict.word() + ", and " + run.expected(promise)
-                            + " was expected" + (verdict instanceof Undecided(var why) ? ": " + why : ""));
+                    line(
+                            text,
+                            "!",
+                            promise + " is " + verdict.word() + ", and " + run.expected(promise) + " was expected"
+                                    + (verdict instanceof Undecided(var why) ? ": " + why : ""));
                 }
             });
             run.problem().ifPresent(problem -> line(text, "!", problem));
@@ -180,7 +199,8 @@ public final class ScenarioTable {
 
     static String difference(ScenarioRun one, ScenarioRun other) {
         return Divergence.between(one, other)
-                .map(found -> found.sentence(one.variant().text(), other.variant().text()))
+                .map(found ->
+                        found.sentence(one.variant().text(), other.variant().text()))
                 .orElse("none: no user can tell " + one.variant().text() + " from "
                         + other.variant().text() + ", and the stores hold the same");
     }
@@ -208,7 +228,8 @@ public final class ScenarioTable {
     }
 
     private static int width(String title, List<String> texts) {
-        return Math.max(title.length(), texts.stream().mapToInt(String::length).max().orElse(0));
+        return Math.max(
+                title.length(), texts.stream().mapToInt(String::length).max().orElse(0));
     }
 
     private static String pad(String text, int width) {

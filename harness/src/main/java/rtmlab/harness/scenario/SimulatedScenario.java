@@ -62,8 +62,8 @@ public final class SimulatedScenario {
         this.team = Team.named(plan.scenario().users(), plan.scenario().channels(), 1);
         this.inFlight = new InFlight(team.members().size());
         this.world = new World(settings(), new Choices(this::choose));
-        this.meeting = new SimulatedMeeting(
-                world, plan.architecture(), plan.variant().mechanisms(), team);
+        this.meeting =
+                new SimulatedMeeting(world, plan.architecture(), plan.variant().mechanisms(), team);
     }
 
     /**
@@ -133,10 +133,11 @@ public final class SimulatedScenario {
             system.script(lane.member(), (client, clock) -> lane.play(client, clock, inFlight));
         }
         var nemesis = world.nemesis();
-        plan.skews().forEach(fault -> plan.nodes(fault.target()).forEach(node -> {
-            var reads = clockReads.computeIfAbsent(node, _ -> new AtomicLong());
-            nemesis.watchClock(node, reads::incrementAndGet);
-        }));
+        plan.skews()
+                .forEach(fault -> plan.nodes(fault.target()).forEach(node -> {
+                    var reads = clockReads.computeIfAbsent(node, _ -> new AtomicLong());
+                    nemesis.watchClock(node, reads::incrementAndGet);
+                }));
         for (var fault : plan.timed()) {
             progress.put(fault, new Progress());
             nemesis.after(plan.moment(fault), () -> strikeWhatIsUnderWay(fault, nemesis, system));
@@ -171,8 +172,7 @@ public final class SimulatedScenario {
             return;
         }
         var onItsWay = plan.scenario().network().latency().multipliedBy(2);
-        var _ = inFlight.next()
-                .thenRun(() -> nemesis.after(onItsWay, () -> strike(fault, nemesis, system)));
+        var _ = inFlight.next().thenRun(() -> nemesis.after(onItsWay, () -> strike(fault, nemesis, system)));
     }
 
     private void strike(Timed fault, Nemesis nemesis, SimulatedSystem system) {
@@ -186,12 +186,11 @@ public final class SimulatedScenario {
         var lasts = fault.duration();
         switch (fault) {
             case PlannedFault.Kill kill when kill.losesMemory() -> nemesis.killRedisAndItsMemory(lasts);
-            case PlannedFault.Kill kill when plan.isServer(kill.target()) ->
-                nemesis.kill(shared(kill.target()), lasts);
+            case PlannedFault.Kill kill when plan.isServer(kill.target()) -> nemesis.kill(shared(kill.target()), lasts);
             case PlannedFault.Kill kill -> plan.nodes(kill.target()).forEach(node -> nemesis.kill(node, lasts));
             case PlannedFault.Stop stop -> plan.nodes(stop.target()).forEach(world::stopServer);
-            case PlannedFault.Pause pause when plan.isServer(pause.target()) ->
-                nemesis.pause(shared(pause.target()), lasts, touched);
+            case PlannedFault.Pause pause
+            when plan.isServer(pause.target()) -> nemesis.pause(shared(pause.target()), lasts, touched);
             case PlannedFault.Pause pause -> plan.nodes(pause.target()).forEach(node -> nemesis.pause(node, lasts));
             case PlannedFault.Partition partition ->
                 pairs(partition.one(), partition.other(), (one, other) -> {
@@ -260,7 +259,8 @@ public final class SimulatedScenario {
 
     private long reads(PlannedFault.Skew fault) {
         return plan.nodes(fault.target()).stream()
-                .mapToLong(node -> clockReads.getOrDefault(node, new AtomicLong()).get())
+                .mapToLong(
+                        node -> clockReads.getOrDefault(node, new AtomicLong()).get())
                 .sum();
     }
 
@@ -271,8 +271,8 @@ public final class SimulatedScenario {
                     switch (fault) {
                         case AtStep step ->
                             Optional.ofNullable(struckSteps.get(step))
-                                    .map(struck -> new Strike(
-                                            step, struck.atMicros() - began, struck.underWay(), 1, true))
+                                    .map(struck ->
+                                            new Strike(step, struck.atMicros() - began, struck.underWay(), 1, true))
                                     .orElseGet(() -> Strike.never(step));
                         case PlannedFault.Skew skew -> new Strike(skew, 0, 0, reads(skew), reads(skew) > 0);
                         case Timed timed -> {

@@ -28,8 +28,7 @@ public final class Spelling {
             line[0] = row;
             for (var column = 1; column <= other.length(); column++) {
                 var same = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
-                line[column] =
-                        Math.min(Math.min(line[column - 1], above[column]) + 1, above[column - 1] + same);
+                line[column] = Math.min(Math.min(line[column - 1], above[column]) + 1, above[column - 1] + same);
             }
             above = line;
         }

@@ -39,12 +39,11 @@ public record Variant(String text, Architecture architecture, Mechanisms mechani
                         + rest + "\"");
             }
             var names = Arrays.asList(clause.group("names").split(", ?", -1));
-            var known =
-                    architecture.mechanisms().stream().map(Mechanism::name).toList();
+            var known = architecture.mechanisms().stream().map(Mechanism::name).toList();
             for (var mechanism : names) {
                 if (!known.contains(mechanism)) {
-                    throw malformed.apply(name + " has no mechanism \"" + mechanism + "\""
-                            + Spelling.hint(mechanism, known));
+                    throw malformed.apply(
+                            name + " has no mechanism \"" + mechanism + "\"" + Spelling.hint(mechanism, known));
                 }
             }
             mechanisms = clause.group("word").equals("with")
@@ -67,8 +66,9 @@ public record Variant(String text, Architecture architecture, Mechanisms mechani
     private static Stream<Architecture> everyArchitecture() {
         return Stream.concat(
                 Variants.architectures().stream(),
-                Variants.architectures().stream().flatMap(architecture -> Variants.bootstraps().stream()
-                        .map(bootstrap -> bootstrap.into(architecture))));
+                Variants.architectures().stream()
+                        .flatMap(architecture ->
+                                Variants.bootstraps().stream().map(bootstrap -> bootstrap.into(architecture))));
     }
 
     /** The roles of all architectures. */

@@ -79,8 +79,7 @@ final class Yaml {
         var fields = entries(what);
         fields.keys.forEach((key, place) -> {
             if (!known.contains(key)) {
-                throw new MalformedScenario(
-                        place, what + " has no \"" + key + "\"" + Spelling.hint(key, known));
+                throw new MalformedScenario(place, what + " has no \"" + key + "\"" + Spelling.hint(key, known));
             }
         });
         return fields;
@@ -159,8 +158,8 @@ final class Yaml {
     /** Such as {@code -60 s}. */
     Duration signedDuration(String what) {
         return parseDuration(text(what))
-                .orElseThrow(() ->
-                        error(what + " is a time such as \"20 ms\" or \"1.5 s\", not \"" + text(what) + "\""));
+                .orElseThrow(
+                        () -> error(what + " is a time such as \"20 ms\" or \"1.5 s\", not \"" + text(what) + "\""));
     }
 
     static Optional<Duration> parseDuration(String text) {
@@ -216,8 +215,7 @@ final class Yaml {
 
         Yaml require(String key, String example) {
             return find(key)
-                    .orElseThrow(() -> new MalformedScenario(
-                            place, what + " lacks \"" + key + "\": add " + example));
+                    .orElseThrow(() -> new MalformedScenario(place, what + " lacks \"" + key + "\": add " + example));
         }
     }
 }

@@ -101,10 +101,14 @@ class BootComparisonTest {
 
     private static Storm storm(long queries, int back) {
         var requests = Map.of(
-                "web-app /api/rtm.start", 7L,
-                "web-app /api/conversations.history", 20L,
-                Storm.BY_FLANNEL, 3L,
-                "flannel /edge/boot", 1_000L);
+                "web-app /api/rtm.start",
+                7L,
+                "web-app /api/conversations.history",
+                20L,
+                Storm.BY_FLANNEL,
+                3L,
+                "flannel /edge/boot",
+                1_000L);
         var times = LongStream.rangeClosed(1, back).mapToObj(nth -> nth * 100).toList();
         return new Storm(AT_ONCE, 12, queries, requests, times, 900, 20_000);
     }

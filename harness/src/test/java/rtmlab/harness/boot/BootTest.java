@@ -76,8 +76,8 @@ class BootTest {
             })
     void howeverSessionsStartNothingBreaksThatTheArchitectureDoesNotDocument(String name) {
         var architecture = Variants.named(name).orElseThrow();
-        var exploration = new Exploration(
-                architecture, Mechanisms.defaultsOf(architecture), new Workload(2, 1, 3), Faults.ALL);
+        var exploration =
+                new Exploration(architecture, Mechanisms.defaultsOf(architecture), new Workload(2, 1, 3), Faults.ALL);
 
         var findings = exploration.search(new Search.Sample(1, 100), Duration.ofHours(1), 2, _ -> {});
 

@@ -25,7 +25,8 @@ class ProgressTest {
         assertThat(err.toString())
                 .isEqualTo("\r\u001b[2Ksearch  " + "█".repeat(12) + "░".repeat(12)
                         + "  50 of 100 runs, 5.00/s, 10 s left, nothing broken"
-                        + "\r\u001b[2Ksearch  " + "█".repeat(24) + "  100 of 100 runs, 5.00/s" + System.lineSeparator());
+                        + "\r\u001b[2Ksearch  " + "█".repeat(24) + "  100 of 100 runs, 5.00/s"
+                        + System.lineSeparator());
     }
 
     @Test
@@ -42,7 +43,8 @@ class ProgressTest {
 
         assertThat(err.toString().lines())
                 .containsExactly(
-                        "search  50,000 of 100,000 runs, 20,000/s, 3 s left", "search  100,000 of 100,000 runs, 38,462/s");
+                        "search  50,000 of 100,000 runs, 20,000/s, 3 s left",
+                        "search  100,000 of 100,000 runs, 38,462/s");
         assertThat(err.toString()).doesNotContain("\r\u001b", "\u001b", "█");
     }
 

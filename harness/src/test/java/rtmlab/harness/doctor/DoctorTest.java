@@ -57,21 +57,23 @@ class DoctorTest {
         }
 
         Bench with(int java, long memory, long disk) {
-            return new Bench(
-                    java, Optional.of(memory), Optional.of(disk), whyNoPort, programs, docker, orphans, now);
+            return new Bench(java, Optional.of(memory), Optional.of(disk), whyNoPort, programs, docker, orphans, now);
         }
     }
 
     @Test
     void aMachineThatHasEverythingIsWell() {
-        assertThat(examined(GOOD)).hasSize(10).allMatch(check -> check.status() == Status.OK && check.advice().isEmpty());
+        assertThat(examined(GOOD))
+                .hasSize(10)
+                .allMatch(check -> check.status() == Status.OK && check.advice().isEmpty());
     }
 
     @Test
     void anOldJdkTooLittleMemoryAndAFullDiskFail() {
         assertThat(check(GOOD.with(21, 8L << 30, 8L << 30), "jdk"))
                 .isEqualTo(Check.fail("jdk", "version 21", "install a JDK 25, or point JAVA_HOME at one"));
-        assertThat(check(GOOD.with(25, 100L << 20, 8L << 30), "memory").status()).isEqualTo(Status.FAIL);
+        assertThat(check(GOOD.with(25, 100L << 20, 8L << 30), "memory").status())
+                .isEqualTo(Status.FAIL);
         assertThat(check(GOOD.with(25, 1L << 30, 8L << 30), "memory").status()).isEqualTo(Status.WARN);
         assertThat(check(GOOD.with(25, 8L << 30, 100L << 20), "disk").status()).isEqualTo(Status.FAIL);
         assertThat(check(GOOD.with(25, 8L << 30, 1L << 30), "disk").status()).isEqualTo(Status.WARN);
@@ -80,9 +82,18 @@ class DoctorTest {
     @Test
     void whatOnlySomeCommandsNeedIsAWarning() {
         var bare = new Bench(
-                25, GOOD.availableMemoryBytes(), GOOD.freeBytes(), Optional.empty(), Set.of(), false, List.of(), GOOD.now());
+                25,
+                GOOD.availableMemoryBytes(),
+                GOOD.freeBytes(),
+                Optional.empty(),
+                Set.of(),
+                false,
+                List.of(),
+                GOOD.now());
 
-        assertThat(examined(bare).stream().filter(check -> check.status() == Status.WARN).map(Check::name))
+        assertThat(examined(bare).stream()
+                        .filter(check -> check.status() == Status.WARN)
+                        .map(Check::name))
                 .containsExactly("chromium", "docker", "jupyter");
         assertThat(Doctor.worst(examined(bare))).isEqualTo(Status.WARN);
     }
@@ -115,7 +126,9 @@ class DoctorTest {
                 List.of(),
                 BUILT.minusSeconds(3_600));
 
-        assertThat(examined(odd).stream().filter(check -> check.status() == Status.FAIL).map(Check::name))
+        assertThat(examined(odd).stream()
+                        .filter(check -> check.status() == Status.FAIL)
+                        .map(Check::name))
                 .containsExactly("disk", "ports", "time");
         assertThat(examined(odd).stream().filter(check -> check.status() != Status.OK))
                 .allMatch(check -> !check.advice().isBlank());

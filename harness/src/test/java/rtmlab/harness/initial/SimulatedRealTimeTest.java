@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collection;
 import java.util.function.Consumer;
-import rtmlab.initial.InitialArchitecture;
 import org.jspecify.annotations.Nullable;
+import rtmlab.initial.InitialArchitecture;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.simulator.choice.Choices;

@@ -146,11 +146,16 @@ class BuiltinScenariosTest {
     void onRealProcessesOnlyWhatIsDocumentedToBreakMayBreakUnasked() {
         var calm = Builtins.named("calm").orElseThrow();
 
-        assertThat(withBroken("total-order", calm, "initial", World.REAL).isAsExpected()).isTrue();
-        assertThat(withBroken("total-order", calm, "initial", World.SIMULATED).isAsExpected()).isFalse();
-        assertThat(withBroken("sender-order", calm, "initial", World.REAL).isAsExpected()).isFalse();
-        assertThat(withBroken("total-order", calm, "updated", World.REAL).isAsExpected()).isFalse();
-        assertThat(withBroken("idempotent-retries", calm, "updated", World.REAL).isAsExpected()).isFalse();
+        assertThat(withBroken("total-order", calm, "initial", World.REAL).isAsExpected())
+                .isTrue();
+        assertThat(withBroken("total-order", calm, "initial", World.SIMULATED).isAsExpected())
+                .isFalse();
+        assertThat(withBroken("sender-order", calm, "initial", World.REAL).isAsExpected())
+                .isFalse();
+        assertThat(withBroken("total-order", calm, "updated", World.REAL).isAsExpected())
+                .isFalse();
+        assertThat(withBroken("idempotent-retries", calm, "updated", World.REAL).isAsExpected())
+                .isFalse();
     }
 
     private static ScenarioRun withBroken(String promise, Scenario scenario, String variant, World world) {

@@ -32,8 +32,7 @@ class RealScenariosTest {
         "paused-kafka, updated",
         "slow-reader, updated"
     })
-    void everyFaultMeetsSomethingAndTheVerdictsAreAsExpected(String name, String variant)
-            throws IOException {
+    void everyFaultMeetsSomethingAndTheVerdictsAreAsExpected(String name, String variant) throws IOException {
         var run = perform(Builtins.named(name).orElseThrow(), variant);
 
         var table = new ScenarioTable(List.of(run), Ansi.OFF).text();
@@ -64,8 +63,8 @@ class RealScenariosTest {
 
     private ScenarioRun perform(Scenario scenario, String variant) throws IOException {
         var cache = Path.of("..", "out", ".servers").toAbsolutePath();
-        try (var real = RealScenario.start(
-                scenario, Variant.parse(variant, IllegalArgumentException::new), 1, folder, cache)) {
+        try (var real =
+                RealScenario.start(scenario, Variant.parse(variant, IllegalArgumentException::new), 1, folder, cache)) {
             return real.perform(_ -> {});
         }
     }

@@ -69,7 +69,8 @@ class ScenarioReaderTest {
         assertThat(scenario.faults()).isEmpty();
         assertThat(scenario.expectations().values())
                 .singleElement()
-                .matches(expectation -> expectation.of("no-lost-ack", World.REAL).equals("kept"));
+                .matches(
+                        expectation -> expectation.of("no-lost-ack", World.REAL).equals("kept"));
     }
 
     @Test
@@ -117,7 +118,8 @@ class ScenarioReaderTest {
 
     @Test
     void aVariantIsAnArchitectureWithItsSwitches() {
-        assertThat(variant("updated  without HOLD_BACK, FENCING").text()).isEqualTo("updated without HOLD_BACK,FENCING");
+        assertThat(variant("updated  without HOLD_BACK, FENCING").text())
+                .isEqualTo("updated without HOLD_BACK,FENCING");
         assertThat(variant("updated without HOLD_BACK").mechanisms().names()).doesNotContain("HOLD_BACK");
         assertThat(variant("initial with RETRY_LOOP").mechanisms().names()).containsExactly("RETRY_LOOP");
         assertThat(variant("initial+flannel").architecture().name()).isEqualTo("initial+flannel");

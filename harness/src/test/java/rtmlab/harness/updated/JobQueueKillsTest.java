@@ -94,7 +94,8 @@ class JobQueueKillsTest {
                 clients.put(host, world.client(member, journal));
             }
             clients.forEach(RealHost::start);
-            await(() -> journals.stream().allMatch(journal -> journal.firstOnline().isDone()));
+            await(() ->
+                    journals.stream().allMatch(journal -> journal.firstOnline().isDone()));
 
             var alice = Objects.requireNonNull(clients.get(alices));
             var posts = new ArrayList<Thread>();
@@ -114,22 +115,23 @@ class JobQueueKillsTest {
             await(JobQueueKillsTest::isQuiet);
             var stored = probe(host -> host.messages().history(general.id(), Ts.BEFORE_ALL, Ts.AFTER_ALL, 1_000));
             await(() -> journals.stream()
-                    .allMatch(journal -> stored.stream().allMatch(message -> journal.sighting(
-                                    message.clientMessageId().value())
-                            .isDone())));
+                    .allMatch(journal -> stored.stream()
+                            .allMatch(message -> journal.sighting(
+                                            message.clientMessageId().value())
+                                    .isDone())));
             history.quiet();
             act(host -> StoreReader.read(host.messages(), team, history));
 
             var verdicts = Promises.check(history.history());
             assertThat(verdicts.values()).filteredOn(Broken.class::isInstance).isEmpty();
-            // Whether anybody had to try again is left to chance, so nothing is said of idempotent-retries but that it holds.
+            // Whether anybody had to try again is left to chance, so nothing is said of idempotent-retries but that it
+            // holds.
             for (var promise : List.of("no-lost-ack", "delivery", "agreement", "integrity")) {
                 assertThat(verdicts.get(promise)).as(promise).isInstanceOf(Kept.class);
             }
             assertThat(stored).hasSizeGreaterThanOrEqualTo(MESSAGES / 3);
             List<Message> notified = probe(host -> host.notifications().of(bob, 1_000));
-            assertThat(notified)
-                    .containsExactlyInAnyOrderElementsOf(stored);
+            assertThat(notified).containsExactlyInAnyOrderElementsOf(stored);
             var found = probe(host -> host.search().find(List.of(general.id()), "noon", 0, 1_000));
             assertThat(found.messages())
                     .extracting(Message::clientMessageId)
@@ -165,7 +167,8 @@ class JobQueueKillsTest {
 
     private static boolean isQuiet() {
         try {
-            return probe(host -> world.architecture().isQuiet(host, world.deployment().topology()));
+            return probe(host ->
+                    world.architecture().isQuiet(host, world.deployment().topology()));
         } catch (CallFailed _) {
             return false;
         }

@@ -68,22 +68,31 @@ public final class FindTheLie implements Lab {
     public List<GradedTest> tests(Parameters parameters) {
         var lie = LiedHistory.of(parameters);
         return List.of(
-                new GradedTest("it names the message", 40, submission -> judge(
-                        message(submission).equals(lie.message()),
-                        "that is the message",
-                        "nobody is lied to about \"" + message(submission)
-                                + "\": follow each message from \"sends\" to the store, and over every screen")),
-                new GradedTest("it names a promise that is broken", 30, submission -> judge(
-                        lie.promises().contains(promise(submission)),
-                        "that promise is broken",
-                        "\"" + promise(submission)
-                                + "\" is no promise that this history breaks: say in a sentence what is wrong, and"
-                                + " compare it with the list of promises")),
-                new GradedTest("it points at the line that shows it", 30, submission -> judge(
-                        lie.lines().contains(found(submission).line()),
-                        "that line shows it",
-                        "line " + found(submission).line()
-                                + " can stand: look for the line that could not be there, or that nothing makes true")));
+                new GradedTest(
+                        "it names the message",
+                        40,
+                        submission -> judge(
+                                message(submission).equals(lie.message()),
+                                "that is the message",
+                                "nobody is lied to about \"" + message(submission)
+                                        + "\": follow each message from \"sends\" to the store, and over every screen")),
+                new GradedTest(
+                        "it names a promise that is broken",
+                        30,
+                        submission -> judge(
+                                lie.promises().contains(promise(submission)),
+                                "that promise is broken",
+                                "\"" + promise(submission)
+                                        + "\" is no promise that this history breaks: say in a sentence what is wrong, and"
+                                        + " compare it with the list of promises")),
+                new GradedTest(
+                        "it points at the line that shows it",
+                        30,
+                        submission -> judge(
+                                lie.lines().contains(found(submission).line()),
+                                "that line shows it",
+                                "line " + found(submission).line()
+                                        + " can stand: look for the line that could not be there, or that nothing makes true")));
     }
 
     private static FoundLie found(Submission submission) {

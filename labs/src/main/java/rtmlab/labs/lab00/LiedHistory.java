@@ -33,11 +33,11 @@ public record LiedHistory(History history, String message, List<String> promises
         var random = parameters.random();
         var architecture = new UpdatedArchitecture();
         var workload = new Workload(3, 1 + random.nextInt(2), 6 + random.nextInt(4)).withoutReads();
-        var exploration =
-                new Exploration(architecture, Mechanisms.defaultsOf(architecture), workload, Faults.CRASHES);
+        var exploration = new Exploration(architecture, Mechanisms.defaultsOf(architecture), workload, Faults.CRASHES);
         while (true) {
             var outcome = exploration.run(Swarm.choices(random.nextLong(), USUAL_PICKS));
-            if (outcome.verdicts().get("no-lost-ack") instanceof Kept && outcome.broken().isEmpty()) {
+            if (outcome.verdicts().get("no-lost-ack") instanceof Kept
+                    && outcome.broken().isEmpty()) {
                 var lie = planted(outcome.history(), random);
                 if (lie != null) {
                     return lie;
@@ -62,6 +62,10 @@ public record LiedHistory(History history, String message, List<String> promises
         // What a student is to find is decided by the checkers, not by whoever planted it.
         return broken.isEmpty()
                 ? null
-                : new LiedHistory(history, planted.get().message(), List.copyOf(broken), planted.get().lines());
+                : new LiedHistory(
+                        history,
+                        planted.get().message(),
+                        List.copyOf(broken),
+                        planted.get().lines());
     }
 }

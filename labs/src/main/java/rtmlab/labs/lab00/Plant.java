@@ -22,7 +22,8 @@ enum Plant {
             return pick(events, random, event -> event instanceof Acknowledged ack && isOfWorkload(ack.id()))
                     .map(index -> {
                         var ack = (Acknowledged) events.get(index);
-                        events.removeIf(event -> event instanceof Stored row && row.id().equals(ack.id()));
+                        events.removeIf(
+                                event -> event instanceof Stored row && row.id().equals(ack.id()));
                         countRows(events, ack.channel());
                         return new Planted(events, ack.id(), List.of(index + 1, storeReadOf(ack, events) + 1));
                     });
@@ -35,14 +36,25 @@ enum Plant {
             var events = new ArrayList<>(kept);
             return pick(events, random, Plant::isSighting).flatMap(index -> {
                 var saw = (Saw) events.get(index);
-                return pick(events, random, event -> event instanceof Saw later && later.member().equals(saw.member()))
+                return pick(
+                                events,
+                                random,
+                                event -> event instanceof Saw later
+                                        && later.member().equals(saw.member()))
                         .filter(later -> later > index)
                         .map(later -> {
                             var at = events.get(later).atMicros();
                             events.add(
                                     later + 1,
-                                    new Saw(at, saw.member(), saw.channel(), saw.id(), saw.ts(), saw.sender(),
-                                            saw.text(), saw.via()));
+                                    new Saw(
+                                            at,
+                                            saw.member(),
+                                            saw.channel(),
+                                            saw.id(),
+                                            saw.ts(),
+                                            saw.sender(),
+                                            saw.text(),
+                                            saw.via()));
                             return new Planted(events, saw.id(), List.of(index + 1, later + 2));
                         });
             });
@@ -55,13 +67,24 @@ enum Plant {
             var events = new ArrayList<>(kept);
             return pick(events, random, Plant::isSighting).flatMap(index -> {
                 var saw = (Saw) events.get(index);
-                return pick(events, random, event -> event instanceof Saw other && !other.id().equals(saw.id()))
+                return pick(
+                                events,
+                                random,
+                                event -> event instanceof Saw other
+                                        && !other.id().equals(saw.id()))
                         .map(other -> {
                             var text = ((Saw) events.get(other)).text();
                             events.set(
                                     index,
-                                    new Saw(saw.atMicros(), saw.member(), saw.channel(), saw.id(), saw.ts(),
-                                            saw.sender(), text, saw.via()));
+                                    new Saw(
+                                            saw.atMicros(),
+                                            saw.member(),
+                                            saw.channel(),
+                                            saw.id(),
+                                            saw.ts(),
+                                            saw.sender(),
+                                            text,
+                                            saw.via()));
                             return new Planted(events, saw.id(), List.of(index + 1));
                         });
             });
@@ -113,7 +136,8 @@ enum Plant {
 
     private static int storeReadOf(Acknowledged ack, List<Event> events) {
         return IntStream.range(0, events.size())
-                .filter(at -> events.get(at) instanceof StoreRead read && read.channel().equals(ack.channel()))
+                .filter(at -> events.get(at) instanceof StoreRead read
+                        && read.channel().equals(ack.channel()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -122,8 +146,9 @@ enum Plant {
         var rows = (int) events.stream()
                 .filter(event -> event instanceof Stored row && row.channel().equals(channel))
                 .count();
-        events.replaceAll(event -> event instanceof StoreRead read && read.channel().equals(channel)
-                ? new StoreRead(read.atMicros(), channel, rows)
-                : event);
+        events.replaceAll(
+                event -> event instanceof StoreRead read && read.channel().equals(channel)
+                        ? new StoreRead(read.atMicros(), channel, rows)
+                        : event);
     }
 }

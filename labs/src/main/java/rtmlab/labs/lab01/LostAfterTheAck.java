@@ -52,25 +52,40 @@ public final class LostAfterTheAck implements Lab {
     public List<GradedTest> tests(Parameters parameters) {
         var task = Task.of(parameters);
         return List.of(
-                new GradedTest("the crashes of the first schedule strike", 10, submission -> judge(
-                        task.original(), first(submission), _ -> Optional.empty())),
-                new GradedTest(LOST, 30, submission -> judge(
-                                task.original(), first(submission), played -> task.whyNotLost(played.outcome()))
-                        .withData(String.join("\n", first(submission)))),
-                new GradedTest("no other message is lost", 10, submission -> judge(
-                        task.original(),
-                        first(submission),
-                        played -> task.whyNotLost(played.outcome()).or(() -> task.whyOthersAreHurt(played.outcome())))),
-                new GradedTest("one crash is enough", 10, submission -> judge(
-                        task.original(),
-                        first(submission),
-                        played -> task.whyNotLost(played.outcome())
-                                .or(() -> played.departures().size() == 1
-                                        ? Optional.empty()
-                                        : Optional.of("it takes one crash; you have "
-                                                + played.departures().size())))),
-                new GradedTest("with the patch, your message is stored twice", 30, submission -> judge(
-                        task.patched(), second(submission), played -> task.whyNotTwice(played.outcome()))));
+                new GradedTest(
+                        "the crashes of the first schedule strike",
+                        10,
+                        submission -> judge(task.original(), first(submission), _ -> Optional.empty())),
+                new GradedTest(
+                        LOST,
+                        30,
+                        submission -> judge(
+                                        task.original(), first(submission), played -> task.whyNotLost(played.outcome()))
+                                .withData(String.join("\n", first(submission)))),
+                new GradedTest(
+                        "no other message is lost",
+                        10,
+                        submission -> judge(
+                                task.original(),
+                                first(submission),
+                                played -> task.whyNotLost(played.outcome())
+                                        .or(() -> task.whyOthersAreHurt(played.outcome())))),
+                new GradedTest(
+                        "one crash is enough",
+                        10,
+                        submission -> judge(
+                                task.original(),
+                                first(submission),
+                                played -> task.whyNotLost(played.outcome())
+                                        .or(() -> played.departures().size() == 1
+                                                ? Optional.empty()
+                                                : Optional.of("it takes one crash; you have "
+                                                        + played.departures().size())))),
+                new GradedTest(
+                        "with the patch, your message is stored twice",
+                        30,
+                        submission -> judge(
+                                task.patched(), second(submission), played -> task.whyNotTwice(played.outcome()))));
     }
 
     @Override
@@ -87,7 +102,13 @@ public final class LostAfterTheAck implements Lab {
 
     private static Result replay(Task task, RealWorld world, String data) {
         var story = new Story(
-                "initial", "none", Map.of(), "no-lost-ack", "", "", Played.parse(data.lines().toList()));
+                "initial",
+                "none",
+                Map.of(),
+                "no-lost-ack",
+                "",
+                "",
+                Played.parse(data.lines().toList()));
         var outcome = world.run(new Experiment.Replay("no-lost-ack", task.workload(), story.crashPoints()));
         return outcome.verdict("no-lost-ack") instanceof Broken broken
                 ? Result.passed(broken.witness())

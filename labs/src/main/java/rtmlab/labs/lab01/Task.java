@@ -77,9 +77,7 @@ public record Task(Workload workload, String message) {
     /** Why this schedule is no full answer to the first half; empty when it is one. */
     public Optional<String> complaintAboutLoss(List<String> schedule) {
         var played = original().play(schedule);
-        return played.whyItMissed()
-                .or(() -> whyNotLost(played.outcome()))
-                .or(() -> whyOthersAreHurt(played.outcome()));
+        return played.whyItMissed().or(() -> whyNotLost(played.outcome())).or(() -> whyOthersAreHurt(played.outcome()));
     }
 
     Setting original() {
@@ -92,19 +90,20 @@ public record Task(Workload workload, String message) {
 
     Optional<String> whyNotLost(SimulatedOutcome outcome) {
         if (!isAcknowledged(outcome, message)) {
-            return Optional.of(message + " was never acknowledged: nobody was told that it is sent, so nobody was lied to;"
-                    + " crash later");
+            return Optional.of(
+                    message + " was never acknowledged: nobody was told that it is sent, so nobody was lied to;"
+                            + " crash later");
         }
         if (copies(outcome, message) == 0) {
             return Optional.empty();
         }
         var isRetried = outcome.history().events().stream()
-                .anyMatch(event -> event instanceof Submitted again
-                        && again.id().equals(message)
-                        && again.attempt() > 1);
+                .anyMatch(
+                        event -> event instanceof Submitted again && again.id().equals(message) && again.attempt() > 1);
         return Optional.of(
                 isRetried
-                        ? message + " was sent again, and is in the store: when it crashed, its sender had not been told"
+                        ? message
+                                + " was sent again, and is in the store: when it crashed, its sender had not been told"
                                 + " that it is sent; crash later"
                         : message + " was acknowledged, and it is in the store: crash earlier");
     }
@@ -115,7 +114,8 @@ public record Task(Workload workload, String message) {
                 .map(event -> ((Acknowledged) event).id())
                 .filter(id -> !id.equals(message) && copies(outcome, id) == 0)
                 .findFirst()
-                .map(id -> id + " was acknowledged and is lost, too: what had not been handed over when you crashed it?");
+                .map(id ->
+                        id + " was acknowledged and is lost, too: what had not been handed over when you crashed it?");
     }
 
     Optional<String> whyNotTwice(SimulatedOutcome outcome) {
@@ -159,7 +159,10 @@ public record Task(Workload workload, String message) {
             var choices = Choices.named(departures);
             var outcome = runs.with(choices);
             return new Played(
-                    departures, choices.departures(), outcome, runs.fingerprint(),
+                    departures,
+                    choices.departures(),
+                    outcome,
+                    runs.fingerprint(),
                     runs.story(outcome, promise, departures));
         }
 
@@ -192,8 +195,8 @@ public record Task(Workload workload, String message) {
             return departures.stream()
                     .filter(departure -> !struck.contains(departure))
                     .findFirst()
-                    .map(departure -> "\"" + departure + "\" never came: there is no such step in this run; task.txt has"
-                            + " the steps");
+                    .map(departure -> "\"" + departure
+                            + "\" never came: there is no such step in this run; task.txt has" + " the steps");
         }
     }
 }

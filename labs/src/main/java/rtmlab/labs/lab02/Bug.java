@@ -153,7 +153,11 @@ enum Bug {
     }
 
     private static <T extends Event> Optional<T> first(List<Event> events, Class<T> type, Predicate<T> wanted) {
-        return events.stream().filter(type::isInstance).map(type::cast).filter(wanted).findFirst();
+        return events.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .filter(wanted)
+                .findFirst();
     }
 
     private static <T extends Event> Optional<T> last(List<Event> events, Class<T> type, Predicate<T> wanted) {
@@ -163,13 +167,10 @@ enum Bug {
     private static List<Event> recounted(List<Event> events) {
         var counted = new ArrayList<>(events);
         counted.replaceAll(event -> event instanceof StoreRead read
-                ? new StoreRead(
-                        read.atMicros(),
-                        read.channel(),
-                        (int) events.stream()
-                                .filter(other -> other instanceof Stored row
-                                        && row.channel().equals(read.channel()))
-                                .count())
+                ? new StoreRead(read.atMicros(), read.channel(), (int) events.stream()
+                        .filter(other ->
+                                other instanceof Stored row && row.channel().equals(read.channel()))
+                        .count())
                 : event);
         return counted;
     }

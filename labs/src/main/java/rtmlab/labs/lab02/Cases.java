@@ -66,7 +66,8 @@ final class Cases {
     static List<List<Event>> kept(Subject subject) {
         var histories = new ArrayList<>(Runs.KEPT);
         histories.addAll(Traps.all());
-        histories.removeIf(history -> subject.verdicts(verdicts(history)).stream().anyMatch(Broken.class::isInstance));
+        histories.removeIf(
+                history -> subject.verdicts(verdicts(history)).stream().anyMatch(Broken.class::isInstance));
         return histories;
     }
 

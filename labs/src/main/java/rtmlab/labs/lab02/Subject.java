@@ -9,7 +9,10 @@ import rtmlab.checkers.promise.Verdict;
 enum Subject {
     VALIDITY("Validity", List.of("no-lost-ack", "delivery"), 9, List.of(Bug.LOST_ROW, Bug.NEVER_SHOWN)),
     INTEGRITY(
-            "Integrity", List.of("integrity"), 8, List.of(Bug.SHOWN_TWICE, Bug.ALTERED, Bug.INVENTED, Bug.TO_A_STRANGER)),
+            "Integrity",
+            List.of("integrity"),
+            8,
+            List.of(Bug.SHOWN_TWICE, Bug.ALTERED, Bug.INVENTED, Bug.TO_A_STRANGER)),
     TOTAL_ORDER("TotalOrder", List.of("total-order"), 9, List.of(Bug.SWAPPED_ON_SCREEN, Bug.SWAPPED_IN_STORE));
 
     private final String checker;

@@ -74,8 +74,7 @@ public final class WriteTheCheckers implements Lab {
         // Whoever says nothing raises no false alarm, and is no checker.
         var found = subject.bugs().stream()
                 .flatMap(bug -> Cases.with(subject, bug).stream())
-                .filter(one ->
-                        breach(subject, submission, one.planted()).isPresent())
+                .filter(one -> breach(subject, submission, one.planted()).isPresent())
                 .count();
         if (found == 0) {
             return Result.failed("it raises no alarm at all");

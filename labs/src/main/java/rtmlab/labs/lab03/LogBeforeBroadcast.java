@@ -92,7 +92,8 @@ public final class LogBeforeBroadcast implements Lab {
                 new GradedTest(
                         "no crash loses an acknowledged message",
                         25,
-                        submission -> keeps(submission, Set.of("no-lost-ack", "delivery"), crashes -> crashes.exhaust(1))),
+                        submission ->
+                                keeps(submission, Set.of("no-lost-ack", "delivery"), crashes -> crashes.exhaust(1))),
                 new GradedTest(
                         "no crash shows a message that is not in the log",
                         25,
@@ -100,8 +101,10 @@ public final class LogBeforeBroadcast implements Lab {
                                 submission,
                                 Set.of("agreement", "integrity", "total-order", "sender-order", "linearizable-log"),
                                 crashes -> crashes.exhaust(1))),
-                new GradedTest("a failed append is no message, and nobody is told that it is sent", 10, this::failedAppend),
-                new GradedTest("whoever is told less than the truth can ask again", 10, submission -> keepsAll(submission)),
+                new GradedTest(
+                        "a failed append is no message, and nobody is told that it is sent", 10, this::failedAppend),
+                new GradedTest(
+                        "whoever is told less than the truth can ask again", 10, submission -> keepsAll(submission)),
                 new GradedTest("a broadcast that fails is no concern of the sender's", 15, this::failedBroadcast));
     }
 
@@ -199,7 +202,8 @@ public final class LogBeforeBroadcast implements Lab {
             return Result.passed("kept in " + findings.runs() + " runs").withFingerprint(runs.fingerprint());
         }
         var first = broken.firstEntry();
-        var faults = first.getValue().departures().stream().map(Departure::toString).toList();
+        var faults =
+                first.getValue().departures().stream().map(Departure::toString).toList();
         return Result.failed(first.getKey() + " is broken: " + first.getValue().witness()
                         + (faults.isEmpty() ? "" : "\nby " + String.join("\nby ", faults)))
                 .withStory(runs.story(findings, first.getKey()))
@@ -264,8 +268,8 @@ public final class LogBeforeBroadcast implements Lab {
                 }
                 struck++;
                 var complaint = outcome.history().events().stream()
-                        .filter(event -> event instanceof Refused
-                                || (event instanceof Submitted again && again.attempt() > 1))
+                        .filter(event ->
+                                event instanceof Refused || (event instanceof Submitted again && again.attempt() > 1))
                         .findFirst();
                 if (complaint.isPresent() || !outcome.broken().isEmpty()) {
                     var why = complaint

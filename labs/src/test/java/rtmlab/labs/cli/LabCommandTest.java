@@ -27,8 +27,7 @@ class LabCommandTest {
     private static Said rtm(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        return new Said(
-                Main.run(new PrintWriter(out), new PrintWriter(err), args), out.toString(), err.toString());
+        return new Said(Main.run(new PrintWriter(out), new PrintWriter(err), args), out.toString(), err.toString());
     }
 
     @Test
@@ -43,7 +42,8 @@ class LabCommandTest {
     @Test
     void fromStartToStoryAndBackToAllPoints() throws IOException {
         var project = folder.resolve("mine");
-        assertThat(rtm("lab", "start", "1", project.toString(), "--student", "sample").status())
+        assertThat(rtm("lab", "start", "1", project.toString(), "--student", "sample")
+                        .status())
                 .isZero();
 
         var empty = rtm("lab", "check", "1", project.toString(), "--simulated-only");
@@ -53,7 +53,8 @@ class LabCommandTest {
 
         var lab = LabFolder.of(Labs.numbered(1), LabFolder.kit());
         write(project, lab.wrong("takes-others-along"));
-        assertThat(rtm("lab", "check", "1", project.toString(), "--simulated-only").out())
+        assertThat(rtm("lab", "check", "1", project.toString(), "--simulated-only")
+                        .out())
                 .contains("80 of 90 points", "./rtm lab story");
         assertThat(rtm("lab", "story", project.toString()).out())
                 .contains("here it happens to channel-server-1", "failing.svg");
@@ -61,7 +62,14 @@ class LabCommandTest {
         write(project, lab.solution());
         var report = folder.resolve("reports/results.json");
         var all = rtm(
-                "lab", "check", "1", project.toString(), "--simulated-only", "--json", "--gradescope", report.toString());
+                "lab",
+                "check",
+                "1",
+                project.toString(),
+                "--simulated-only",
+                "--json",
+                "--gradescope",
+                report.toString());
         assertThat(all.status()).isEqualTo(ExitStatus.AS_DOCUMENTED);
         assertThat(new ObjectMapper().readTree(all.out()).get("points").asInt()).isEqualTo(90);
         assertThat(new ObjectMapper().readTree(report.toFile()).get("score").asInt())
@@ -72,14 +80,26 @@ class LabCommandTest {
     void aFolderOfSubmissionsIsGradedWhateverIsInIt() throws IOException {
         var secret = Files.writeString(folder.resolve("secret"), "a course's secret");
         for (var student : new String[] {"ada", "bob"}) {
-            rtm("lab", "start", "0", folder.resolve("all").resolve(student).toString(), "--student", student,
-                    "--secret-file", secret.toString());
+            rtm(
+                    "lab",
+                    "start",
+                    "0",
+                    folder.resolve("all").resolve(student).toString(),
+                    "--student",
+                    student,
+                    "--secret-file",
+                    secret.toString());
         }
         Files.createDirectories(folder.resolve("all/empty"));
         var table = folder.resolve("grades.csv");
 
-        var said = rtm("grade", folder.resolve("all").toString(), "--out", table.toString(),
-                "--secret-file", secret.toString());
+        var said = rtm(
+                "grade",
+                folder.resolve("all").toString(),
+                "--out",
+                table.toString(),
+                "--secret-file",
+                secret.toString());
 
         assertThat(said.status()).isEqualTo(ExitStatus.NOT_AS_DOCUMENTED);
         assertThat(Files.readAllLines(table)).hasSize(4);

@@ -21,7 +21,12 @@ class GradeFormatsTest {
             null,
             List.of(
                     new Item("first", 60, World.SIMULATED, Outcome.PASSED, Result.passed("it \"holds\"")),
-                    new Item("second", 30, World.SIMULATED, Outcome.FAILED, Result.failed("<lost> & \u0000gone\nby this")),
+                    new Item(
+                            "second",
+                            30,
+                            World.SIMULATED,
+                            Outcome.FAILED,
+                            Result.failed("<lost> & \u0000gone\nby this")),
                     new Item("third", 10, World.REAL, Outcome.NOT_RUN, Result.failed("not run"))),
             "");
 

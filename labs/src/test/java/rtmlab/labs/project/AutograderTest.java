@@ -45,10 +45,13 @@ class AutograderTest {
     }
 
     private JsonNode run() throws Exception {
-        var builder = new ProcessBuilder("sh", root.resolve("source/run_autograder").toString());
+        var builder =
+                new ProcessBuilder("sh", root.resolve("source/run_autograder").toString());
         builder.environment().put("AUTOGRADER_ROOT", root.toString());
         builder.environment()
-                .put("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString());
+                .put(
+                        "JAVA",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString());
         assertThat(builder.inheritIO().start().waitFor()).isZero();
         return new ObjectMapper().readTree(root.resolve("results/results.json").toFile());
     }

@@ -68,7 +68,9 @@ public record Mechanisms(List<String> names) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the " + architecture.name()
                         + " architecture has no mechanism \"" + name + "\"; it has "
-                        + architecture.mechanisms().stream().map(Mechanism::name).collect(Collectors.joining(", "))));
+                        + architecture.mechanisms().stream()
+                                .map(Mechanism::name)
+                                .collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -34,8 +34,8 @@ public record Settings(
         Duration maxDuration) {
 
     /** The four faults at every step. */
-    public static final Settings DEFAULT =
-            new Settings(Mishap.faults(), Timing.DEFAULT, 4, true, Map.of(), Regions.one(), 1, 20_000, Duration.ofMinutes(30));
+    public static final Settings DEFAULT = new Settings(
+            Mishap.faults(), Timing.DEFAULT, 4, true, Map.of(), Regions.one(), 1, 20_000, Duration.ofMinutes(30));
 
     public Settings {
         var allowed = EnumSet.noneOf(Mishap.class);
@@ -52,15 +52,18 @@ public record Settings(
     }
 
     public Settings withMishaps(Set<Mishap> mishaps) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
+        return new Settings(
+                mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withTiming(Timing timing) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
+        return new Settings(
+                mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withPartitions(int partitions) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
+        return new Settings(
+                mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withRedisKeepingMemory(boolean keeps) {
@@ -68,19 +71,23 @@ public record Settings(
     }
 
     public Settings withClockSkew(Map<NodeName, Duration> clockSkew) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
+        return new Settings(
+                mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withRegions(Regions regions) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
+        return new Settings(
+                mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withSeed(long seed) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
+        return new Settings(
+                mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     public Settings withBounds(int maxSteps, Duration maxDuration) {
-        return new Settings(mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
+        return new Settings(
+                mishaps, timing, partitions, redisKeepsMemory, clockSkew, regions, seed, maxSteps, maxDuration);
     }
 
     /**

@@ -24,6 +24,7 @@ final class ChannelLists {
 
     /** Between two questions, so that a crowd that takes seconds to come costs a few hundred of them at most. */
     private static final Duration PAUSE = Duration.ofMillis(30);
+
     private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Host host;

@@ -15,7 +15,8 @@ class FlannelBootstrapTest {
 
     private static final Topology TOPOLOGY = new FlannelBootstrap().addTo(Topology.none());
     private static final List<Member> TEAM = IntStream.range(0, 100)
-            .mapToObj(number -> new Member(new User(new UserId("U" + number), "user" + number), new Token("t" + number)))
+            .mapToObj(
+                    number -> new Member(new User(new UserId("U" + number), "user" + number), new Token("t" + number)))
             .toList();
 
     @Test
@@ -40,8 +41,7 @@ class FlannelBootstrapTest {
 
             assertThat(members).hasSizeGreaterThan(20);
             assertThat(members.stream()
-                            .map(member ->
-                                    FlannelBootstrap.inOrderOf(member, TOPOLOGY.of(FlannelBootstrap.FLANNEL)))
+                            .map(member -> FlannelBootstrap.inOrderOf(member, TOPOLOGY.of(FlannelBootstrap.FLANNEL)))
                             .distinct())
                     .hasSize(1);
         }

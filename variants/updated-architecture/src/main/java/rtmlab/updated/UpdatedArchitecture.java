@@ -29,7 +29,10 @@ import rtmlab.protocol.variant.Topology;
 public final class UpdatedArchitecture implements Architecture {
 
     static final Mechanism DURABLE_STEP = Mechanism.choice(
-            "DURABLE_STEP", "log", "database", "what makes a message exist and fixes its place: the log or the database");
+            "DURABLE_STEP",
+            "log",
+            "database",
+            "what makes a message exist and fixes its place: the log or the database");
 
     static final Mechanism LOG_BEFORE_BROADCAST =
             new Mechanism("LOG_BEFORE_BROADCAST", "broadcasts a message only when the log has acknowledged it", true);

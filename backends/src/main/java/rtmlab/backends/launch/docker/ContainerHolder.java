@@ -114,7 +114,10 @@ final class ContainerHolder {
     }
 
     private ServerAddresses start(Path folder, DockerOptions options) {
-        Stream.of(options.images().kafka(), options.images().redis(), options.images().postgres())
+        Stream.of(
+                        options.images().kafka(),
+                        options.images().redis(),
+                        options.images().postgres())
                 .distinct()
                 .forEach(image -> engine.requireImage(image, sentence -> parent.say(NEWS + sentence)));
         var network = Network.builder()
@@ -128,7 +131,11 @@ final class ContainerHolder {
         var bootstrap = String.join(
                 ",", kafkaPorts.stream().map(port -> "127.0.0.1:" + port).toList());
         var addresses = ServerAddresses.ofOwn(
-                        bootstrap, redisPort, postgresPort, "rtmlab", UUID.randomUUID().toString())
+                        bootstrap,
+                        redisPort,
+                        postgresPort,
+                        "rtmlab",
+                        UUID.randomUUID().toString())
                 .withTopics(options.topics());
         var specs = new ArrayList<ContainerSpec>();
         for (int node = 1; node <= options.brokers(); node++) {

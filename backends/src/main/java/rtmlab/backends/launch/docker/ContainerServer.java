@@ -54,8 +54,7 @@ final class ContainerServer {
             container.withCommand(spec.command().toArray(String[]::new));
         }
         // Chosen beforehand, so that a container that is started again is found where it was.
-        container.setPortBindings(
-                List.of("127.0.0.1:" + spec.hostPort() + ":" + spec.containerPort()));
+        container.setPortBindings(List.of("127.0.0.1:" + spec.hostPort() + ":" + spec.containerPort()));
     }
 
     String name() {

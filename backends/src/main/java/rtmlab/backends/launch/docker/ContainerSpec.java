@@ -62,8 +62,7 @@ record ContainerSpec(
                 "advertised.listeners", "CLIENTS://127.0.0.1:" + hostPort + ",BROKERS://" + name + ":" + BROKERS_PORT);
         settings.put("inter.broker.listener.name", "BROKERS");
         settings.put("controller.listener.names", "CONTROLLERS");
-        settings.put(
-                "listener.security.protocol.map", "CLIENTS:PLAINTEXT,BROKERS:PLAINTEXT,CONTROLLERS:PLAINTEXT");
+        settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,BROKERS:PLAINTEXT,CONTROLLERS:PLAINTEXT");
         settings.put(
                 "controller.quorum.voters",
                 IntStream.rangeClosed(1, nodes)

@@ -52,8 +52,9 @@ final class Engine {
             client.pingCmd().exec();
             // A socket that is a file has no host.
             if (found.getHost() != null && !OF_THIS_MACHINE.contains(found.getHost())) {
-                throw new LaunchFailure("the Docker engine at " + found + " is on another machine, where 127.0.0.1 is not "
-                        + "ours; use one of this machine, or run the servers there yourself and use --servers external");
+                throw new LaunchFailure(
+                        "the Docker engine at " + found + " is on another machine, where 127.0.0.1 is not "
+                                + "ours; use one of this machine, or run the servers there yourself and use --servers external");
             }
             return new Engine(client, run, owner);
         } catch (IllegalStateException | DockerException e) {
@@ -114,9 +115,10 @@ final class Engine {
                 .map(container -> CompletableFuture.runAsync(() -> remove(container), Thread::startVirtualThread))
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(removals).join();
-        client.listNetworksCmd().withFilter("label", List.of(RUN + "=" + run)).exec().forEach(network -> client.removeNetworkCmd(
-                        network.getId())
-                .exec());
+        client.listNetworksCmd()
+                .withFilter("label", List.of(RUN + "=" + run))
+                .exec()
+                .forEach(network -> client.removeNetworkCmd(network.getId()).exec());
     }
 
     /** Removes what runs of this machine have left whose processes were killed together with their guards. */
@@ -126,7 +128,9 @@ final class Engine {
                 remove(container);
             }
         }
-        for (var network : client.listNetworksCmd().withFilter("label", List.of(MACHINE + "=" + machine())).exec()) {
+        for (var network : client.listNetworksCmd()
+                .withFilter("label", List.of(MACHINE + "=" + machine()))
+                .exec()) {
             if (!isAlive(network.getLabels().get(OWNER))) {
                 removeQuietly(network.getId());
             }
@@ -134,7 +138,10 @@ final class Engine {
     }
 
     private List<Container> containers(Map<String, String> labels) {
-        return client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec();
+        return client.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(labels)
+                .exec();
     }
 
     private void remove(Container container) {
@@ -158,7 +165,11 @@ final class Engine {
 
     /** A process id alone may be somebody else's by now. */
     private static String identity(ProcessHandle process) {
-        return process.pid() + "@" + process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
+        return process.pid() + "@"
+                + process.info()
+                        .startInstant()
+                        .map(start -> start.toEpochMilli())
+                        .orElse(0L);
     }
 
     private static boolean isAlive(@Nullable String identity) {

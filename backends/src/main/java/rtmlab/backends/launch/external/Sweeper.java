@@ -13,7 +13,6 @@ import org.apache.kafka.clients.admin.GroupListing;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.params.ScanParams;
 import rtmlab.backends.launch.ChildSpec;
-import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ParentLink;
 import rtmlab.backends.launch.Reach;
 import rtmlab.backends.launch.ServerAddresses;
@@ -110,12 +109,14 @@ final class Sweeper {
         try {
             removal.run();
         } catch (Exception e) {
-            failures.add(what + " could not be removed: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+            failures.add(what + " could not be removed: "
+                    + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
     }
 
     private static void dropSchema(ServerAddresses servers) {
-        Reach.postgres(servers, statement -> statement.execute("DROP SCHEMA IF EXISTS " + schema(servers) + " CASCADE"));
+        Reach.postgres(
+                servers, statement -> statement.execute("DROP SCHEMA IF EXISTS " + schema(servers) + " CASCADE"));
     }
 
     private static void deleteTopics(ServerAddresses servers) throws ExecutionException, InterruptedException {

@@ -58,14 +58,14 @@ class AddressFileTest {
                 GOOD.replace("kafka-2.example:9093", "kafka-2.example"),
                 ", line 2, has \"kafka-2.example\" for kafka, which is not of the form HOST:PORT");
         assertUnusable(
-                GOOD.replace(",10.0.0.3:9094", ","), ", line 2, has \"\" for kafka, which is not of the form HOST:PORT");
+                GOOD.replace(",10.0.0.3:9094", ","),
+                ", line 2, has \"\" for kafka, which is not of the form HOST:PORT");
         assertUnusable(
                 GOOD.replace("6379", "66379"), ", line 4, has the port 66379 for redis; ports go from 1 to 65535");
         assertUnusable(
                 GOOD.replace("5432/lab", "5432"),
                 ", line 5, has \"db.example:5432\" for postgres, which is not of the form HOST:PORT/DATABASE");
-        assertUnusable(
-                GOOD + "redis = other:1\n", ", line 8, gives redis again, after line 4");
+        assertUnusable(GOOD + "redis = other:1\n", ", line 8, gives redis again, after line 4");
         assertUnusable(
                 GOOD + "rabbit = other:1\n",
                 ", line 8, begins with \"rabbit\"; known are kafka, redis, postgres, postgres.user, postgres.password, "

@@ -50,7 +50,8 @@ class ExternalServersTest {
         try (var one = use();
                 var other = use()) {
             Use.make(one.addresses(), "mine");
-            assertThat(ofRuns()).anyMatch(name -> name.startsWith("topic "))
+            assertThat(ofRuns())
+                    .anyMatch(name -> name.startsWith("topic "))
                     .anyMatch(name -> name.startsWith("group "))
                     .anyMatch(name -> name.startsWith("key "))
                     .anyMatch(name -> name.startsWith("table "));
@@ -65,8 +66,8 @@ class ExternalServersTest {
     @Test
     void aRunThatIsKilledLeavesNothingEither() throws Exception {
         var file = file(SERVERS.addresses());
-        try (var parent = ChildJvm.start(ChildSpec.of("user", DoomedUser.class, folder)
-                .withArguments(file.toString(), folder.toString()))) {
+        try (var parent = ChildJvm.start(
+                ChildSpec.of("user", DoomedUser.class, folder).withArguments(file.toString(), folder.toString()))) {
             parent.awaitReady(SOON);
             assertThat(ofRuns()).isNotEmpty();
 
