@@ -121,7 +121,8 @@ public final class BenchCheckersCommand implements Callable<Integer> {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx2g"));
+                "-Xmx2g",
+                "-XX:TieredStopAtLevel=1"));
         if (Files.isRegularFile(cache)) {
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:disable"));
         }
