@@ -33,6 +33,10 @@ final class Server implements AutoCloseable {
     private static final long IDLE_TIMEOUT_MS = 60_000;
 
     private static final Executor HANDLING = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** More than this is not even read to be dropped. */
+    private static final long MAX_DROPPED_BYTES = 1 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final Javalin javalin;
@@ -103,9 +107,12 @@ final class Server implements AutoCloseable {
 
     private static void handle(Context context, Handlers handlers) throws IOException {
         var exchange = new Exchange(context);
-        if (context.req().getContentLengthLong() > WireRequest.MAX_BODY_BYTES) {
-            // Nobody waits for what is not going to be read.
-            context.res().setHeader("Connection", "close");
+        var announced = context.req().getContentLengthLong();
+        if (announced > WireRequest.MAX_BODY_BYTES) {
+            // A connection that is closed with bytes unread takes the refusal along: what is not much is read and dropped.
+            if (announced > MAX_DROPPED_BYTES || !drop(context, announced)) {
+                context.res().setHeader("Connection", "close");
+            }
             exchange.send(WireAnswer.refusal(
                     "request_too_large", "a request holds at most " + WireRequest.MAX_BODY_BYTES + " bytes"));
             return;
@@ -128,6 +135,16 @@ final class Server implements AutoCloseable {
                 context.req().getHeader("Authorization"),
                 body);
         handlers.handle(context.method().name(), context.path(), request, exchange);
+    }
+
+    /** Whether all of it came. */
+    private static boolean drop(Context context, long bytes) {
+        try {
+            context.req().getInputStream().skipNBytes(bytes);
+            return true;
+        } catch (IOException | HttpException.RuntimeException _) {
+            return false;
+        }
     }
 
     private record Exchange(Context context) implements Handlers.Connection {
