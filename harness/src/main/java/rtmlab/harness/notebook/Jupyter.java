@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import rtmlab.backends.launch.OrphanGuard;
@@ -62,7 +63,8 @@ public final class Jupyter {
                 "--output-dir=" + executed.toAbsolutePath().getParent(),
                 "--output=" + executed.getFileName(),
                 notebook.toAbsolutePath().toString());
-        var status = waitFor(builder(notebook.toAbsolutePath().getParent(), arguments)
+        var folder = Objects.requireNonNull(notebook.toAbsolutePath().getParent(), "a file has a folder");
+        var status = waitFor(builder(folder, arguments)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile()));
         return status == 0 ? Optional.empty() : Optional.of(lastLine(log));
