@@ -33,7 +33,7 @@ public final class Kernel {
             log=$(mktemp)
             again=0
             begin() {
-                %s "$1" 2> "$log" &
+                KERNEL "$1" 2> "$log" &
                 kernel=$!
             }
             begin "$1"
@@ -70,7 +70,7 @@ public final class Kernel {
     public static Kernel write(Path folder, Path kernelJar) throws IOException {
         var spec = Files.createDirectories(folder.resolve("kernels").resolve(NAME));
         var classPath = writeClassPath(folder.resolve("rtmlab-class-path.jar"));
-        var script = Files.writeString(spec.resolve("kernel.sh"), SCRIPT.formatted(command(kernelJar)));
+        var script = Files.writeString(spec.resolve("kernel.sh"), SCRIPT.replace("KERNEL", command(kernelJar)));
         var json = Map.of(
                 "argv",
                 List.of("sh", script.toString(), "{connection_file}"),
