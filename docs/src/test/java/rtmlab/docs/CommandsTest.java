@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every command that a page tells its reader to type does what the page says.
+ * Every command of a page that is to be typed as it stands does what the page says.
  *
- * <p>A block of {@code sh} is run by a shell in the project's folder, page by page from top to bottom. Where a block of
+ * <p>Such a page says so: {@code <!-- docs: every command is run -->} is its first line. A block of {@code sh} is run by a shell in the project's folder, page by page from top to bottom. Where a block of
  * {@code text} follows it, the output must be that, with {@code …} standing for anything, within a line or for any
  * number of lines. Above a block may stand:
  *
@@ -44,7 +44,7 @@ class CommandsTest {
 
     @Test
     void thereAreCommandsToRun() {
-        assertThat(Page.all().stream().flatMap(page -> steps(page).stream())).hasSizeGreaterThan(10);
+        assertThat(Page.all().stream().flatMap(page -> steps(page).stream())).hasSizeGreaterThan(5);
     }
 
     @Test
@@ -64,6 +64,9 @@ class CommandsTest {
 
     private static List<Step> steps(Page page) {
         var steps = new ArrayList<Step>();
+        if (!page.lines().getFirst().equals("<!-- docs: every command is run -->")) {
+            return steps;
+        }
         var blocks = page.blocks();
         for (var at = 0; at < blocks.size(); at++) {
             var block = blocks.get(at);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
  * indentation. {@code -Ddocs.update=true} puts the present ones in.
  */
 class ExcerptsTest {
+
+    private static final Pattern EXCERPT = Pattern.compile("(\\S+) from \"(.+?)\" to \"(.+?)\"");
 
     @Test
     void everyExcerptIsAsTheFileHasIt() throws IOException {
@@ -50,15 +53,14 @@ class ExcerptsTest {
     }
 
     private static List<String> excerpt(Page page, Page.Block block) throws IOException {
-        var words = block.directive().orElseThrow().words().split("\"");
-        if (words.length != 4) {
+        var directive = EXCERPT.matcher(block.directive().orElseThrow().words());
+        if (!directive.matches()) {
             throw new AssertionError(page.name() + ":" + block.line()
                     + ": an excerpt is <!-- excerpt: FILE from \"WORDS\" to \"WORDS\" -->");
         }
-        var file = words[0].replaceFirst(" from $", "").strip();
-        var source = Files.readAllLines(Page.HOME.resolve(file));
-        var from = next(source, 0, words[1], page, block);
-        var to = next(source, from, words[3], page, block);
+        var source = Files.readAllLines(Page.HOME.resolve(directive.group(1)));
+        var from = next(source, 0, directive.group(2), page, block);
+        var to = next(source, from, directive.group(3), page, block);
         var excerpt = source.subList(from, to + 1);
         var indent = excerpt.stream()
                 .filter(line -> !line.isBlank())

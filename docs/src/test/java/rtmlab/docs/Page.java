@@ -8,13 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** A page of the documentation: a Markdown file, as far as it can be held to what it says. */
 record Page(Path file, List<String> lines) {
 
     /** The folder of the project. */
-    static final Path HOME = Path.of("").toAbsolutePath().getParent();
+    static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
     private static final Pattern DIRECTIVE = Pattern.compile("<!-- (docs|excerpt): (.*) -->");
 
@@ -44,14 +43,22 @@ record Page(Path file, List<String> lines) {
     static List<Page> all() {
         try (var files = Files.walk(HOME)) {
             return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> Stream.of(HOME.relativize(file).toString().split("/"))
-                            .noneMatch(NOT_OURS::contains))
+                    .filter(file -> NOT_OURS.stream().noneMatch(folder -> isBelow(file, folder)))
                     .sorted()
                     .map(Page::read)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isBelow(Path file, String folder) {
+        for (var part : HOME.relativize(file)) {
+            if (part.toString().equals(folder)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     String name() {

@@ -109,7 +109,8 @@ final class Server implements AutoCloseable {
         var exchange = new Exchange(context);
         var announced = context.req().getContentLengthLong();
         if (announced > WireRequest.MAX_BODY_BYTES) {
-            // A connection that is closed with bytes unread takes the refusal along: what is not much is read and dropped.
+            // A connection that is closed with bytes unread takes the refusal along: what is not much is read and
+            // dropped.
             if (announced > MAX_DROPPED_BYTES || !drop(context, announced)) {
                 context.res().setHeader("Connection", "close");
             }

@@ -83,7 +83,8 @@ public final class SocketsPort implements Sockets, AutoCloseable {
         if (acceptor != null) {
             throw new IllegalStateException(self + " accepts WebSockets already");
         }
-        acceptor = Acceptor.start(settings.port(), tasks, self + " accepts", channel -> accept(channel, listener, nodesAlone));
+        acceptor = Acceptor.start(
+                settings.port(), tasks, self + " accepts", channel -> accept(channel, listener, nodesAlone));
         listening.run();
     }
 
@@ -159,7 +160,9 @@ public final class SocketsPort implements Sockets, AutoCloseable {
         // Else the system lets it grow to megabytes for a reader that stalls, and those are nowhere counted.
         channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
         var connection = Connection.server(name, channel, connections, tasks, settings);
-        start(connection, new AcceptedEnd(name, connection, steps, tasks, encoder, self, nodesAlone ? secret : null, listener));
+        start(
+                connection,
+                new AcceptedEnd(name, connection, steps, tasks, encoder, self, nodesAlone ? secret : null, listener));
     }
 
     private void start(Connection connection, SocketEnd end) {

@@ -73,7 +73,8 @@ public final class ReplayCommand implements Callable<Integer> {
         var first = story.exploration().run(choices);
         var second = story.exploration().run(story.story().choices());
         var misfits = story.misfits(choices);
-        var witness = Optional.ofNullable(first.brokenAndTroubles().get(story.story().promise()));
+        var witness =
+                Optional.ofNullable(first.brokenAndTroubles().get(story.story().promise()));
         return new Replayed.Simulated(
                 story.story().architecture(),
                 story.story().promise(),

@@ -128,8 +128,7 @@ sealed interface Replayed {
         json.put("promise", replayed.promise());
         json.put("world", world);
         json.put(
-                "verdict",
-                replayed.witness().isPresent() ? "broken" : whyUndecided.isPresent() ? "undecided" : "kept");
+                "verdict", replayed.witness().isPresent() ? "broken" : whyUndecided.isPresent() ? "undecided" : "kept");
         json.put("fits", fits);
         json.put("broken", replayed.witness().isPresent());
         json.put("witness", replayed.witness().orElse(""));

@@ -64,9 +64,8 @@ public final class Jupyter {
                 "--output=" + executed.getFileName(),
                 notebook.toAbsolutePath().toString());
         var folder = Objects.requireNonNull(notebook.toAbsolutePath().getParent(), "a file has a folder");
-        var status = waitFor(builder(folder, arguments)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile()));
+        var status =
+                waitFor(builder(folder, arguments).redirectErrorStream(true).redirectOutput(log.toFile()));
         return status == 0 ? Optional.empty() : Optional.of(lastLine(log));
     }
 

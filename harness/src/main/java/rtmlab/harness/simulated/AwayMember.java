@@ -68,7 +68,8 @@ final class AwayMember {
     /** A sentence that says so, where she was told that it is done, and others are told that it is not. */
     Optional<String> forgotten() {
         return isDone && found != null && !found.isManuallyAway()
-                ? Optional.of(member.name() + " had set herself away and was told that it is done; whoever asks is told that "
+                ? Optional.of(member.name()
+                        + " had set herself away and was told that it is done; whoever asks is told that "
                         + member.name() + " is " + found.presence().name().toLowerCase(Locale.ROOT))
                 : Optional.empty();
     }

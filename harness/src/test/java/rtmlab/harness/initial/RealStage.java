@@ -86,7 +86,8 @@ abstract class RealStage {
                 HostSettings.of(addresses)
                         .withHttp(HttpSettings.defaults().withTimeout(PATIENCE))
                         .withSockets(SocketSettings.defaults().withTimeout(PATIENCE))
-                        .withStruck(point -> Thread.ofVirtual().start(() -> close(point.step().node(), hosts)))
+                        .withStruck(point -> Thread.ofVirtual()
+                                .start(() -> close(point.step().node(), hosts)))
                         .withServers(ServerOpeners.of(
                                 servers,
                                 Path.of("target", "disks", STARTED + "-" + SCENES.get(), name.value()),
