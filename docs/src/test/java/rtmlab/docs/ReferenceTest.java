@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -49,8 +50,11 @@ class ReferenceTest {
         page.add("[checkers/README.md](../checkers/README.md#the-promises) says what each of them means.");
         page.add("");
         page.add("## Commands");
-        addCommand(page, new CommandLine(Main.class).setUsageHelpAutoWidth(false));
-        return page.stream().flatMap(String::lines).map(String::stripTrailing).toList();
+        addCommand(page, Main.commandLine().setUsageHelpAutoWidth(false));
+        return page.stream()
+                .flatMap(part -> part.isEmpty() ? Stream.of("") : part.lines())
+                .map(String::stripTrailing)
+                .toList();
     }
 
     private static void addMechanisms(List<String> page, Architecture architecture) {

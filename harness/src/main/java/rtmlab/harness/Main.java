@@ -74,11 +74,17 @@ public final class Main {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
+    /** All commands, those of what builds on the harness among them. */
+    public static CommandLine commandLine() {
+        var commandLine = new CommandLine(new Main());
+        ServiceLoader.load(CommandPlugin.class).forEach(plugin -> commandLine.addSubcommand(plugin.command()));
+        return commandLine;
+    }
+
     /** Runs a command, with its results and its progress going where one says; returns its exit status. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        var commandLine = new CommandLine(new Main());
-        // What builds on the harness brings commands of its own; settings reach those commands that are there already.
-        ServiceLoader.load(CommandPlugin.class).forEach(plugin -> commandLine.addSubcommand(plugin.command()));
+        // Settings reach those commands that are there already.
+        var commandLine = commandLine();
         commandLine.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
         commandLine.setParameterExceptionHandler((failure, arguments) -> {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.labs.grade.Grade.Item;
 
 /** Solutions that are wrong lose exactly the points that they should; right ones get the same grade, every time. */
-@Tag("slow")
+@Tag("long")
 class WrongSolutionsTest {
 
     /** Each grading runs everything twice. */

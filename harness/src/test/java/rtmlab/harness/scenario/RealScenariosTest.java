@@ -15,7 +15,7 @@ import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Kept;
 
 /** Scenarios on real processes: each kind of fault strikes something, and the verdicts are those of the simulated world. */
-@Tag("slow")
+@Tag("long")
 class RealScenariosTest {
 
     @TempDir

@@ -19,7 +19,7 @@ import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Variants;
 
 /** Five clients that read nothing beside five hundred that do, on real gateways. */
-@Tag("slow")
+@Tag("long")
 @ExtendWith(SharedServers.class)
 class StalledReadersTest {
 
