@@ -9,8 +9,8 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  * The snapshot that a client starts from and the events that follow fit together: nothing missed, nothing doubled.
  *
  * <p><em>Nothing missed</em>: take the order in which the store holds the channel's messages in the end. From the first
- * one that the member was given, by a snapshot or an event, to the last, none was left out; a member that stays is given
- * all to the end. An empty snapshot says that the channel was empty, so that the first is the store's first. What was
+ * one that the member was given, by a snapshot or an event, to the last that it was given while it belonged to the
+ * channel, none was left out; a member that stays is given all to the end. An empty snapshot says that the channel was empty, so that the first is the store's first. What was
  * sent before the member joined is not asked for, nor what its sender was told was not sent.
  *
  * <p><em>Nothing doubled</em>: no message is shown a second time on the far side of a snapshot: not one that was on the
@@ -123,7 +123,8 @@ public final class Seam extends BroadcastPromise {
             int row = rows.of(facts.message(screen.messages.get(i)));
             if (row != Places.ABSENT) {
                 first = Math.min(first, row);
-                last = Math.max(last, row);
+                // What someone is shown who has left says nothing of what was owed before: that is integrity's.
+                last = screen.belongsAt(screen.shownAt.get(i)) ? Math.max(last, row) : last;
             }
         }
         if (screen.snapshots.getFirst().messages().size() == 0) {

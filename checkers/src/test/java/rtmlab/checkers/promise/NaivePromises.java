@@ -351,7 +351,10 @@ final class NaivePromises {
             int here = row;
             boolean begun = first.ids().isEmpty()
                     || shown.stream().anyMatch(one -> rows.contains(one) && rows.indexOf(one) < here);
-            boolean goesOn = stays(member, channel) || shown.stream().anyMatch(one -> rows.indexOf(one) > here);
+            boolean goesOn = stays(member, channel)
+                    || sightings(member, channel).stream()
+                            .anyMatch(place -> joinedAt(member, channel, place) >= 0
+                                    && rows.indexOf(((Saw) events.get(place)).id()) > here);
             var request = request(id);
             boolean isOwed = since >= 0
                     && request != null
