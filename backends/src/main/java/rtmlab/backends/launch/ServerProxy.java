@@ -26,6 +26,7 @@ public final class ServerProxy implements AutoCloseable {
 
     private final String title;
     private final ServerSocket listening;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong delayed = new AtomicLong();
     private volatile int target;
@@ -42,13 +43,14 @@ public final class ServerProxy implements AutoCloseable {
     private ServerProxy(String title, ServerSocket listening) {
         this.title = title;
         this.listening = listening;
+        this.acceptor = Thread.ofVirtual().name("proxy of " + title).unstarted(this::acceptAll);
     }
 
     /** Listens on a free port of this machine; nobody gets through before there is a {@linkplain #to target}. */
     static ServerProxy open(String title) {
         try {
             var proxy = new ServerProxy(title, new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
-            Thread.ofVirtual().name("proxy of " + title).start(proxy::acceptAll);
+            proxy.acceptor.start();
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException("no port is free for a proxy before " + title, e);
@@ -73,10 +75,21 @@ public final class ServerProxy implements AutoCloseable {
         return delayed.get();
     }
 
+    /** Ends every connection; when it returns, nobody is taken any more. */
     @Override
     public void close() {
         closeQuietly(listening);
+        awaitEndOfAcceptor();
         open.forEach(ServerProxy::closeQuietly);
+    }
+
+    /** A socket in whose accept a virtual thread waits is closed by that thread, so {@code close()} alone is too early. */
+    private void awaitEndOfAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void acceptAll() {
