@@ -50,6 +50,7 @@ class NothingLeftBehindTest {
     }
 
     /** As a script does: standard input is /dev/null, and Ctrl-C's signal is ignored by all that it starts. */
+    @Tag("slow")
     @Test
     void killNineOfAnUpInTheBackgroundLeavesNoProcess() throws Exception {
         killNineOfAnUpStartedBy("sh", "-c", "\"$@\" </dev/null & wait", "sh");
@@ -77,6 +78,7 @@ class NothingLeftBehindTest {
         assertGone(processes);
     }
 
+    @Tag("slow")
     @Test
     void aTerminatedUpLeavesNoProcess() throws Exception {
         var command = start("up", "initial");

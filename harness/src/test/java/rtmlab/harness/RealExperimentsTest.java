@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rtmlab.backends.launch.EmbeddedServers;
@@ -56,6 +57,7 @@ class RealExperimentsTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void theUpdatedArchitectureKeepsEveryPromiseThroughCrashesLostAnswersAndKills() {
         try (var world = world("updated")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -17,6 +18,7 @@ class ProvenLabsTest {
         return Labs.all();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("labs")
     void theStarterCompilesGetsNothingAndIsToldWhy(Lab lab) throws IOException {
@@ -29,6 +31,7 @@ class ProvenLabsTest {
                         assertThat(item.result().words()).hasSizeGreaterThan(20).doesNotContain("rtmlab.", "\tat "));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("labs")
     void theSolutionGetsAllPoints(Lab lab) throws IOException {

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.labs.grade.Grade.Item;
 
 /** Solutions that are wrong lose exactly the points that they should; right ones get the same grade, every time. */
-@Tag("long")
 class WrongSolutionsTest {
 
     /** Each grading runs everything twice. */
@@ -29,6 +28,7 @@ class WrongSolutionsTest {
         return all;
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("wrong")
     void aWrongSolutionLosesExactlyWhatItShould(Lab lab, Expected expected) throws IOException {
@@ -47,6 +47,7 @@ class WrongSolutionsTest {
         return Labs.all();
     }
 
+    @Tag("long")
     @ParameterizedTest
     @MethodSource("labs")
     void fiftyRepetitionsOfASolutionGiveFiftyEqualGrades(Lab lab) throws IOException {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -77,6 +78,7 @@ class EmbeddedServersTest {
         assertThat(ProcessTree.awaitEnd(processes, AFTER_DEATH)).isTrue();
     }
 
+    @Tag("slow")
     @Test
     void threeBrokersCarryOnWithoutOneOfThem() throws Exception {
         var servers = start(options().withBrokers(3));
