@@ -50,6 +50,24 @@ public final class SimulatedSystem {
     private final Architecture architecture;
     private final Map<Member, Seat> seats = new LinkedHashMap<>();
 
+    /** An architecture that does not come up, though nothing goes wrong. */
+    public static final class NoSetup extends IllegalStateException {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient Report report;
+
+        NoSetup(Architecture architecture, Report report) {
+            super("the setup of " + architecture.name() + " came to no end: " + report);
+            this.report = report;
+        }
+
+        /** How far it came, and what went wrong. */
+        public Report report() {
+            return report;
+        }
+    }
+
     /** A member's client, where it runs, and whether it is connected. */
     private record Seat(NodeName node, Client client, WatchedJournal journal) {}
 
@@ -63,7 +81,7 @@ public final class SimulatedSystem {
      * flight. A member's client runs as a node by the member's name.
      *
      * @param members in the order in which their clients are started, each with the journal of what it does and sees
-     * @throws IllegalStateException when they do not get that far, though nothing goes wrong
+     * @throws NoSetup when they do not get that far, though nothing goes wrong
      */
     public static SimulatedSystem setUp(
             World world,
@@ -87,8 +105,7 @@ public final class SimulatedSystem {
             world.startClient(node, client);
         });
         if (!world.settleUntil(system::allOnline) || world.settle() != Ending.QUIET) {
-            throw new IllegalStateException(
-                    "the setup of " + architecture.name() + " came to no end: " + world.report());
+            throw new NoSetup(architecture, world.report());
         }
         return system;
     }

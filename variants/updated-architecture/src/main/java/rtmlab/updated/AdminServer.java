@@ -21,12 +21,14 @@ final class AdminServer implements Node {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final List<NodeName> ringManagers;
+    private final RingPlan plan;
 
     private Http http;
     private RingWatch ringWatch;
 
-    AdminServer(Topology topology) {
+    AdminServer(Topology topology, Pieces pieces) {
         this.ringManagers = topology.of(UpdatedArchitecture.RING_MANAGER);
+        this.plan = pieces.ringPlan().ofNode();
     }
 
     @Override
@@ -53,6 +55,7 @@ final class AdminServer implements Node {
         if (ring.isEmpty()) {
             throw new SlackError("service_unavailable");
         }
-        return http.call(ring.ownerOf(logged.channel()), InternalApi.RELEASE, new Entrust(logged, ring.epoch()));
+        var owner = plan.ownerOf(logged.channel(), ring.servers());
+        return http.call(owner, InternalApi.RELEASE, new Entrust(logged, ring.epoch()));
     }
 }

@@ -29,13 +29,15 @@ final class ChannelLog {
 
     private final EventLog log;
     private final MessageStore store;
+    private final FirstPlaces.Factory places;
     private final boolean dropsRepeats;
     private final boolean readsLog;
     private final Map<Integer, KnownPlaces> known = new TreeMap<>();
 
-    ChannelLog(EventLog log, MessageStore store, Mechanisms on) {
+    ChannelLog(EventLog log, MessageStore store, FirstPlaces.Factory places, Mechanisms on) {
         this.log = log;
         this.store = store;
+        this.places = places;
         this.dropsRepeats = on.has(UpdatedArchitecture.CLIENT_MESSAGE_ID);
         this.readsLog = on.has(UpdatedArchitecture.HISTORY_FROM_LOG);
     }
@@ -113,6 +115,6 @@ final class ChannelLog {
     }
 
     private KnownPlaces known(int partition) {
-        return known.computeIfAbsent(partition, number -> new KnownPlaces(log, number, WINDOW));
+        return known.computeIfAbsent(partition, number -> new KnownPlaces(log, number, WINDOW, places.ofReader()));
     }
 }

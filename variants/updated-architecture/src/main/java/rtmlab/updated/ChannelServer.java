@@ -39,11 +39,16 @@ final class ChannelServer implements Node {
 
     private final List<NodeName> ringManagers;
     private final Mechanisms on;
-    private final boolean isFenced;
+    private final Pieces pieces;
+    private final RingPlan plan;
+    private final Fence fence;
     private final List<Order> partitions = new ArrayList<>();
 
     /** Which gateways watch a channel, and the last message that each had when it asked. */
     private final Map<ChannelId, Map<Socket, Ts>> subscribers = new LinkedHashMap<>();
+
+    /** The ring by which they asked. */
+    private long subscribedBy = Ring.NONE.epoch();
 
     /** From gateways that know of a newer ring than this server. */
     private final List<Early> early = new ArrayList<>();
@@ -54,10 +59,12 @@ final class ChannelServer implements Node {
 
     private record Early(Socket gateway, Frame.Subscribe wish) {}
 
-    ChannelServer(Topology topology, Mechanisms on) {
+    ChannelServer(Topology topology, Pieces pieces, Mechanisms on) {
         this.ringManagers = topology.of(UpdatedArchitecture.RING_MANAGER);
         this.on = on;
-        this.isFenced = on.has(UpdatedArchitecture.FENCING);
+        this.pieces = pieces;
+        this.plan = pieces.ringPlan().ofNode();
+        this.fence = pieces.fence().ofNode();
     }
 
     @Override
@@ -78,11 +85,10 @@ final class ChannelServer implements Node {
     private void followLog(Host host) {
         var orders = new ArrayList<ReleaseOrder>();
         for (var partition = 0; partition < log.partitions(); partition++) {
-            orders.add(new ReleaseOrder(host, partition, on, this::release));
+            orders.add(new ReleaseOrder(host, partition, pieces, on, this::release));
         }
         // Before anyone can subscribe: what memory held before the crash is not news to anybody.
-        orders.forEach(ReleaseOrder::rebuild);
-        orders.forEach(ReleaseOrder::follow);
+        orders.forEach(ReleaseOrder::start);
         partitions.addAll(orders);
     }
 
@@ -100,7 +106,7 @@ final class ChannelServer implements Node {
     }
 
     private boolean mayRelease(ChannelId channel, long epoch) {
-        return owns(channel) && (!isFenced || epoch >= ringWatch.ring().epoch());
+        return owns(channel) && fence.admits(epoch);
     }
 
     /** Called once per post, by and by in the order of the log. */
@@ -119,7 +125,7 @@ final class ChannelServer implements Node {
 
     private boolean owns(ChannelId channel) {
         var ring = ringWatch.ring();
-        return !ring.isEmpty() && ring.ownerOf(channel).equals(self);
+        return !ring.isEmpty() && plan.ownerOf(channel, ring.servers()).equals(self);
     }
 
     private Map<Socket, Ts> subscribersOf(ChannelId channel) {
@@ -132,9 +138,11 @@ final class ChannelServer implements Node {
     }
 
     private void moveTo(Ring ring) {
-        if (isFenced) {
+        fence.heardOf(ring.epoch());
+        if (!fence.admits(subscribedBy)) {
             subscribers.clear();
         }
+        subscribedBy = ring.epoch();
         var inTime = List.copyOf(early);
         early.clear();
         inTime.forEach(wish -> subscribe(wish.gateway(), wish.wish()));
@@ -167,7 +175,7 @@ final class ChannelServer implements Node {
             early.add(new Early(gateway, wish));
             return;
         }
-        if (isFenced && wish.epoch() < ring.epoch()) {
+        if (!fence.admits(wish.epoch())) {
             gateway.send(new Frame.RingChange(ring.epoch(), ring.servers()));
             return;
         }

@@ -24,7 +24,6 @@ import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
 import rtmlab.protocol.shared.TypingLimit;
-import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Topology;
 
 /** Holds its clients' WebSockets, and subscribes with the channel servers to what they watch, and to nothing else. */
@@ -36,9 +35,13 @@ final class GatewayServer implements Node {
     private final List<NodeName> webApps;
     private final List<NodeName> ringManagers;
     private final List<NodeName> presenceServers;
-    private final boolean isFenced;
+    private final RingPlan plan;
+    private final Fence fence;
     private final Map<NodeName, ChannelServerLink> links = new LinkedHashMap<>();
     private final Map<ChannelId, Subscription<Connection>> subscriptions = new LinkedHashMap<>();
+
+    /** The ring by which the links were opened. */
+    private long linkedBy = Ring.NONE.epoch();
 
     private final Set<Connection> clients = new LinkedHashSet<>();
 
@@ -47,11 +50,12 @@ final class GatewayServer implements Node {
     private PresenceLinks<Connection> presence;
     private @Nullable Later<Boolean> emptied;
 
-    GatewayServer(Topology topology, Mechanisms on) {
+    GatewayServer(Topology topology, Pieces pieces) {
         this.webApps = topology.of(UpdatedArchitecture.WEB_APP);
         this.ringManagers = topology.of(UpdatedArchitecture.RING_MANAGER);
         this.presenceServers = topology.of(UpdatedArchitecture.PRESENCE_SERVER);
-        this.isFenced = on.has(UpdatedArchitecture.FENCING);
+        this.plan = pieces.ringPlan().ofNode();
+        this.fence = pieces.fence().ofNode();
     }
 
     @Override
@@ -84,7 +88,8 @@ final class GatewayServer implements Node {
                 link.open();
             }
         }
-        if (isFenced) {
+        fence.heardOf(ring.epoch());
+        if (!fence.admits(linkedBy)) {
             links.values().removeIf(link -> {
                 var isGone = !ring.servers().contains(link.server());
                 if (isGone) {
@@ -93,6 +98,7 @@ final class GatewayServer implements Node {
                 return isGone;
             });
         }
+        linkedBy = ring.epoch();
         subscriptions.forEach((channel, subscription) -> ask(channel, subscription));
     }
 
@@ -106,7 +112,7 @@ final class GatewayServer implements Node {
 
     private @Nullable ChannelServerLink ownerOf(ChannelId channel) {
         var ring = ringWatch.ring();
-        return ring.isEmpty() ? null : links.get(ring.ownerOf(channel));
+        return ring.isEmpty() ? null : links.get(plan.ownerOf(channel, ring.servers()));
     }
 
     /** What comes from the channel servers. */
@@ -125,7 +131,7 @@ final class GatewayServer implements Node {
             switch (frame) {
                 case Frame.Release(long epoch, var message) -> {
                     // Who owned the channel by an older ring may not know yet that somebody else does now.
-                    if (!isFenced || epoch >= ringWatch.ring().epoch()) {
+                    if (fence.admits(epoch)) {
                         var subscription = subscriptions.get(message.channel());
                         if (subscription != null) {
                             subscription.arrived(message.ts());
@@ -143,8 +149,7 @@ final class GatewayServer implements Node {
 
     private void confirmed(Frame.Subscribed subscribed) {
         var subscription = subscriptions.get(subscribed.channel());
-        if (subscription == null
-                || (isFenced && subscribed.epoch() < ringWatch.ring().epoch())) {
+        if (subscription == null || !fence.admits(subscribed.epoch())) {
             return;
         }
         subscription.confirmed(subscribed.upTo());

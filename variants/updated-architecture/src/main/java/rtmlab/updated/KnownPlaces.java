@@ -17,17 +17,22 @@ final class KnownPlaces {
     private final EventLog log;
     private final int partition;
     private final int window;
-    private final Places places;
+    private final FirstPlaces places;
 
     /** Everything before this offset is known. */
     private long next;
 
-    /** @param window how many of the newest records count */
-    KnownPlaces(EventLog log, int partition, int window) {
+    /**
+     * Reads from this partition.
+     *
+     * @param window how many of the newest records count
+     * @param places takes note of them
+     */
+    KnownPlaces(EventLog log, int partition, int window, FirstPlaces places) {
         this.log = log;
         this.partition = partition;
         this.window = window;
-        this.places = new Places(window);
+        this.places = places;
     }
 
     /** Reads the records before this offset that are not known yet. Waits. */
@@ -45,7 +50,7 @@ final class KnownPlaces {
     /** Somebody else may have read the same records while this reader waited for them. */
     private void add(LogRecord record) {
         if (record.offset() == next) {
-            places.isFirst(record);
+            places.note(record);
             next++;
         }
     }
@@ -56,6 +61,6 @@ final class KnownPlaces {
     }
 
     boolean isRepeat(LogRecord record) {
-        return !placeOf(record).equals(record.ts());
+        return places.isRepeat(record);
     }
 }

@@ -14,9 +14,9 @@ final class LogStep implements DurableStep {
     private final ChannelLog channelLog;
     private final SendPath sendPath;
 
-    LogStep(Host host, Publisher publisher, SendPath.Factory sendPaths, Mechanisms on) {
-        channelLog = new ChannelLog(host.log(), host.messages(), on);
-        sendPath = sendPaths.over(new SendPorts(host, publisher, channelLog));
+    LogStep(Host host, Publisher publisher, Pieces pieces, Mechanisms on) {
+        channelLog = new ChannelLog(host.log(), host.messages(), pieces.firstPlaces(), on);
+        sendPath = pieces.sendPath().over(new SendPorts(host, publisher, channelLog));
     }
 
     @Override

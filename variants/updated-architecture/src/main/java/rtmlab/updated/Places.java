@@ -10,7 +10,7 @@ import rtmlab.protocol.Ts;
  * Where each post of a partition was put first, as far as its last records reach: a repeat that comes later than that is
  * taken for a new post, by everyone alike.
  */
-final class Places {
+final class Places implements FirstPlaces {
 
     private final int window;
     private final Map<PostKey, Place> places = new HashMap<>();
@@ -25,7 +25,12 @@ final class Places {
         this.window = window;
     }
 
-    /** Takes note of the next record; whether nothing in the window has said the same. */
+    @Override
+    public void note(LogRecord record) {
+        isFirst(record);
+    }
+
+    /** As {@link #note}; whether nothing in the window has said the same. */
     boolean isFirst(LogRecord record) {
         var key = PostKey.of(record.post());
         var known = places.get(key);
@@ -44,8 +49,8 @@ final class Places {
         }
     }
 
-    /** The place of a record's post: its own, or that of the one which it repeats. */
-    Ts placeOf(LogRecord record) {
+    @Override
+    public Ts placeOf(LogRecord record) {
         var known = places.get(PostKey.of(record.post()));
         return known == null ? record.ts() : known.first();
     }

@@ -1,68 +1,45 @@
 package rtmlab.updated;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Consumer;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Ts;
-import rtmlab.protocol.port.Clock;
-import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.NotDone;
-import rtmlab.protocol.shared.UntilDone;
 import rtmlab.protocol.variant.Mechanisms;
 
-/**
- * Releases the records of one partition in the log's order, each once, however they come here: pushed, late, twice, or
- * not at all.
- */
+/** Releases the records of one partition as its {@link ReleaseBuffer} gives them out, without those that are repeats. */
 final class ReleaseOrder implements Order {
 
-    /** How long a record may be on its way before it is read from the log instead. */
-    private static final Duration PUSH_GRACE = Duration.ofMillis(250);
-
-    private static final int BATCH = 1_000;
-
-    private final Host host;
-    private final Clock clock;
-    private final EventLog log;
-    private final UntilDone untilDone;
-    private final int partition;
     private final Consumer<Message> release;
-    private final Recent recent = new Recent(Recent.CAPACITY);
-    private final boolean holdsBack;
-    private final boolean repairsGaps;
     private final boolean dropsRepeats;
+    private final FirstPlaces places;
+    private final ReleaseBuffer buffer;
+    private final Recent recent = new Recent(Recent.CAPACITY);
+    private boolean hasStarted;
 
-    /** Everything before this offset is released. */
-    private long next;
+    /** The highest offset that was given out. */
+    private long highest = -1;
 
-    /** What was released beyond it; only without hold-back. */
-    private final Set<Long> ahead = new HashSet<>();
-
-    private final Places places = new Places(ChannelLog.WINDOW);
-
-    ReleaseOrder(Host host, int partition, Mechanisms on, Consumer<Message> release) {
-        this.host = host;
-        this.clock = host.clock();
-        this.log = host.log();
-        this.untilDone = new UntilDone(clock);
-        this.partition = partition;
+    ReleaseOrder(Host host, int partition, Pieces pieces, Mechanisms on, Consumer<Message> release) {
         this.release = release;
-        this.holdsBack = on.has(UpdatedArchitecture.HOLD_BACK);
-        this.repairsGaps = on.has(UpdatedArchitecture.GAP_REPAIR);
         this.dropsRepeats = on.has(UpdatedArchitecture.CLIENT_MESSAGE_ID);
+        this.places = pieces.firstPlaces().ofReader();
+        this.buffer = pieces.releaseBuffer().over(new Ports(host, partition));
     }
 
-    /** Reads back from the log what an earlier life had in memory. Waits. */
-    void rebuild() {
-        var end = untilDone.get(() -> log.end(partition));
-        next = Math.max(0, end - ChannelLog.WINDOW);
-        recent.startAt(Ts.ofLogOffset(next));
-        while (next < end) {
-            untilDone.get(() -> log.read(partition, next, BATCH)).forEach(this::offer);
+    /** Reads back what an earlier life had in memory, and follows the log from now on. Waits. */
+    void start() {
+        buffer.start();
+        startAt(Ts.ofLogOffset(0)); // Where the log is still empty.
+    }
+
+    private void startAt(Ts first) {
+        if (!hasStarted) {
+            hasStarted = true;
+            recent.startAt(first);
         }
     }
 
@@ -71,68 +48,64 @@ final class ReleaseOrder implements Order {
         return recent;
     }
 
-    /** From now on, releases what is in the log although its push never came. Does not wait. */
-    void follow() {
-        if (repairsGaps) {
-            host.spawn("follow " + partition, this::releaseWhatWasNeverPushed);
-        }
-    }
-
-    private void releaseWhatWasNeverPushed() {
-        while (true) {
-            untilDone.get(() -> log.await(partition, next, 1));
-            clock.sleep(PUSH_GRACE);
-            untilDone.get(() -> log.read(partition, next, BATCH)).forEach(this::offer);
-        }
-    }
-
-    /** After those before it; throws when they cannot be read. */
     @Override
     public Ts push(LogRecord record) {
-        if (holdsBack && next < record.offset()) {
-            if (repairsGaps) {
-                readUpTo(record.offset());
-            } else {
-                // All that is left to do is hope that they are on their way, and then to go on without them.
-                clock.sleep(PUSH_GRACE);
-                next = Math.max(next, record.offset());
-            }
+        buffer.push(record);
+        if (record.offset() > highest) {
+            throw new NotDone("it is held back, so nobody knows yet whether it is a repeat");
         }
-        offer(record);
         return places.placeOf(record);
     }
 
-    private void readUpTo(long offset) {
-        while (next < offset) {
-            var missing = log.read(partition, next, (int) Math.min(BATCH, offset - next));
-            if (missing.isEmpty()) {
-                throw new NotDone(
-                        "the log does not have what is to be released"); // It was pushed before it was logged.
-            }
-            missing.forEach(this::offer);
-        }
-    }
-
-    /** Releases a record whose turn it is; drops one that is released already or is a repeat. Does not wait. */
-    private void offer(LogRecord record) {
-        var offset = record.offset();
-        if (offset < next || ahead.contains(offset)) {
-            return;
-        }
-        if (offset == next) {
-            next++;
-        } else if (holdsBack) {
-            return; // Not its turn: the follower brings it, after those before it.
-        } else {
-            ahead.add(offset);
-        }
-        while (ahead.remove(next)) {
-            next++;
-        }
-        if (places.isFirst(record) || !dropsRepeats) {
+    private void giveOut(LogRecord record) {
+        startAt(record.ts());
+        highest = Math.max(highest, record.offset());
+        places.note(record);
+        if (!dropsRepeats || !places.isRepeat(record)) {
             var message = record.message();
             recent.add(message);
             release.accept(message);
+        }
+    }
+
+    /** What the buffer of this partition reaches. */
+    private final class Ports implements ReleaseBuffer.Ports {
+        private final Host host;
+        private final int partition;
+
+        Ports(Host host, int partition) {
+            this.host = host;
+            this.partition = partition;
+        }
+
+        @Override
+        public void release(LogRecord record) {
+            giveOut(record);
+        }
+
+        @Override
+        public List<LogRecord> read(long from, int limit) {
+            return host.log().read(partition, from, limit);
+        }
+
+        @Override
+        public void awaitRecord(long offset) {
+            host.log().await(partition, offset, 1);
+        }
+
+        @Override
+        public long end() {
+            return host.log().end(partition);
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            host.clock().sleep(duration);
+        }
+
+        @Override
+        public void spawn(String name, Runnable task) {
+            host.spawn(name + " " + partition, task);
         }
     }
 }

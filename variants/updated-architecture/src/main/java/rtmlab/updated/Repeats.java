@@ -1,12 +1,10 @@
 package rtmlab.updated;
 
-import java.time.Duration;
 import java.util.Optional;
+import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.port.CallFailed;
-import rtmlab.protocol.port.KeyValues;
-import rtmlab.protocol.variant.Mechanisms;
 
 /**
  * The fast check for a client's retry: Redis remembers which ids were posted, and where.
@@ -14,42 +12,39 @@ import rtmlab.protocol.variant.Mechanisms;
  * <p>It saves work and decides nothing: Redis may forget, or be away. A repeat that gets past it is recognised by those
  * who read the log, where it has a later place than the first.
  */
-final class Repeats {
+final class Repeats implements RetryPath {
 
-    private static final Duration MEMORY = Duration.ofHours(1);
+    private final Ports ports;
 
-    private final KeyValues redis;
-    private final boolean on;
-
-    Repeats(KeyValues redis, Mechanisms on) {
-        this.redis = redis;
-        this.on = on.has(UpdatedArchitecture.CLIENT_MESSAGE_ID);
+    Repeats(Ports ports) {
+        this.ports = ports;
     }
 
-    /** Where this post was put before, if it was and Redis remembers. */
-    Optional<Ts> placeOf(Post post) {
-        if (!on) {
-            return Optional.empty();
+    /** A repeat gets the answer that the first one got, or should have got; anything else goes the way of all messages. */
+    @Override
+    public Message messageOf(Post post) {
+        var earlier = recall(post);
+        if (earlier.isPresent()) {
+            return ports.messageAt(post, earlier.get());
         }
+        var message = ports.send(post);
+        remember(post, message.ts());
+        return message;
+    }
+
+    private Optional<Ts> recall(Post post) {
         try {
-            return redis.get(key(post)).map(Ts::parse);
+            return ports.recall(post).map(Ts::parse);
         } catch (CallFailed _) {
             return Optional.empty();
         }
     }
 
-    void remember(Post post, Ts place) {
-        if (!on) {
-            return;
-        }
+    private void remember(Post post, Ts place) {
         try {
-            redis.set(key(post), place.toString(), MEMORY);
+            ports.remember(post, place.toString());
         } catch (CallFailed _) {
             // Forgotten, then: the log's readers will recognise a repeat.
         }
-    }
-
-    private static String key(Post post) {
-        return "posted:" + PostKey.of(post);
     }
 }

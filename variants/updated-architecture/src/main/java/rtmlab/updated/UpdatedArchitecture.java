@@ -1,7 +1,7 @@
 package rtmlab.updated;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.EventLog;
@@ -80,24 +80,43 @@ public final class UpdatedArchitecture implements Architecture {
     static final String KAFKAGATE = "kafkagate";
 
     private final JobSettings jobs;
-    private final Function<Mechanisms, SendPath.Factory> sendPaths;
+    private final UnaryOperator<Pieces> exchange;
 
     public UpdatedArchitecture() {
         this(JobSettings.small());
     }
 
     UpdatedArchitecture(JobSettings jobs) {
-        this(jobs, UpdatedArchitecture::sendPaths);
+        this(jobs, UnaryOperator.identity());
     }
 
-    private UpdatedArchitecture(JobSettings jobs, Function<Mechanisms, SendPath.Factory> sendPaths) {
+    private UpdatedArchitecture(JobSettings jobs, UnaryOperator<Pieces> exchange) {
         this.jobs = jobs;
-        this.sendPaths = sendPaths;
+        this.exchange = exchange;
     }
 
     /** The same architecture with another heart in its web apps. */
     public UpdatedArchitecture withSendPath(SendPath.Factory sendPaths) {
-        return new UpdatedArchitecture(jobs, _ -> sendPaths);
+        return with(pieces -> pieces.with(sendPaths));
+    }
+
+    /** The same architecture, whose web apps and log readers recognise repeats in another way. */
+    public UpdatedArchitecture withRetryPath(RetryPath.Factory retryPaths, FirstPlaces.Factory firstPlaces) {
+        return with(pieces -> pieces.with(retryPaths, firstPlaces));
+    }
+
+    /** The same architecture with other buffers in its channel servers. */
+    public UpdatedArchitecture withReleaseBuffer(ReleaseBuffer.Factory releaseBuffers) {
+        return with(pieces -> pieces.with(releaseBuffers));
+    }
+
+    /** The same architecture, whose channels are spread over the channel servers, and fenced, in another way. */
+    public UpdatedArchitecture withRing(RingPlan.Factory ringPlans, Fence.Factory fences) {
+        return with(pieces -> pieces.with(ringPlans, fences));
+    }
+
+    private UpdatedArchitecture with(UnaryOperator<Pieces> other) {
+        return new UpdatedArchitecture(jobs, pieces -> other.apply(exchange.apply(pieces)));
     }
 
     @Override
@@ -151,22 +170,19 @@ public final class UpdatedArchitecture implements Architecture {
 
     @Override
     public Node node(NodeName name, Topology topology, Mechanisms on) {
+        var pieces = exchange.apply(Pieces.chosenBy(on));
         return switch (name.role()) {
             case RING_MANAGER -> new RingManager(topology);
-            case WEB_APP -> new WebApp(topology, sendPaths.apply(on), on);
-            case ADMIN_SERVER -> new AdminServer(topology);
-            case CHANNEL_SERVER -> new ChannelServer(topology, on);
-            case GATEWAY_SERVER -> new GatewayServer(topology, on);
+            case WEB_APP -> new WebApp(topology, pieces, on);
+            case ADMIN_SERVER -> new AdminServer(topology, pieces);
+            case CHANNEL_SERVER -> new ChannelServer(topology, pieces, on);
+            case GATEWAY_SERVER -> new GatewayServer(topology, pieces);
             case PRESENCE_SERVER -> new PresenceServer();
             case KAFKAGATE -> new Kafkagate();
             case JQ_RELAY -> new JqRelay(jobs, on);
             case WORKER -> new Worker(topology, jobs, on);
             default -> throw new IllegalArgumentException("the updated architecture has no " + name);
         };
-    }
-
-    private static SendPath.Factory sendPaths(Mechanisms on) {
-        return on.has(LOG_BEFORE_BROADCAST) ? LogFirst::new : BroadcastFirst::new;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class WebApp implements Node {
     private final List<NodeName> adminServers;
     private final List<NodeName> gateways;
     private final List<NodeName> presenceServers;
-    private final SendPath.Factory sendPaths;
+    private final Pieces pieces;
     private final List<NodeName> kafkagates;
     private final List<NodeName> webApps;
     private final Mechanisms on;
@@ -39,14 +39,14 @@ final class WebApp implements Node {
     private Access access;
     private Previews previews;
     private int underWay;
-    private Repeats repeats;
+    private RetryPath retryPath;
     private DurableStep durableStep;
 
-    WebApp(Topology topology, SendPath.Factory sendPaths, Mechanisms on) {
+    WebApp(Topology topology, Pieces pieces, Mechanisms on) {
         this.adminServers = topology.of(UpdatedArchitecture.ADMIN_SERVER);
         this.gateways = topology.of(UpdatedArchitecture.GATEWAY_SERVER);
         this.presenceServers = topology.of(UpdatedArchitecture.PRESENCE_SERVER);
-        this.sendPaths = sendPaths;
+        this.pieces = pieces;
         this.kafkagates = topology.of(UpdatedArchitecture.KAFKAGATE);
         this.webApps = topology.of(UpdatedArchitecture.WEB_APP);
         this.on = on;
@@ -59,7 +59,7 @@ final class WebApp implements Node {
         access = new Access(host.directory());
         previews = new Previews(host.messages());
         durableStep = durableStep();
-        repeats = new Repeats(host.redis(), on);
+        retryPath = pieces.retryPath().over(new RetryPorts(host.redis(), durableStep));
 
         ApiMethods.serve(host, access, _ -> gateways.get(host.random().nextInt(gateways.size())));
         new PresenceMethods(host, access, user -> PresenceServer.of(user.id(), presenceServers)).serve();
@@ -71,7 +71,7 @@ final class WebApp implements Node {
     private DurableStep durableStep() {
         var publisher = new Publisher(host, adminServers);
         return on.has(UpdatedArchitecture.DURABLE_STEP)
-                ? new LogStep(host, publisher, sendPaths, on)
+                ? new LogStep(host, publisher, pieces, on)
                 : new DatabaseStep(host, publisher, new JobEntrance(host, kafkagates), webApps);
     }
 
@@ -88,16 +88,8 @@ final class WebApp implements Node {
         }
     }
 
-    /** A repeat gets the answer that the first one got, or should have got; anything else goes the way of all messages. */
     private Posted postMessage(PostMessage request) {
-        var post = access.requirePost(request, host);
-        var earlier = repeats.placeOf(post);
-        if (earlier.isPresent()) {
-            return new Posted(durableStep.messageAt(post, earlier.get()));
-        }
-        var place = durableStep.take(post);
-        repeats.remember(post, place);
-        return new Posted(post.at(place));
+        return new Posted(retryPath.messageOf(access.requirePost(request, host)));
     }
 
     private Messages history(History request) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
 
-class RingTest {
+class HashRingTest {
 
     private static final List<ChannelId> CHANNELS = IntStream.range(0, 20_000)
             .mapToObj(number -> new ChannelId("C" + number))
@@ -18,7 +18,7 @@ class RingTest {
 
     @Test
     void everyServerGetsAboutItsShare() {
-        var shares = CHANNELS.stream().collect(Collectors.groupingBy(ringOf(5)::ownerOf, Collectors.counting()));
+        var shares = CHANNELS.stream().collect(Collectors.groupingBy(owners(serversOf(5)), Collectors.counting()));
 
         assertThat(shares).hasSize(5);
         assertThat(shares.values()).allSatisfy(share -> assertThat(share).isBetween(3_000L, 5_000L));
@@ -26,8 +26,8 @@ class RingTest {
 
     @Test
     void aNewServerTakesItsShareAndNothingElseMoves() {
-        var before = owners(ringOf(4));
-        var after = owners(ringOf(5));
+        var before = owners(serversOf(4));
+        var after = owners(serversOf(5));
         var newcomer = NodeName.of("channel-server", 5);
 
         var moved = CHANNELS.stream()
@@ -40,21 +40,20 @@ class RingTest {
 
     @Test
     void theOwnerDependsOnNothingButTheNames() {
-        var owner = ringOf(3).ownerOf(new ChannelId("C1"));
+        var owner = owners(serversOf(3)).apply(new ChannelId("C1"));
 
         // Written down: another machine, and another day, must say the same.
         assertThat(owner).isEqualTo(NodeName.of("channel-server", 1));
     }
 
-    private static Function<ChannelId, NodeName> owners(Ring ring) {
-        return ring::ownerOf;
+    private static Function<ChannelId, NodeName> owners(List<NodeName> servers) {
+        var plan = new HashRing();
+        return channel -> plan.ownerOf(channel, servers);
     }
 
-    private static Ring ringOf(int servers) {
-        return new Ring(
-                1,
-                IntStream.rangeClosed(1, servers)
-                        .mapToObj(number -> NodeName.of("channel-server", number))
-                        .toList());
+    private static List<NodeName> serversOf(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> NodeName.of("channel-server", number))
+                .toList();
     }
 }

@@ -1,0 +1,40 @@
+package rtmlab.updated;
+
+import rtmlab.protocol.variant.Mechanisms;
+
+/** What the architecture's processes are made with, where a piece of another make would fit as well. */
+record Pieces(
+        SendPath.Factory sendPath,
+        RetryPath.Factory retryPath,
+        FirstPlaces.Factory firstPlaces,
+        ReleaseBuffer.Factory releaseBuffer,
+        RingPlan.Factory ringPlan,
+        Fence.Factory fence) {
+
+    /** The architecture's own, as the mechanisms choose them. */
+    static Pieces chosenBy(Mechanisms on) {
+        return new Pieces(
+                on.has(UpdatedArchitecture.LOG_BEFORE_BROADCAST) ? LogFirst::new : BroadcastFirst::new,
+                on.has(UpdatedArchitecture.CLIENT_MESSAGE_ID) ? Repeats::new : ports -> ports::send,
+                () -> new Places(ChannelLog.WINDOW),
+                ports -> new HoldBack(ports, on),
+                HashRing::new,
+                on.has(UpdatedArchitecture.FENCING) ? EpochFence::new : NoFence::new);
+    }
+
+    Pieces with(SendPath.Factory sendPath) {
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
+    }
+
+    Pieces with(RetryPath.Factory retryPath, FirstPlaces.Factory firstPlaces) {
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
+    }
+
+    Pieces with(ReleaseBuffer.Factory releaseBuffer) {
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
+    }
+
+    Pieces with(RingPlan.Factory ringPlan, Fence.Factory fence) {
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
+    }
+}
