@@ -1,5 +1,6 @@
 package rtmlab.backends.redis;
 
+import java.util.function.Function;
 import redis.clients.jedis.RedisClient;
 
 /** How much memory a running Redis may use: for whoever wants to see what happens when there is none left. */
@@ -9,17 +10,37 @@ public final class RedisMemory {
 
     /** From now on there is no room for anything new; what is there stays, and can be read and removed. */
     public static void exhaust(String host, int port) {
-        limit(host, port, "1");
+        limitBytes(host, port, 1);
     }
 
     /** From now on there is as much room as the machine has. */
     public static void release(String host, int port) {
-        limit(host, port, "0");
+        limitBytes(host, port, 0);
     }
 
-    private static void limit(String host, int port, String bytes) {
+    /** From now on it refuses what needs memory while it uses more than so much, in units of 1,048,576 bytes. */
+    public static void limit(String host, int port, int megabytes) {
+        limitBytes(host, port, (long) megabytes << 20);
+    }
+
+    /** What it uses now, in bytes. */
+    public static long used(String host, int port) {
+        var line = "used_memory:";
+        return on(host, port, client -> client.info("memory"))
+                .lines()
+                .filter(each -> each.startsWith(line))
+                .map(each -> Long.parseLong(each.substring(line.length()).strip()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Redis does not say how much memory it uses"));
+    }
+
+    private static void limitBytes(String host, int port, long bytes) {
+        on(host, port, client -> client.configSet("maxmemory", Long.toString(bytes)));
+    }
+
+    private static <T> T on(String host, int port, Function<RedisClient, T> question) {
         try (var client = RedisClient.create(host, port)) {
-            client.configSet("maxmemory", bytes);
+            return question.apply(client);
         }
     }
 }

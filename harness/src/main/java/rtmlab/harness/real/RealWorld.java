@@ -133,6 +133,11 @@ public final class RealWorld implements AutoCloseable {
         return host(name, _ -> {});
     }
 
+    /** A host of this process that nodes take for one of their own: what they let nobody else say, they let it say. */
+    public RealHost insideHost(NodeName name) {
+        return new RealHost(name, HostSettings.of(deployment.addresses()).withSecret(deployment.secret()));
+    }
+
     /** A client of this architecture, to be started on a host of its own. */
     public Client client(Member member, Journal journal) {
         return architecture.client(member, deployment.topology(), mechanisms, journal);

@@ -1,0 +1,110 @@
+package rtmlab.harness.jobs;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import rtmlab.backends.runtime.RealHost;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Job;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.InternalApi.Enqueue;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.shared.UntilDone;
+
+/**
+ * Jobs over Kafkagate into the log of the updated architecture.
+ *
+ * <p>Each is to look for mentions and links in a text that has none: so it is the queue that works, and not the worker.
+ */
+final class JobFlow implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration GLANCE = Duration.ofMillis(5);
+    private static final NodeName KAFKAGATE = NodeName.of("kafkagate", 1);
+    private static final String TOPIC = "jobs";
+    private static final String TEXT = "lunch at noon? ".repeat(8);
+
+    private final RealWorld world;
+    private final RealHost enqueuer;
+    private final int partitions;
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    JobFlow(RealWorld world) {
+        this.world = world;
+        this.enqueuer = world.insideHost(new NodeName("enqueuer"));
+        this.partitions = world.probe().call(() -> world.probe().jobs().partitions());
+    }
+
+    /** The job of this number; two numbers, two jobs. */
+    static Job job(int number) {
+        var id = new ClientMessageId("job-" + number);
+        var post = new Post(new ChannelId("C-jobs"), new UserId("U-jobs"), TEXT, id);
+        return new Job(Job.Kind.PARSE, post.at(Ts.ofLogOffset(number)));
+    }
+
+    /**
+     * Returns when Kafkagate has confirmed that so many jobs are in the log; what it refuses for now is said again.
+     * Throws what else goes wrong.
+     */
+    void enqueue(int jobs, int atOnce) {
+        var room = new Semaphore(atOnce);
+        var failure = new AtomicReference<@Nullable Throwable>();
+        for (var number = 0; number < jobs && failure.get() == null; number++) {
+            room.acquireUninterruptibly();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    enqueueOne();
+                } catch (Throwable e) {
+                    failure.compareAndSet(null, e);
+                } finally {
+                    room.release();
+                }
+            });
+        }
+        room.acquireUninterruptibly(atOnce);
+        var first = failure.get();
+        if (first != null) {
+            throw new IllegalStateException("a job was not taken: " + first.getMessage(), first);
+        }
+    }
+
+    private void enqueueOne() {
+        var job = job(numbers.incrementAndGet());
+        var request = new Enqueue(TOPIC, Math.floorMod(job.id().hashCode(), partitions), job);
+        enqueuer.run(() -> new UntilDone(enqueuer.clock())
+                .run(() -> enqueuer.http().call(KAFKAGATE, InternalApi.ENQUEUE, request)));
+    }
+
+    /** Returns when every job is off the log, off the list and out of the worker's hands. */
+    void awaitQuiet() {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isQuiet()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("not all jobs were done within " + PATIENCE);
+            }
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+    }
+
+    private boolean isQuiet() {
+        try {
+            return world.probe().call(world::isQuiet);
+        } catch (CallFailed _) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        enqueuer.close();
+    }
+}
