@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import rtmlab.harness.boot.BootComparison.Row;
 
 /** A comparison of bootstraps as a table on the terminal. */
@@ -65,12 +68,11 @@ public final class BootComparisonTable {
         stormLine(
                 "  50, 95, 100 % back after s",
                 plan,
-                storm -> String.join(
-                        ", ",
-                        List.of(
-                                seconds(storm.millisUntil(50)),
-                                seconds(storm.millisUntil(95)),
-                                seconds(storm.millisUntil(100)))));
+                BootComparisonTable::backAfter);
+        stormLine(
+                "  clients back",
+                plan,
+                storm -> "%,d of %,d".formatted(storm.back().size(), storm.plan().clients()));
         stormLine("  memory of all nodes, MB", plan, storm -> "%,d".formatted(storm.nodesMegabytes()));
         stormLine(
                 "  Flannel's heap a session, bytes",
@@ -87,21 +89,29 @@ public final class BootComparisonTable {
 
     private void line(String label, Function<Row, String> cell) {
         out.printf("%-38s", label);
-        comparison.rows().forEach(row -> out.printf("%26s", cell.apply(row)));
+        comparison.rows().forEach(row -> out.printf("%30s", cell.apply(row)));
         out.println();
     }
 
-    private static String seconds(long millis) {
-        return millis < 0 ? "never" : "%.1f".formatted(millis / 1_000.0);
+    /** As far as it came: "31.0, not back in 60 s". */
+    private static String backAfter(Storm storm) {
+        var reached = IntStream.of(50, 95, 100)
+                .mapToLong(storm::millisUntil)
+                .filter(millis -> millis >= 0)
+                .mapToObj(millis -> "%.1f".formatted(millis / 1_000.0));
+        var lacking = storm.isOver()
+                ? Stream.<String>empty()
+                : Stream.of("not back in " + storm.plan().limit().toSeconds() + " s");
+        return Stream.concat(reached, lacking).collect(Collectors.joining(", "));
     }
 
     private void conclusions() {
         for (var plan : comparison.plans()) {
             comparison
-                    .timesFewerQueries(plan)
-                    .ifPresent(times -> out.printf(
-                            "Storm %s: %,.0f times fewer queries with Flannel than with rtm.start (goal: %,.0f).%n",
-                            plan, times, BootComparison.QUERIES_GOAL));
+                    .saving(plan)
+                    .ifPresent(saving -> out.printf(
+                            "Storm %s: %s queries with Flannel than with rtm.start (goal: %,.0f times).%n",
+                            plan, saving.words(), BootComparison.QUERIES_GOAL));
         }
         for (var row : comparison.rows()) {
             if (!row.seam().explanation().isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param bootMillis how long a client took to be online when nobody else wanted to, at the median
  * @param queries what the database saw of it, by its own count of transactions, less what it sees in the same time when
- *     nothing happens
+ *     nothing happens; where clients were not back in time, what it had seen shortly after
  * @param requests what clients asked of whom, by role and path, and what a Flannel asked of the web app
  * @param back after how many milliseconds from the first drop each client was online again, in that order; those that
  *     were not in time are lacking
@@ -41,7 +41,7 @@ public record Storm(
      * @param spread over which time they drop, each at a time of its own; {@link Duration#ZERO} for all at once
      * @param catchesUp whether a client that is back reads what it missed, channel by channel
      * @param patience how long a client waits for an answer before it asks again
-     * @param limit after so long the storm is given up
+     * @param limit for so long it is watched
      */
     public record Plan(int clients, Duration spread, boolean catchesUp, Duration patience, Duration limit) {
 
@@ -72,6 +72,11 @@ public record Storm(
     public long millisUntil(int percent) {
         var wanted = (int) Math.ceil(plan.clients() * percent / 100.0);
         return wanted > back.size() ? -1 : back.get(Math.max(0, wanted - 1));
+    }
+
+    /** Whether all clients were back in time; where they were not, there was more to come than was counted. */
+    public boolean isOver() {
+        return back.size() >= plan.clients();
     }
 
     /** How many requests the web app got. */

@@ -3,8 +3,10 @@ package rtmlab.harness.boot;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.runtime.HostSettings;
@@ -24,9 +26,11 @@ final class StormClient implements Journal, AutoCloseable {
 
     private final RealHost host;
     private final Client client;
+    private final LoadBalancer loadBalancer;
     private final RequestCount requests;
-    private final Semaphore onlines = new Semaphore(0);
-    private volatile long onlineAtNanos;
+
+    /** When it came online after it was last begun or dropped, as {@link System#nanoTime}. */
+    private volatile CompletableFuture<Long> onlineAtNanos = new CompletableFuture<>();
 
     StormClient(int number, Member member, RealWorld world, RequestCount requests, Duration patience) {
         var addresses = world.deployment().addresses();
@@ -34,30 +38,36 @@ final class StormClient implements Journal, AutoCloseable {
                 NodeName.of("client", number + 1),
                 HostSettings.of(addresses).withHttp(HttpSettings.defaults().withTimeout(patience)));
         client = world.client(member, this);
+        loadBalancer = new LoadBalancer(world.deployment().topology().of(StormRun.WEB_APP), number);
         this.requests = requests;
     }
 
     /** Connects. Does not wait. */
     void begin() {
-        host.start(given -> client.start(requests.counting(given)));
+        host.start(given -> client.start(requests.counting(loadBalancer.before(given))));
     }
 
     /** Does not wait. */
     void drop() {
-        onlines.drainPermits();
+        onlineAtNanos = new CompletableFuture<>();
         host.run(client::dropConnection);
     }
 
-    /** When it was online again, as {@link System#nanoTime}; empty when it is not by the deadline. */
+    /** When it was online again, as {@link System#nanoTime}; empty when it is not by the deadline. Waits. */
     OptionalLong awaitOnline(long deadlineNanos) throws InterruptedException {
-        var left = Math.max(0, deadlineNanos - System.nanoTime());
-        return onlines.tryAcquire(left, TimeUnit.NANOSECONDS) ? OptionalLong.of(onlineAtNanos) : OptionalLong.empty();
+        try {
+            var left = Math.max(0, deadlineNanos - System.nanoTime());
+            return OptionalLong.of(onlineAtNanos.get(left, TimeUnit.NANOSECONDS));
+        } catch (TimeoutException _) {
+            return OptionalLong.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("being online cannot fail", e);
+        }
     }
 
     @Override
     public void online() {
-        onlineAtNanos = System.nanoTime();
-        onlines.release();
+        onlineAtNanos.complete(System.nanoTime());
     }
 
     @Override

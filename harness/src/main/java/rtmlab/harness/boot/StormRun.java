@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.postgres.TransactionCount;
 import rtmlab.harness.real.RealWorld;
@@ -23,22 +25,25 @@ import rtmlab.protocol.variant.Mechanisms;
 public final class StormRun {
 
     private static final Duration CONNECTS_WITHIN = Duration.ofMinutes(1);
+    private static final Duration TOLD_EVERY = Duration.ofSeconds(10);
     private static final int AT_ONCE = 25;
     private static final int BOOTS_MEASURED = 20;
     private static final String FLANNEL = "flannel";
-    private static final String WEB_APP = "web-app";
+    static final String WEB_APP = "web-app";
 
     /** Switched off, a client that is back reads nothing of what it missed. */
     private static final String CATCH_UP = "CATCH_UP";
 
     private final Storm.Plan plan;
     private final RealWorld world;
+    private final Consumer<String> progress;
     private final RequestCount requests = new RequestCount();
     private final List<StormClient> clients = new ArrayList<>();
 
-    private StormRun(Storm.Plan plan, GeneratedTeam team, RealWorld world) {
+    private StormRun(Storm.Plan plan, GeneratedTeam team, RealWorld world, Consumer<String> progress) {
         this.plan = plan;
         this.world = world;
+        this.progress = progress;
         for (var number = 0; number < plan.clients(); number++) {
             var member = TeamInDatabase.member(team, number % team.size());
             clients.add(new StormClient(number, member, world, requests, plan.patience()));
@@ -52,43 +57,62 @@ public final class StormRun {
     }
 
     /**
-     * One storm after another that strikes the same clients on the same nodes.
+     * On what storms strike.
+     *
+     * @param team whose users the clients are; it is loaded into the database unless it is there
+     * @param folder for logs, and the nodes' disks
+     * @param cache for what makes later starts faster
+     */
+    public record Stage(GeneratedTeam team, ServerAddresses servers, Path folder, Path cache) {}
+
+    /**
+     * One storm after another that strikes the same clients on the same nodes; on new nodes where clients of the last
+     * one do not come back even in as long a time again, since each storm is to strike a calm system.
      *
      * @param plan as the first one is to strike
      * @param spreads over which time the clients drop, in each
-     * @param isFirst whether the team has still to be loaded into the database
+     * @param progress gets a sentence now and then
      */
     public static List<Storm> strike(
             Architecture architecture,
             Storm.Plan plan,
             List<Duration> spreads,
-            GeneratedTeam team,
-            ServerAddresses servers,
-            Path folder,
-            Path cache,
-            boolean isFirst)
+            Stage stage,
+            Consumer<String> progress)
             throws InterruptedException {
         var defaults = Mechanisms.defaultsOf(architecture);
         var on = plan.catchesUp() ? defaults : defaults.without(architecture, List.of(CATCH_UP));
-        try (var database = new TransactionCount(TeamInDatabase.settings(servers));
-                var world = new RealWorld(architecture, on, servers, folder, cache, Map.of())) {
-            if (isFirst) { // Now that whoever started the nodes has made the tables.
-                TeamInDatabase.load(team, servers);
-                TeamInDatabase.welcome(
-                        team,
-                        world.probe(),
-                        world.deployment().topology().of(WEB_APP).getFirst());
+        var storms = new ArrayList<Storm>();
+        while (storms.size() < spreads.size()) {
+            var folder = stage.folder().resolve("nodes-" + (storms.size() + 1));
+            try (var database = new TransactionCount(TeamInDatabase.settings(stage.servers()));
+                    var world = new RealWorld(architecture, on, stage.servers(), folder, stage.cache(), Map.of())) {
+                load(stage, world);
+                var run = new StormRun(plan, stage.team(), world, progress);
+                try {
+                    storms.addAll(run.strike(database, spreads.subList(storms.size(), spreads.size())));
+                } finally {
+                    run.clients.forEach(StormClient::close);
+                }
             }
-            var run = new StormRun(plan, team, world);
-            try {
-                return run.strike(database, spreads);
-            } finally {
-                run.clients.forEach(StormClient::close);
-            }
+        }
+        return storms;
+    }
+
+    /** Now that whoever started the nodes has made the tables. */
+    private static void load(Stage stage, RealWorld world) {
+        if (!TeamInDatabase.isThere(stage.team(), world.probe())) {
+            TeamInDatabase.load(stage.team(), stage.servers());
+            TeamInDatabase.welcome(
+                    stage.team(),
+                    world.probe(),
+                    world.deployment().topology().of(WEB_APP).getFirst());
         }
     }
 
+    /** At least the first of these storms; no more once clients do not come back. */
     private List<Storm> strike(TransactionCount database, List<Duration> spreads) throws InterruptedException {
+        say("%,d clients connect …".formatted(plan.clients()));
         var boots = Math.min(BOOTS_MEASURED, plan.clients());
         var bootMillis = median(connectOneByOne(clients.subList(0, boots)));
         var heapBefore = flannelHeap();
@@ -97,16 +121,22 @@ public final class StormRun {
 
         var storms = new ArrayList<Storm>();
         var idle = QueryCount.of(database);
+        var before = QueryCount.of(database);
+        var idleRate = before.rateSince(idle);
         for (var spread : spreads) {
-            var before = QueryCount.of(database);
-            var idleRate = before.rateSince(idle);
+            say("storm " + plan.over(spread).words() + " …");
             var askedBefore = asked();
             var back = dropAll(spread);
             var asked = since(askedBefore, asked());
-            idle = QueryCount.of(database);
+            var after = QueryCount.of(database);
             var megabytes = ResidentMemory.ofAll(world.deployment().processes()) / 1_000_000;
             storms.add(new Storm(
-                    plan.over(spread), bootMillis, idle.since(before, idleRate), asked, back, megabytes, perSession));
+                    plan.over(spread), bootMillis, after.since(before, idleRate), asked, back, megabytes, perSession));
+            var areBack = back.size() == clients.size();
+            if (!areBack && awaitAll(System.nanoTime(), plan.limit()) < clients.size()) {
+                return storms;
+            }
+            before = areBack ? after : QueryCount.of(database);
         }
         return storms;
     }
@@ -124,12 +154,18 @@ public final class StormRun {
         return sorted[sorted.length / 2] / 1e6;
     }
 
-    private static void connectSomeAtATime(List<StormClient> clients) throws InterruptedException {
-        for (var from = 0; from < clients.size(); from += AT_ONCE) {
-            var some = clients.subList(from, Math.min(from + AT_ONCE, clients.size()));
-            some.forEach(StormClient::begin);
-            for (var client : some) {
-                awaitOnline(client);
+    private void connectSomeAtATime(List<StormClient> some) throws InterruptedException {
+        var tell = System.nanoTime() + TOLD_EVERY.toNanos();
+        for (var number = 0; number < some.size() + AT_ONCE; number++) {
+            if (number >= AT_ONCE) {
+                awaitOnline(some.get(number - AT_ONCE));
+            }
+            if (number < some.size()) {
+                some.get(number).begin();
+            }
+            if (System.nanoTime() > tell) {
+                say("%,d of %,d clients have connected".formatted(Math.max(0, number - AT_ONCE), some.size()));
+                tell = System.nanoTime() + TOLD_EVERY.toNanos();
             }
         }
     }
@@ -142,7 +178,9 @@ public final class StormRun {
 
     private static long awaitOnline(StormClient client) throws InterruptedException {
         var at = client.awaitOnline(System.nanoTime() + CONNECTS_WITHIN.toNanos());
-        return at.orElseThrow(() -> new IllegalStateException("a client could not connect within " + CONNECTS_WITHIN));
+        return at.orElseThrow(() -> new LaunchFailure("a client could not connect within "
+                + CONNECTS_WITHIN.toSeconds() + " s, although only " + AT_ONCE
+                + " tried at once: is the machine busy with something else? Fewer --clients need less of it."));
     }
 
     /** Returns after how many milliseconds each was back, the quickest first. */
@@ -160,11 +198,44 @@ public final class StormRun {
             }
             clients.get(number).drop();
         }
+        var deadline = began + plan.limit().toNanos();
+        awaitAll(began, plan.limit());
         var back = new ArrayList<Long>();
         for (var client : clients) {
-            client.awaitOnline(began + plan.limit().toNanos()).ifPresent(at -> back.add((at - began) / 1_000_000));
+            client.awaitOnline(0).stream()
+                    .filter(at -> at <= deadline)
+                    .forEach(at -> back.add((at - began) / 1_000_000));
         }
         return back.stream().sorted().toList();
+    }
+
+    /** Returns how many are online by then. */
+    private int awaitAll(long beganNanos, Duration limit) throws InterruptedException {
+        var deadline = beganNanos + limit.toNanos();
+        var tell = beganNanos + TOLD_EVERY.toNanos();
+        for (var client : clients) {
+            while (client.awaitOnline(Math.min(tell, deadline)).isEmpty() && System.nanoTime() < deadline) {
+                say("%,d of %,d clients are back after %d s"
+                        .formatted(
+                                online(),
+                                clients.size(),
+                                Duration.ofNanos(System.nanoTime() - beganNanos).toSeconds()));
+                tell += TOLD_EVERY.toNanos();
+            }
+        }
+        return online();
+    }
+
+    private int online() throws InterruptedException {
+        var online = 0;
+        for (var client : clients) {
+            online += client.awaitOnline(0).isPresent() ? 1 : 0;
+        }
+        return online;
+    }
+
+    private void say(String sentence) {
+        progress.accept(world.architecture().name() + ": " + sentence);
     }
 
     /** What clients have asked so far, and what Flannels have asked of the web app. */

@@ -75,8 +75,8 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
 
     @Option(
             names = "--limit",
-            description = "seconds after which a storm is given up: \"never\" (default: ${DEFAULT-VALUE})")
-    private int limit = 180;
+            description = "seconds that a storm is watched; who is not back by then is told as such (default: ${DEFAULT-VALUE})")
+    private int limit = 60;
 
     @Option(names = "--no-storm", description = "no real processes: what is counted and simulated alone")
     private boolean noStorm;
@@ -179,34 +179,26 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
                         storms(
                                 bootstrap.into(architecture),
                                 servers.addresses(),
-                                folder.resolve(bootstrap.name()),
-                                storms.isEmpty()));
+                                folder.resolve(bootstrap.name())));
             }
         }
         return storms;
     }
 
     /** At once and spread out; and once more at once, by clients that are content with what comes from now on. */
-    private List<Storm> storms(Architecture booted, ServerAddresses servers, Path folder, boolean isFirst)
+    private List<Storm> storms(Architecture booted, ServerAddresses servers, Path folder)
             throws InterruptedException {
         var team = new GeneratedTeam(users, 1);
         var atOnce =
                 new Storm.Plan(clients, Duration.ZERO, true, Duration.ofSeconds(patience), Duration.ofSeconds(limit));
         var spreads = spread == 0 ? List.of(Duration.ZERO) : List.of(Duration.ZERO, Duration.ofSeconds(spread));
-        say(booted.name() + ": storms of " + clients + " clients …");
-        var storms = new ArrayList<>(StormRun.strike(
-                booted, atOnce, spreads, team, servers, folder.resolve("catching-up"), out.cache(), isFirst));
+        var catchingUp = new StormRun.Stage(team, servers, folder.resolve("catching-up"), out.cache());
+        var storms = new ArrayList<>(StormRun.strike(booted, atOnce, spreads, catchingUp, this::say));
         if (StormRun.canGoWithoutCatchUp(booted)) {
-            say(booted.name() + ": a storm of " + clients + " clients that catch up on nothing …");
+            say(booted.name() + ": clients that catch up on nothing …");
+            var content = new StormRun.Stage(team, servers, folder.resolve("not-catching-up"), out.cache());
             storms.addAll(StormRun.strike(
-                    booted,
-                    atOnce.withoutCatchUp(),
-                    List.of(Duration.ZERO),
-                    team,
-                    servers,
-                    folder.resolve("not-catching-up"),
-                    out.cache(),
-                    false));
+                    booted, atOnce.withoutCatchUp(), List.of(Duration.ZERO), content, this::say));
         }
         return storms;
     }
