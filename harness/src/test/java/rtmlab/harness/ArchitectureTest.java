@@ -51,8 +51,21 @@ class ArchitectureTest {
                         "rtmlab.initial..",
                         "rtmlab.updated..",
                         "rtmlab.bootstrap..",
+                        "com.github.benmanes.caffeine..",
                         "org.jspecify..",
                         "java.."));
+    }
+
+    /** A cache is a collection, once its threads and its time are taken from it. */
+    @Test
+    void cachesAreMadeInOnePlaceAlone() {
+        hold(noClasses()
+                .that()
+                .resideOutsideOfPackage("rtmlab.backends..")
+                .and()
+                .doNotHaveFullyQualifiedName("rtmlab.bootstrap.Caches")
+                .should()
+                .callMethod(com.github.benmanes.caffeine.cache.Caffeine.class, "newBuilder"));
     }
 
     @Test

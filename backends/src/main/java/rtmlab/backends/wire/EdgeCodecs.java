@@ -143,7 +143,9 @@ final class EdgeCodecs {
                     .put("prefetched", answer.prefetched())
                     .put("users", answer.users())
                     .put("memberships", answer.memberships())
-                    .put("oldest_users_ms", answer.oldestUsersMillis()),
+                    .put("oldest_users_ms", answer.oldestUsersMillis())
+                    .put("stalest_answer_ms", answer.stalestAnswerMillis())
+                    .put("evicted", answer.evicted()),
             in -> new EdgeApi.Figures(
                     Math.toIntExact(in.number("sessions")),
                     Math.toIntExact(in.number("parked")),
@@ -157,7 +159,9 @@ final class EdgeCodecs {
                     in.number("prefetched"),
                     Math.toIntExact(in.number("users")),
                     Math.toIntExact(in.number("memberships")),
-                    in.number("oldest_users_ms")));
+                    in.number("oldest_users_ms"),
+                    in.number("stalest_answer_ms"),
+                    in.number("evicted")));
 
     private EdgeCodecs() {}
 

@@ -247,7 +247,7 @@ class WireFormatTest {
                 new Sample<>(
                         EdgeApi.FIGURES,
                         new EdgeApi.AskFigures(),
-                        new EdgeApi.Figures(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)),
+                        new EdgeApi.Figures(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)),
                 new Sample<>(
                         WebApi.RTM_CONNECT,
                         new WebApi.RtmConnect(TOKEN),

@@ -147,6 +147,8 @@ public final class EdgeApi {
      * @param sessions alive now, with or without a client
      * @param refused boots that were sent away because too many waited for the origin
      * @param oldestUsersMillis how old the oldest data about users here is
+     * @param stalestAnswerMillis how old the oldest data about users or memberships was that a question was answered from
+     * @param evicted teams and channels that were forgotten because there was no room
      */
     public record Figures(
             int sessions,
@@ -161,5 +163,7 @@ public final class EdgeApi {
             long prefetched,
             int users,
             int memberships,
-            long oldestUsersMillis) {}
+            long oldestUsersMillis,
+            long stalestAnswerMillis,
+            long evicted) {}
 }

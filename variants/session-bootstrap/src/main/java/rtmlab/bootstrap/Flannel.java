@@ -1,7 +1,7 @@
 package rtmlab.bootstrap;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,22 +45,22 @@ public final class Flannel implements Node {
     private final List<NodeName> webApps;
     private final FlannelSettings settings;
     private final Map<Ticket, EdgeSession> sessions = new LinkedHashMap<>();
-    private final Map<Ticket, Invitation> invitations = new LinkedHashMap<>();
     private final Tally tally = new Tally();
 
     private Host host;
     private Origin origin;
     private Admission admission;
     private Teams teams;
+
+    /** WebSockets' URLs that were handed out and not used yet. */
+    private Cache<Ticket, EdgeSession> invitations;
+
     private ChannelLists channelLists;
 
     Flannel(List<NodeName> webApps, FlannelSettings settings) {
         this.webApps = webApps;
         this.settings = settings;
     }
-
-    /** A WebSocket's URL that was handed out and not used yet. */
-    private record Invitation(EdgeSession session, Instant until) {}
 
     @Override
     public void start(Host host) {
@@ -69,6 +69,7 @@ public final class Flannel implements Node {
         admission = new Admission(host, settings.maxOriginCalls(), settings.maxWaiting(), tally);
         teams = new Teams(host, origin, settings, tally);
         channelLists = new ChannelLists(host, origin);
+        invitations = Caches.with(host.clock()).expireAfterWrite(TICKET_LIFETIME).build();
         var http = host.http();
         http.serve(EdgeApi.BOOT, this::boot);
         http.serve(EdgeApi.CHANNELS, this::channels);
@@ -132,7 +133,7 @@ public final class Flannel implements Node {
 
     private Booted invite(EdgeSession session, boolean resumed) {
         var ticket = newTicket();
-        invitations.put(ticket, new Invitation(session, host.clock().now().plus(TICKET_LIFETIME)));
+        invitations.put(ticket, session);
         var profiles = teams.firstScreen(session, settings.firstScreenProfiles());
         session.knows(profiles);
         var connection = new WebApi.Connection(new SocketUrl(host.name(), ticket), session.self(), session.workspace());
@@ -140,16 +141,14 @@ public final class Flannel implements Node {
     }
 
     private Handler opened(Socket socket, Ticket ticket) {
-        var invitation = invitations.remove(ticket);
-        if (invitation == null
-                || !invitation.session().isUp()
-                || host.clock().now().isAfter(invitation.until())) {
+        var session = invitations.asMap().remove(ticket);
+        if (session == null || !session.isUp()) {
             socket.send(new Frame.Refusal(null, RtmError.URL_EXPIRED));
             socket.close(RtmError.URL_EXPIRED.message());
             return new ClientOfNobody();
         }
-        var client = new EdgeClient(socket, invitation.session(), this::answer, host.clock());
-        invitation.session().attach(client);
+        var client = new EdgeClient(socket, session, this::answer, host.clock());
+        session.attach(client);
         return client;
     }
 
@@ -201,7 +200,7 @@ public final class Flannel implements Node {
         var members = teams.members(request.channel());
         return new NonMembers(
                 request.channel(),
-                request.users().stream().filter(user -> !members.contains(user)).toList());
+                request.users().stream().filter(user -> !members.has(user)).toList());
     }
 
     private EdgeSession require(@org.jspecify.annotations.Nullable Ticket name) {
@@ -217,16 +216,17 @@ public final class Flannel implements Node {
         while (true) {
             host.clock().idle(LOOK_ROUND_EVERY);
             var now = host.clock().now();
-            invitations.values().removeIf(invitation -> now.isAfter(invitation.until()));
+            invitations.cleanUp();
             for (var session : List.copyOf(sessions.values())) {
                 if (session.isParkedSince(now.minus(settings.parking()))) {
                     session.end("nobody came back");
                 }
             }
-            teams.refresh(sessions.values().stream()
+            var inUse = sessions.values().stream()
                     .map(session -> session.self().workspace())
                     .distinct()
-                    .toList());
+                    .toList();
+            teams.refresh(inUse, LOOK_ROUND_EVERY);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param parking how long a session is kept whose client is gone
  * @param missedMessages how many of its latest messages a session keeps for its client to catch up on
  * @param maxAge how old data about users and memberships may be before it is read again
+ * @param maxUsers how many users are kept in all
  * @param maxMemberships how many memberships are kept in all
  * @param firstScreenProfiles how many users' profiles a boot carries
  */
@@ -19,15 +20,16 @@ public record FlannelSettings(
         Duration parking,
         int missedMessages,
         Duration maxAge,
+        int maxUsers,
         int maxMemberships,
         int firstScreenProfiles) {
 
-    /** 16 boots at the origin at once; sessions parked for 30 s; users' data at most 30 s old. */
-    public static final FlannelSettings DEFAULT =
-            new FlannelSettings(16, 4_000, Duration.ofSeconds(30), 1_000, Duration.ofSeconds(30), 5_000_000, 50);
+    /** 16 boots at the origin at once; sessions parked for 30 s; data at most 30 s old, of as much as a node's heap holds. */
+    public static final FlannelSettings DEFAULT = new FlannelSettings(
+            16, 4_000, Duration.ofSeconds(30), 1_000, Duration.ofSeconds(30), 150_000, 500_000, 50);
 
     public FlannelSettings {
-        if (maxOriginCalls < 1 || missedMessages < 1 || maxMemberships < 1) {
+        if (maxOriginCalls < 1 || missedMessages < 1 || maxUsers < 1 || maxMemberships < 1) {
             throw new IllegalArgumentException("a Flannel that may keep or ask for nothing is of no use");
         }
     }

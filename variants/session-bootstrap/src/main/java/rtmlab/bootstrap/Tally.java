@@ -1,5 +1,7 @@
 package rtmlab.bootstrap;
 
+import java.time.Duration;
+import java.time.Instant;
 import rtmlab.protocol.api.EdgeApi.Figures;
 
 /** What a Flannel has done since it was started. */
@@ -13,6 +15,14 @@ final class Tally {
     long catchUpsFromMemory;
     long catchUpsFromOrigin;
     long prefetched;
+    long evicted;
+    private long stalestAnswerMillis;
+
+    /** An answer was given from data that was read at that time. */
+    void answeredFrom(Instant asOf, Instant now) {
+        stalestAnswerMillis =
+                Math.max(stalestAnswerMillis, Duration.between(asOf, now).toMillis());
+    }
 
     Figures figures(int sessions, int parked, int users, int memberships, long oldestUsersMillis) {
         return new Figures(
@@ -28,6 +38,8 @@ final class Tally {
                 prefetched,
                 users,
                 memberships,
-                oldestUsersMillis);
+                oldestUsersMillis,
+                stalestAnswerMillis,
+                evicted);
     }
 }

@@ -1,14 +1,12 @@
 package rtmlab.bootstrap;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
@@ -22,9 +20,9 @@ import rtmlab.protocol.port.SlackError;
 /**
  * What a {@link Flannel} knows of the teams whose members it serves: their users, and who belongs to which channel.
  *
- * <p>Bounded twice over: a team is kept while a member of it has a session here, and memberships up to a number, those
- * of the channel that was asked about longest ago going first. Plain collections under the node's monitor: a caching
- * library brings threads, clocks and chance of its own, and the simulator could not repeat a run.
+ * <p>Bounded twice over: a team is kept while a member of it has a session here; and users and memberships in all up to a
+ * number each, the cache deciding which teams and channels are worth their room. What is not here is read when it is asked
+ * for.
  */
 final class Teams {
 
@@ -34,14 +32,23 @@ final class Teams {
     private final Clock clock;
     private final Origin origin;
     private final FlannelSettings settings;
-    private final Map<WorkspaceId, Roster> rosters = new LinkedHashMap<>();
-    private final Map<ChannelId, Members> members = new LinkedHashMap<>(16, 0.75f, true);
+    private final Cache<WorkspaceId, Roster> rosters;
+    private final Cache<ChannelId, Members> members;
     private final Coalesced<WorkspaceId, Roster> rosterCalls;
-    private final Coalesced<ChannelId, Set<UserId>> memberCalls;
+    private final Coalesced<ChannelId, Members> memberCalls;
     private final Tally tally;
-    private int memberships;
 
-    private record Members(Set<UserId> users, Instant asOf) {}
+    /**
+     * Who belonged to a channel at some time.
+     *
+     * @param inOrder by their ids
+     */
+    record Members(List<UserId> inOrder, Instant asOf) {
+
+        boolean has(UserId user) {
+            return Collections.binarySearch(inOrder, user) >= 0;
+        }
+    }
 
     Teams(Host host, Origin origin, FlannelSettings settings, Tally tally) {
         this.host = host;
@@ -49,26 +56,36 @@ final class Teams {
         this.origin = origin;
         this.settings = settings;
         this.tally = tally;
+        this.rosters = Caches.with(clock)
+                .maximumWeight(settings.maxUsers())
+                .weigher((WorkspaceId _, Roster roster) -> roster.size())
+                .evictionListener((_, _, _) -> tally.evicted++)
+                .build();
+        this.members = Caches.with(clock)
+                .maximumWeight(settings.maxMemberships())
+                .weigher((ChannelId _, Members kept) -> kept.inOrder().size())
+                .evictionListener((_, _, _) -> tally.evicted++)
+                .build();
         this.rosterCalls = new Coalesced<>(host, tally);
         this.memberCalls = new Coalesced<>(host, tally);
     }
 
     /** The team's users; where they are not here yet, this waits for them. */
     Roster roster(WorkspaceId team) {
-        var known = rosters.get(team);
-        return known == null ? fetch(team) : known;
+        var known = rosters.getIfPresent(team);
+        return known == null ? fetch(team) : answeredFrom(known);
     }
 
     /** Has the team's users read, beside what goes on, unless they are here. Does not wait. */
     void warm(WorkspaceId team) {
-        if (!rosters.containsKey(team) && !rosterCalls.isUnderway(team)) {
+        if (rosters.getIfPresent(team) == null && !rosterCalls.isUnderway(team)) {
             host.spawn("warm", () -> fetch(team));
         }
     }
 
     /** A user of the team, if known here. Does not wait. */
     Optional<User> profile(WorkspaceId team, UserId user) {
-        var known = Optional.ofNullable(rosters.get(team)).flatMap(roster -> roster.user(user));
+        var known = Optional.ofNullable(rosters.getIfPresent(team)).flatMap(roster -> roster.user(user));
         if (known.isPresent()) {
             tally.prefetched++;
         }
@@ -76,23 +93,33 @@ final class Teams {
     }
 
     /** Who belongs to a channel, as of at most some seconds ago. Waits where that is not known. */
-    Set<UserId> members(ChannelId channel) {
-        var known = members.get(channel);
+    Members members(ChannelId channel) {
+        var known = members.getIfPresent(channel);
         return known != null && known.asOf().plus(settings.maxAge()).isAfter(clock.now())
-                ? known.users()
+                ? answeredFrom(known)
                 : memberCalls.get(channel, () -> fetch(channel));
+    }
+
+    private Roster answeredFrom(Roster roster) {
+        tally.answeredFrom(roster.asOf(), clock.now());
+        return roster;
+    }
+
+    private Members answeredFrom(Members known) {
+        tally.answeredFrom(known.asOf(), clock.now());
+        return known;
     }
 
     /** The profiles of those whom the first screen shows: who belongs to the first channel on it. Does not wait. */
     List<User> firstScreen(EdgeSession session, int limit) {
-        var roster = rosters.get(session.self().workspace());
+        var roster = rosters.getIfPresent(session.self().workspace());
         var shown = session.channels().isEmpty()
                 ? null
                 : session.channels().getFirst().channel().id();
         if (roster == null || shown == null) {
             return List.of(session.self());
         }
-        var known = members.get(shown);
+        var known = members.getIfPresent(shown);
         if (known == null) {
             if (!memberCalls.isUnderway(shown)) {
                 host.spawn("members", () -> members(shown));
@@ -100,7 +127,7 @@ final class Teams {
             return List.of(session.self());
         }
         var profiles = new ArrayList<User>();
-        for (var user : known.users()) {
+        for (var user : known.inOrder()) {
             if (profiles.size() == limit) {
                 break;
             }
@@ -109,12 +136,16 @@ final class Teams {
         return profiles;
     }
 
-    /** Forgets the teams that nobody is here of, and reads the others again where that is due. Waits. */
-    void refresh(List<WorkspaceId> inUse) {
-        rosters.keySet().retainAll(inUse);
+    /**
+     * Forgets the teams that nobody is here of, and reads the others again where that is due before the next time. Waits.
+     *
+     * @param next when this will be called again
+     */
+    void refresh(List<WorkspaceId> inUse, Duration next) {
+        rosters.asMap().keySet().retainAll(inUse);
         for (var team : inUse) {
-            var roster = rosters.get(team);
-            if (roster != null && roster.asOf().plus(settings.maxAge()).isBefore(clock.now())) {
+            var roster = rosters.getIfPresent(team);
+            if (roster != null && roster.asOf().plus(settings.maxAge()).isBefore(clock.now().plus(next))) {
                 try {
                     fetch(team);
                 } catch (CallFailed | SlackError _) {
@@ -144,35 +175,30 @@ final class Teams {
         });
     }
 
-    private Set<UserId> fetch(ChannelId channel) {
+    private Members fetch(ChannelId channel) {
         var asOf = clock.now();
-        var users = new LinkedHashSet<>(origin.call(BootApi.CHANNEL_MEMBERS, new BootApi.ChannelMembers(channel))
-                .members());
-        keep(channel, new Members(users, asOf));
-        return users;
-    }
-
-    private void keep(ChannelId channel, Members fetched) {
-        var old = members.put(channel, fetched);
-        memberships += fetched.users().size() - (old == null ? 0 : old.users().size());
-        var longestUnused = members.entrySet().iterator();
-        while (memberships > settings.maxMemberships() && members.size() > 1) {
-            memberships -= longestUnused.next().getValue().users().size();
-            longestUnused.remove();
-        }
+        var found = origin.call(BootApi.CHANNEL_MEMBERS, new BootApi.ChannelMembers(channel))
+                .members();
+        var fetched = new Members(found.stream().sorted().toList(), asOf);
+        members.put(channel, fetched);
+        return fetched;
     }
 
     int users() {
-        return rosters.values().stream().mapToInt(Roster::size).sum();
+        return weight(rosters);
     }
 
     int memberships() {
-        return memberships;
+        return weight(members);
+    }
+
+    private static int weight(Cache<?, ?> cache) {
+        return (int) cache.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
 
     long oldestMillis() {
         var now = clock.now();
-        return rosters.values().stream()
+        return rosters.asMap().values().stream()
                 .mapToLong(roster -> Duration.between(roster.asOf(), now).toMillis())
                 .max()
                 .orElse(0);

@@ -1,0 +1,148 @@
+package rtmlab.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.WorkspaceId;
+import rtmlab.protocol.api.BootApi;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Node;
+import rtmlab.simulator.choice.Choices;
+import rtmlab.simulator.world.Settings;
+import rtmlab.simulator.world.World;
+
+class TeamsTest {
+
+    private static final NodeName ORIGIN = NodeName.of("web-app", 1);
+    private static final NodeName EDGE = NodeName.of("flannel", 1);
+    private static final WorkspaceId TEAM = new WorkspaceId("T1");
+    private static final Duration MAX_AGE = Duration.ofSeconds(30);
+
+    private final World world = new World(Settings.DEFAULT, Choices.calm());
+    private final Map<ChannelId, List<UserId>> members = new HashMap<>();
+    private final List<ChannelId> asked = new ArrayList<>();
+    private final Tally tally = new Tally();
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void neverAreMoreMembershipsKeptThanMayBeAndWhatWasForgottenIsReadAgain() {
+        var channels = channelsOfFour(20);
+        var teams = teams(1_000, 10);
+
+        for (var round = 0; round < 2; round++) {
+            for (var channel : channels) {
+                assertThat(at(teams, known -> known.members(channel)).inOrder()).isEqualTo(members.get(channel));
+                assertThat(teams.memberships()).isBetween(1, 10);
+            }
+        }
+
+        assertThat(tally.evicted).isGreaterThanOrEqualTo(channels.size() - 2);
+        assertThat(asked).hasSizeGreaterThan(channels.size());
+    }
+
+    @Test
+    void neverAreMoreUsersKeptThanMayBe() {
+        var teams = teams(3, 10);
+        var other = new WorkspaceId("T2");
+
+        at(teams, known -> known.roster(TEAM));
+        at(teams, known -> known.roster(other));
+
+        assertThat(teams.users()).isEqualTo(2);
+        assertThat(tally.evicted).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerIsNeverFromOlderDataThanMayBeAndHowOldItWasIsTold() {
+        var channel = channelsOfFour(1).getFirst();
+        var newcomer = new UserId("U9");
+        var teams = teams(1_000, 10);
+
+        at(teams, known -> known.members(channel));
+        members.put(
+                channel,
+                Stream.concat(members.get(channel).stream(), Stream.of(newcomer))
+                        .toList());
+        world.pass(MAX_AGE.minusSeconds(1));
+        assertThat(at(teams, known -> known.members(channel)).has(newcomer)).isFalse();
+        world.pass(Duration.ofSeconds(2));
+        assertThat(at(teams, known -> known.members(channel)).has(newcomer)).isTrue();
+
+        assertThat(stalestAnswer()).isBetween(MAX_AGE.minusSeconds(1), MAX_AGE);
+    }
+
+    @Test
+    void aTeamThatNobodyIsHereOfIsForgotten() {
+        var teams = teams(1_000, 10);
+        at(teams, known -> known.roster(TEAM));
+        assertThat(teams.users()).isEqualTo(2);
+
+        at(teams, known -> {
+            known.refresh(List.of(), Duration.ZERO);
+            return true;
+        });
+
+        assertThat(teams.users()).isZero();
+    }
+
+    private Duration stalestAnswer() {
+        return Duration.ofMillis(tally.figures(0, 0, 0, 0, 0).stalestAnswerMillis());
+    }
+
+    private List<ChannelId> channelsOfFour(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> {
+                    var channel = new ChannelId("C" + number);
+                    members.put(channel, List.of(new UserId("U1"), new UserId("U2"), new UserId("U3"), new UserId("U4")));
+                    return channel;
+                })
+                .toList();
+    }
+
+    /** What an edge knows, whose origin answers from {@link #members}. */
+    private Teams teams(int maxUsers, int maxMemberships) {
+        world.startServer(ORIGIN, () -> host -> {
+            host.http().serve(BootApi.CHANNEL_MEMBERS, request -> {
+                asked.add(request.channel());
+                return new BootApi.MembersFound(members.get(request.channel()));
+            });
+            host.http()
+                    .serve(
+                            BootApi.TEAM_USERS,
+                            request -> new BootApi.UsersPage(List.of(
+                                    new User(new UserId("U1"), "alice").in(request.workspace()),
+                                    new User(new UserId("U2"), "bob").in(request.workspace()))));
+        });
+        var settings =
+                new FlannelSettings(1, 1, Duration.ofSeconds(1), 1, MAX_AGE, maxUsers, maxMemberships, 1);
+        var made = new ArrayList<Teams>();
+        Node edge = (Host host) ->
+                made.add(new Teams(host, new Origin(host.http(), List.of(ORIGIN), tally), settings, tally));
+        world.startServer(EDGE, () -> edge);
+        return made.getFirst();
+    }
+
+    private <T> T at(Teams teams, Function<Teams, T> question) {
+        var answers = new ArrayList<T>();
+        world.script(EDGE, _ -> answers.add(question.apply(teams)));
+        world.settle();
+        return answers.getFirst();
+    }
+}
