@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,28 +47,52 @@ public final class RunningArchitectures implements BeforeAllCallback {
     /** One architecture. */
     static final class Running implements AutoCloseable {
 
-        private final List<RealHost> hosts = new ArrayList<>();
+        private final Map<NodeName, RealHost> hosts = new LinkedHashMap<>();
         private final AddressBook addresses = new AddressBook();
+        private final Architecture architecture;
+        private final ServerAddresses servers;
+        private final Path folder;
         final People people;
 
         private Running(Architecture architecture, ServerAddresses servers, Path folder) {
+            this.architecture = architecture;
+            this.servers = servers;
+            this.folder = folder;
             people = new People(architecture.name());
-            var mechanisms = Mechanisms.defaultsOf(architecture);
             ServerOpeners.prepare(servers, true);
-            var probe = host(NodeName.of("probe", 1), servers, folder);
+            var probe = host(NodeName.of("probe", 1));
             probe.run(() -> people.enterInto(probe.directory()));
-            var topology = architecture.topology();
-            var nodes = topology.nodes().stream()
-                    .map(name -> host(name, servers, folder))
-                    .toList();
-            nodes.forEach(node -> node.start(architecture.node(node.name(), topology, mechanisms)));
+            var nodes = architecture.topology().nodes();
+            nodes.forEach(this::host);
+            nodes.forEach(this::start);
         }
 
-        private RealHost host(NodeName name, ServerAddresses servers, Path folder) {
+        private RealHost host(NodeName name) {
             var openers = ServerOpeners.of(servers, folder.resolve(name.value()), true);
             var host = new RealHost(name, HostSettings.of(addresses).withServers(openers));
-            hosts.add(host);
+            hosts.put(name, host);
             return host;
+        }
+
+        private void start(NodeName name) {
+            Objects.requireNonNull(hosts.get(name))
+                    .start(architecture.node(name, architecture.topology(), Mechanisms.defaultsOf(architecture)));
+        }
+
+        /** The nodes of a role. */
+        List<NodeName> nodes(String role) {
+            return architecture.topology().of(role);
+        }
+
+        /** Ends a node, with all its connections. */
+        void stop(NodeName name) {
+            Objects.requireNonNull(hosts.get(name)).close();
+        }
+
+        /** A node that was stopped is there again, and remembers nothing. */
+        void startAgain(NodeName name) {
+            host(name);
+            start(name);
         }
 
         /** Where clients' requests go: {@code http://127.0.0.1:8080/api/}. */
@@ -88,7 +111,7 @@ public final class RunningArchitectures implements BeforeAllCallback {
 
         @Override
         public void close() {
-            hosts.reversed().forEach(RealHost::close);
+            List.copyOf(hosts.values()).reversed().forEach(RealHost::close);
         }
     }
 

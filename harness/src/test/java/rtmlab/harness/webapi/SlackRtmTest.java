@@ -9,6 +9,8 @@ import com.slack.api.SlackConfig;
 import com.slack.api.rtm.RTMClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -106,6 +108,38 @@ class SlackRtmTest {
         }
     }
 
+    @Test
+    void afterAGatewaysRestartNothingIsMissingAndNothingIsDouble() throws Exception {
+        var updated = ARCHITECTURES.get("updated");
+        var people = updated.people;
+        var channel = people.general.id().value();
+        var alice = slack("updated").methods(people.token(people.alice));
+        try (var bob = new Online("updated", people.bob)) {
+            var before = alice.chatPostMessage(request -> request.channel(channel).text("before the restart"));
+            assertThat(before.isOk()).as(before.getError()).isTrue();
+            bob.await(event -> event.path("ts").asText().equals(before.getTs()));
+
+            var gateways = updated.nodes("gateway-server");
+            gateways.forEach(updated::stop);
+            bob.awaitTheEnd();
+            var missed = alice.chatPostMessage(request -> request.channel(channel).text("during the restart"));
+            assertThat(missed.isOk()).as(missed.getError()).isTrue();
+            gateways.forEach(updated::startAgain);
+
+            bob.client.reconnect();
+            bob.awaitType("hello");
+            var history = slack("updated")
+                    .methods(people.token(people.bob))
+                    .conversationsHistory(request -> request.channel(channel).oldest(before.getTs()));
+            assertThat(history.isOk()).as(history.getError()).isTrue();
+            assertThat(history.getMessages()).extracting(message -> message.getTs()).containsExactly(missed.getTs());
+
+            var after = alice.chatPostMessage(request -> request.channel(channel).text("after the restart"));
+            var next = bob.awaitType("message");
+            assertThat(next.path("ts").asText()).isEqualTo(after.getTs());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"initial", "updated"})
     @SuppressWarnings("deprecation") // By Slack; here it is what the case is about.
@@ -132,17 +166,23 @@ class SlackRtmTest {
     private static final class Online implements AutoCloseable {
         final RTMClient client;
         private final LinkedBlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
+        private final CompletableFuture<Boolean> end = new CompletableFuture<>();
 
         Online(String architecture, User user) throws Exception {
             client = slack(architecture)
                     .rtmConnect(ARCHITECTURES.get(architecture).people.token(user));
             client.addMessageHandler(text -> events.add(parsed(text)));
+            client.addCloseHandler(_ -> end.complete(true));
             client.connect();
             awaitType("hello");
         }
 
         void send(String frame) {
             client.sendMessage(frame);
+        }
+
+        void awaitTheEnd() {
+            assertThat(end).as("the end of the connection").succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
         }
 
         JsonNode awaitType(String type) throws InterruptedException {
