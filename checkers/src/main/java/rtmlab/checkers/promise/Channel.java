@@ -21,6 +21,9 @@ final class Channel {
     /** Where in the history each row stands. */
     final Ints rowsAt = new Ints();
 
+    /** Where in the history a message was shown on one of its screens. */
+    final Ints shownAt = new Ints();
+
     /** What members got when they asked for the channel's history, in the order of the answers. */
     final List<HistoryRead> reads = new ArrayList<>();
 

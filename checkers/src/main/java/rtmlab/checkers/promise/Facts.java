@@ -45,10 +45,11 @@ final class Facts {
 
     private final List<Message> messages = new ArrayList<>();
     private final Map<String, Message> messageOf = new HashMap<>();
+    private @Nullable Message latestMessage;
     private final Map<String, Channel> channels = new LinkedHashMap<>();
     // Where messages are shown or stored otherwise than they were sent.
     private final Ints alteredAt = new Ints();
-    private long sightings;
+    private final Sightings sightings = new Sightings();
     private long lastMoment;
     private final List<Fault> faults = new ArrayList<>();
     private final Ints faultsAt = new Ints();
@@ -71,7 +72,7 @@ final class Facts {
 
     /** For a history that is told event by event, and kept in little memory. */
     Facts() {
-        packed = new PackedEvents(messages);
+        packed = new PackedEvents(sightings, messages);
         events = packed;
     }
 
@@ -86,6 +87,7 @@ final class Facts {
         for (var event : history.events()) {
             facts.accept(event, at++);
         }
+        facts.sort();
         return facts;
     }
 
@@ -108,14 +110,12 @@ final class Facts {
             case Refused answer -> message(answer.id()).accept(answer);
             case Unknown answer -> message(answer.id()).accept(answer);
             case Saw saw -> {
-                var screen = channel(saw.channel()).screen(saw.member());
+                var channel = channel(saw.channel());
                 var message = message(saw.id());
-                screen.messages.add(message.number);
-                screen.shownAt.add(at);
-                sightings++;
+                sightings.add(channel, channel.screen(saw.member()), message, at);
                 show(message, saw.ts(), saw.sender(), saw.text(), at);
                 if (packed != null) {
-                    packed.keep(saw, message, screen);
+                    packed.keep(saw, message);
                     return;
                 }
             }
@@ -169,6 +169,11 @@ final class Facts {
         }
     }
 
+    /** Puts what was shown on each screen where promises look for it: to be done when all is told. */
+    void sort() {
+        sightings.sort(channels.values());
+    }
+
     private void show(Message message, String ts, String sender, String text, int at) {
         message.named(ts, at);
         if (message.differsFrom(sender, text)) {
@@ -178,13 +183,18 @@ final class Facts {
     }
 
     Message message(String id) {
-        var known = messageOf.get(id);
-        if (known != null) {
-            return known;
+        // A message is shown to many, mostly one right after the other.
+        var latest = latestMessage;
+        if (latest != null && latest.id.equals(id)) {
+            return latest;
         }
-        var message = new Message(messages.size(), id);
-        messages.add(message);
-        messageOf.put(id, message);
+        var message = messageOf.get(id);
+        if (message == null) {
+            message = new Message(messages.size(), id);
+            messages.add(message);
+            messageOf.put(id, message);
+        }
+        latestMessage = message;
         return message;
     }
 
@@ -212,7 +222,7 @@ final class Facts {
 
     /** How often a message was shown to a member. */
     long sightings() {
-        return sightings;
+        return sightings.count();
     }
 
     /** Tells whether, at this place, the message is shown or stored otherwise than it had been sent by then. */

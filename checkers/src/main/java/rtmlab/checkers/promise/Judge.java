@@ -24,6 +24,7 @@ public final class Judge {
 
     /** Answers the verdict on every promise by its name, in the order of {@link Promises#all}. */
     public Map<String, Verdict> verdicts() {
+        facts.sort();
         return Promises.check(facts);
     }
 

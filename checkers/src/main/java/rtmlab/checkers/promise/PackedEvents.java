@@ -10,72 +10,64 @@ import rtmlab.checkers.history.Event.Saw;
 import rtmlab.checkers.history.Event.Via;
 
 /**
- * A history's events in little memory: a sighting that shows its message as it was sent takes 20 bytes, and is made anew
+ * A history's events in little memory: a sighting that shows its message as it was sent takes 16 bytes, and is made anew
  * for whoever asks for it; every other event is kept as it is.
  *
  * <p>Almost all of a long history are such sightings, so that what is kept grows with the number of messages and, slowly,
  * with that of deliveries.
  */
 final class PackedEvents extends AbstractList<Event> {
-    private static final int WHOLE = -1;
+    private static final long WHOLE = Long.MIN_VALUE;
 
+    private final Sightings sightings;
     private final List<Message> messages;
-    private final List<Screen> screens = new ArrayList<>();
 
-    // By place: the screen of a sighting, or WHOLE; and its moment, doubled, plus one where it came by catch-up.
-    private final Ints screenAt = new Ints();
+    // By place: the moment of a sighting, doubled, plus one where it came by catch-up; or WHOLE.
     private long[] momentAt = new long[64];
+    private int size;
 
     private final List<Event> whole = new ArrayList<>();
     private final Ints wholeAt = new Ints();
 
-    PackedEvents(List<Message> messages) {
+    PackedEvents(Sightings sightings, List<Message> messages) {
+        this.sightings = sightings;
         this.messages = messages;
     }
 
     void keep(Event event) {
         wholeAt.add(size());
         whole.add(event);
-        add(WHOLE, 0);
+        add(WHOLE);
     }
 
-    /** Keeps what this screen has just been told to show. */
-    void keep(Saw saw, Message message, Screen screen) {
+    /** Keeps the sighting that was just told. */
+    void keep(Saw saw, Message message) {
         long moment = saw.atMicros() << 1 | (saw.via() == Via.LIVE ? 0 : 1);
-        if (moment >> 1 != saw.atMicros() || !isAsSent(saw, message)) {
+        if (moment >> 1 != saw.atMicros() || moment == WHOLE || !isAsSent(saw, message)) {
             keep(saw);
             return;
         }
-        if (screen.number < 0) {
-            screen.number = screens.size();
-            screens.add(screen);
-        }
-        add(screen.number, moment);
+        add(moment);
     }
 
-    private void add(int screen, long moment) {
-        int place = size();
-        if (place == momentAt.length) {
-            momentAt = Arrays.copyOf(momentAt, place + (place >> 1));
+    private void add(long moment) {
+        if (size == momentAt.length) {
+            momentAt = Arrays.copyOf(momentAt, size + (size >> 1));
         }
-        momentAt[place] = moment;
-        screenAt.add(screen);
+        momentAt[size++] = moment;
     }
 
     @Override
     public int size() {
-        return screenAt.size();
+        return size;
     }
 
     @Override
     public Event get(int place) {
-        int number = screenAt.get(place);
-        if (number == WHOLE) {
-            return whole.get(wholeAt.indexOf(place));
-        }
-        var screen = screens.get(number);
-        var message = messages.get(screen.messages.get(screen.shownAt.indexOf(place)));
-        return made(message, screen, momentAt[place]);
+        Objects.checkIndex(place, size);
+        return momentAt[place] == WHOLE
+                ? whole.get(wholeAt.indexOf(place))
+                : made(messages.get(sightings.message(place)), sightings.screen(place), momentAt[place]);
     }
 
     // Both stay as they are from here on.

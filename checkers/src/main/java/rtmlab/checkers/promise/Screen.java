@@ -10,14 +10,14 @@ final class Screen {
     final String channel;
     final String member;
 
-    /** Its number among those that showed something, if they are numbered. */
+    /** Its number among those that showed something; -1 until it does. */
     int number = -1;
 
     /** The numbers of the messages shown, in order; a message that was shown twice is in it twice. */
-    final Ints messages = new Ints();
+    Ints messages = Ints.NONE;
 
     /** Where in the history each of them was shown. */
-    final Ints shownAt = new Ints();
+    Ints shownAt = Ints.NONE;
 
     /** What the member's client went on from whenever it connected. */
     final List<HistoryRead> snapshots = new ArrayList<>();
