@@ -22,13 +22,13 @@ import rtmlab.checkers.history.Operation.Outcome;
 final class Consumers {
     private static final long NOWHERE = -1;
 
-    private final List<OneLog.PollOf> polls;
-    private final Map<Long, OneLog.PollOf> lastPollOf = new HashMap<>();
+    private final List<PollOf> polls;
+    private final Map<Long, PollOf> lastPollOf = new HashMap<>();
     private final BitSet received = new BitSet();
     private long furthest = NOWHERE;
-    private OneLog.@Nullable PollOf furthestPoll;
+    private @Nullable PollOf furthestPoll;
 
-    Consumers(List<OneLog.PollOf> polls) {
+    Consumers(List<PollOf> polls) {
         this.polls = polls;
     }
 
@@ -39,24 +39,34 @@ final class Consumers {
             long last = previous != null && previous.assignment() == poll.assignment() && !poll.isSubscribed()
                     ? previous.last()
                     : NOWHERE;
-            for (int i = 0; i < poll.records().size(); i++) {
-                long offset = poll.records().offset(i);
-                if (last != NOWHERE && offset != last + 1) {
-                    requireNext(last, offset, i == 0 ? previous : poll, poll, isKnown);
-                }
-                received.set((int) offset);
-                last = offset;
+            if (poll.isRun() && (last == NOWHERE || poll.first() == last + 1)) {
+                received.set((int) poll.first(), (int) poll.last() + 1);
+            } else {
+                requireOrder(last, previous, poll, isKnown);
             }
-            if (last > furthest) {
-                furthest = last;
+            if (poll.last() > furthest) {
+                furthest = poll.last();
                 furthestPoll = poll;
             }
         }
     }
 
-    private static void requireNext(
-            long last, long offset, OneLog.@Nullable PollOf before, OneLog.PollOf poll, IntPredicate isKnown)
+    /** Looks at each record of a poll that does not simply go on. */
+    private void requireOrder(long before, @Nullable PollOf previous, PollOf poll, IntPredicate isKnown)
             throws Contradiction {
+        long last = before;
+        for (int i = 0; i < poll.size(); i++) {
+            long offset = poll.offset(i);
+            if (last != NOWHERE && offset != last + 1) {
+                requireNext(last, offset, i == 0 ? previous : poll, poll, isKnown);
+            }
+            received.set((int) offset);
+            last = offset;
+        }
+    }
+
+    private static void requireNext(
+            long last, long offset, @Nullable PollOf before, PollOf poll, IntPredicate isKnown) throws Contradiction {
         var operation = poll.operation();
         var earlier = before == null ? operation : before.operation();
         boolean within = earlier.equals(operation);

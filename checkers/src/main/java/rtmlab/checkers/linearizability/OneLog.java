@@ -17,7 +17,6 @@ import rtmlab.checkers.history.Words;
 import rtmlab.checkers.model.LogCall.Append;
 import rtmlab.checkers.model.LogCall.Poll;
 import rtmlab.checkers.model.LogCall.Read;
-import rtmlab.checkers.model.Records;
 import rtmlab.checkers.promise.Verdict.Kept;
 
 /**
@@ -37,6 +36,7 @@ final class OneLog {
     private final AppendOfValue appendOf = new AppendOfValue();
     private final List<ReadOf> reads = new ArrayList<>();
     private final List<PollOf> polls = new ArrayList<>();
+    private final PolledNumbers polledNumbers = new PolledNumbers();
     private final Map<Edn, Appended> failed = new HashMap<>();
     private boolean unique = true;
 
@@ -47,25 +47,6 @@ final class OneLog {
     }
 
     record ReadOf(Operation operation, List<Edn> values) {}
-
-    /**
-     * What was polled of this log.
-     *
-     * @param process the operation's, kept at hand: looking it up again takes longer than judging by it
-     * @param answeredAt the operation's, for the same reason
-     * @param assignment how often the process had been assigned or had subscribed before
-     */
-    record PollOf(
-            Operation operation, long process, int answeredAt, Records records, int assignment, boolean isSubscribed) {
-
-        PollOf(Operation operation, Records records, int assignment, boolean isSubscribed) {
-            this(operation, operation.process(), operation.answeredAt(), records, assignment, isSubscribed);
-        }
-
-        long last() {
-            return records.offset(records.size() - 1);
-        }
-    }
 
     void add(Operation operation, Append append) {
         var added = new Appended(operation, append);
@@ -91,7 +72,7 @@ final class OneLog {
 
     void add(Operation operation, Poll poll, int assignment, boolean isSubscribed) {
         if (operation.outcome() == Outcome.OK && poll.records().size() > 0) {
-            polls.add(new PollOf(operation, poll.records(), assignment, isSubscribed));
+            polls.add(PollOf.of(operation, poll.records(), polledNumbers, assignment, isSubscribed));
         }
     }
 
@@ -162,16 +143,14 @@ final class OneLog {
                 }
             }
         }
-        for (var poll : polls) {
-            place(poll);
-        }
+        // Appends come about in the order of their positions. After them, what was polled is mostly known.
         for (var append : appends) {
             if (append.offset != Appended.NOWHERE) {
-                int position = position(append.offset, append.operation, appends.size());
-                if (positions.append(position) != append) {
-                    positions.place(append.value, position, append.operation, appendOf);
-                }
+                positions.place(append, position(append.offset, append.operation, appends.size()));
             }
+        }
+        for (var poll : polls) {
+            place(poll);
         }
     }
 
@@ -182,11 +161,11 @@ final class OneLog {
 
     /** Finds out what stands where, and that it stood there when the poll was answered. */
     private void place(PollOf poll) throws Contradiction {
-        var records = poll.records();
-        for (int i = 0; i < records.size(); i++) {
-            int position = position(records.offset(i), poll.operation(), appends.size());
-            if (!records.areNumbers() || !positions.isKnown(records.number(i), position)) {
-                positions.place(records.value(i), position, poll.operation(), appendOf);
+        int numbersAt = poll.numbersAt();
+        for (int i = 0; i < poll.size(); i++) {
+            int position = position(poll.offset(i), poll.operation(), appends.size());
+            if (numbersAt == PolledNumbers.NONE || !positions.isKnown(polledNumbers.get(numbersAt + i), position)) {
+                positions.place(poll.records().value(i), position, poll.operation(), appendOf);
             }
             positions.isBefore(position, poll.answeredAt(), poll.operation());
         }

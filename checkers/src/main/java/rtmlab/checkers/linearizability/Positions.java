@@ -93,12 +93,28 @@ final class Positions {
                 || append.position != Appended.NOWHERE) {
             throw impossible(value, position, teller, append, standing);
         }
+        put(append, position, teller);
+    }
+
+    /** Notes where this append was told that it stands, which must contradict nothing. */
+    void place(Appended append, int position) throws Contradiction {
+        var standing = append(position);
+        if (standing == append) {
+            return;
+        }
+        if (standing != null || append.position != Appended.NOWHERE) {
+            throw impossible(append.value, position, append.operation, append, standing);
+        }
+        put(append, position, append.operation);
+    }
+
+    private void put(Appended append, int position, Operation teller) {
         if (position + 1 >= appends.length) {
             makeRoom(Math.max(position + 1, appends.length * 2));
         }
         appends[position] = append;
         tellers[position] = teller;
-        if (value instanceof Edn.Int(var number)) {
+        if (append.value instanceof Edn.Int(var number)) {
             numbers[position] = number;
         }
         after[position] = append.invokedAt;

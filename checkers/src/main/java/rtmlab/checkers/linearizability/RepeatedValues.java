@@ -34,14 +34,14 @@ import rtmlab.checkers.history.Words;
 final class RepeatedValues {
     private final List<Appended> appends;
     private final List<OneLog.ReadOf> reads;
-    private final List<OneLog.PollOf> polls;
+    private final List<PollOf> polls;
 
     private @Nullable Edn[] values = new Edn[16];
     private @Nullable Operation[] tellers = new Operation[16];
     private @Nullable Appended[] pinned = new Appended[16];
     private int known;
 
-    RepeatedValues(List<Appended> appends, List<OneLog.ReadOf> reads, List<OneLog.PollOf> polls) {
+    RepeatedValues(List<Appended> appends, List<OneLog.ReadOf> reads, List<PollOf> polls) {
         this.appends = appends;
         this.reads = reads;
         this.polls = polls;
