@@ -32,6 +32,8 @@ public final class PageServer implements AutoCloseable {
     /** How long "find me the smallest failure" may search with two faults, once one has found nothing. */
     private static final Duration SEARCH_LIMIT = Duration.ofSeconds(20);
 
+    private static final int WARM_UP_ROUNDS = 20;
+
     private final Map<String, Architecture> architectures = new LinkedHashMap<>();
     private final Site site;
 
@@ -47,7 +49,17 @@ public final class PageServer implements AutoCloseable {
 
     /** Serves at this port, 0 for any that is free; throws {@link LaunchFailure} when it is taken. */
     public static PageServer start(int port, List<Architecture> architectures) {
-        return new PageServer(port, architectures);
+        var server = new PageServer(port, architectures);
+        Thread.ofPlatform().daemon(true).name("warm-up").start(server::warmUp);
+        return server;
+    }
+
+    /** So that the first click is not the one on which the JVM compiles all this. */
+    private void warmUp() {
+        var names = List.copyOf(architectures.keySet());
+        for (var round = 0; round < WARM_UP_ROUNDS; round++) {
+            names.forEach(name -> run(Staging.calm(name)));
+        }
     }
 
     public String url() {
