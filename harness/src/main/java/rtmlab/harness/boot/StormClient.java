@@ -1,28 +1,22 @@
 package rtmlab.harness.boot;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.harness.real.RealWorld;
-import rtmlab.protocol.ChannelId;
-import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.Post;
-import rtmlab.protocol.Ts;
 import rtmlab.protocol.variant.Client;
-import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.SilentJournal;
 
 /** One of many clients that connect, lose their connection and come back: when it was last online, it knows itself. */
-final class StormClient implements Journal, AutoCloseable {
+final class StormClient extends SilentJournal implements AutoCloseable {
 
     private final RealHost host;
     private final Client client;
@@ -69,35 +63,6 @@ final class StormClient implements Journal, AutoCloseable {
     public void online() {
         onlineAtNanos.complete(System.nanoTime());
     }
-
-    @Override
-    public void offline(String reason) {}
-
-    @Override
-    public void submitted(Post post, int attempt) {}
-
-    @Override
-    public void acknowledged(Post post, Ts ts) {}
-
-    @Override
-    public void refused(Post post, String error) {}
-
-    @Override
-    public void unknown(Post post, String reason) {}
-
-    @Override
-    public void sawLive(Message message) {}
-
-    @Override
-    public void sawByCatchUp(Message message) {}
-
-    @Override
-    public Consumer<List<Message>> reading(ChannelId channel) {
-        return _ -> {};
-    }
-
-    @Override
-    public void snapshot(ChannelId channel, List<Message> messages) {}
 
     @Override
     public void close() {

@@ -1,24 +1,22 @@
 package rtmlab.harness.load;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.harness.load.LoadFigures.End;
 import rtmlab.harness.load.LoadFigures.Flight;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.Channel;
-import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.ForwardingJournal;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Member;
 
@@ -85,46 +83,40 @@ public final class LoadMember implements AutoCloseable {
     }
 
     /** Passes everything on, and counts. */
-    private final class Counting implements Journal {
-        private final Journal beneath;
+    private final class Counting extends ForwardingJournal {
 
         Counting(Journal beneath) {
-            this.beneath = beneath;
-        }
-
-        @Override
-        public void submitted(Post post, int attempt) {
-            beneath.submitted(post, attempt);
+            super(beneath);
         }
 
         @Override
         public void acknowledged(Post post, Ts ts) {
-            beneath.acknowledged(post, ts);
+            super.acknowledged(post, ts);
             ends.put(post.clientMessageId().value(), End.ACKNOWLEDGED);
         }
 
         @Override
         public void refused(Post post, String error) {
-            beneath.refused(post, error);
+            super.refused(post, error);
             // Only where no attempt before it may have had an effect is it certain that there is none.
             ends.merge(post.clientMessageId().value(), End.REFUSED, (before, now) -> before);
         }
 
         @Override
         public void unknown(Post post, String reason) {
-            beneath.unknown(post, reason);
+            super.unknown(post, reason);
             ends.put(post.clientMessageId().value(), End.UNKNOWN);
         }
 
         @Override
         public void sawLive(Message message) {
-            beneath.sawLive(message);
+            super.sawLive(message);
             saw(message);
         }
 
         @Override
         public void sawByCatchUp(Message message) {
-            beneath.sawByCatchUp(message);
+            super.sawByCatchUp(message);
             saw(message);
         }
 
@@ -133,26 +125,6 @@ public final class LoadMember implements AutoCloseable {
             if (flight != null) {
                 flight.shownTo(position);
             }
-        }
-
-        @Override
-        public void snapshot(ChannelId channel, List<Message> messages) {
-            beneath.snapshot(channel, messages);
-        }
-
-        @Override
-        public Consumer<List<Message>> reading(ChannelId channel) {
-            return beneath.reading(channel);
-        }
-
-        @Override
-        public void online() {
-            beneath.online();
-        }
-
-        @Override
-        public void offline(String reason) {
-            beneath.offline(reason);
         }
     }
 }

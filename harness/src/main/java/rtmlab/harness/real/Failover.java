@@ -23,6 +23,7 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Journal;
+import rtmlab.protocol.variant.SilentJournal;
 
 /**
  * How long channels stand still when a channel server dies: under load, one death after the other, timed by a member who
@@ -198,40 +199,11 @@ public final class Failover implements AutoCloseable {
     }
 
     /** Who speaks, and does not look. */
-    private class Sender implements Journal {
-        @Override
-        public void submitted(Post post, int attempt) {}
-
+    private class Sender extends SilentJournal {
         @Override
         public void acknowledged(Post post, Ts ts) {
             acknowledged.add(post.clientMessageId().value());
         }
-
-        @Override
-        public void refused(Post post, String error) {}
-
-        @Override
-        public void unknown(Post post, String reason) {}
-
-        @Override
-        public void sawLive(Message message) {}
-
-        @Override
-        public void sawByCatchUp(Message message) {}
-
-        @Override
-        public Consumer<List<Message>> reading(ChannelId channel) {
-            return _ -> {};
-        }
-
-        @Override
-        public void snapshot(ChannelId channel, List<Message> messages) {}
-
-        @Override
-        public void online() {}
-
-        @Override
-        public void offline(String reason) {}
     }
 
     private final class Onlooker extends Sender {

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.variant.ForwardingJournal;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Member;
 
@@ -91,66 +90,30 @@ final class InFlight {
         fates.computeIfAbsent(id, _ -> new Fate()).seenBy.add(member);
     }
 
-    private final class Listening implements Journal {
+    private final class Listening extends ForwardingJournal {
         private final String member;
-        private final Journal journal;
 
         Listening(String member, Journal journal) {
+            super(journal);
             this.member = member;
-            this.journal = journal;
-        }
-
-        @Override
-        public void submitted(Post post, int attempt) {
-            journal.submitted(post, attempt);
         }
 
         @Override
         public void acknowledged(Post post, Ts ts) {
             InFlight.this.acknowledged(post.clientMessageId().value());
-            journal.acknowledged(post, ts);
-        }
-
-        @Override
-        public void refused(Post post, String error) {
-            journal.refused(post, error);
-        }
-
-        @Override
-        public void unknown(Post post, String reason) {
-            journal.unknown(post, reason);
+            super.acknowledged(post, ts);
         }
 
         @Override
         public void sawLive(Message message) {
             seen(message.clientMessageId().value(), member);
-            journal.sawLive(message);
+            super.sawLive(message);
         }
 
         @Override
         public void sawByCatchUp(Message message) {
             seen(message.clientMessageId().value(), member);
-            journal.sawByCatchUp(message);
-        }
-
-        @Override
-        public Consumer<List<Message>> reading(ChannelId channel) {
-            return journal.reading(channel);
-        }
-
-        @Override
-        public void snapshot(ChannelId channel, List<Message> messages) {
-            journal.snapshot(channel, messages);
-        }
-
-        @Override
-        public void online() {
-            journal.online();
-        }
-
-        @Override
-        public void offline(String reason) {
-            journal.offline(reason);
+            super.sawByCatchUp(message);
         }
     }
 }

@@ -7,16 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import rtmlab.protocol.ChannelId;
-import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.Post;
-import rtmlab.protocol.Ts;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Client;
+import rtmlab.protocol.variant.ForwardingJournal;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Member;
@@ -166,64 +163,23 @@ public final class SimulatedSystem {
     }
 
     /** Passes everything on, and knows who is online. */
-    private static final class WatchedJournal implements Journal {
-        private final Journal journal;
+    private static final class WatchedJournal extends ForwardingJournal {
         private boolean online;
 
         WatchedJournal(Journal journal) {
-            this.journal = journal;
-        }
-
-        @Override
-        public void submitted(Post post, int attempt) {
-            journal.submitted(post, attempt);
-        }
-
-        @Override
-        public void acknowledged(Post post, Ts ts) {
-            journal.acknowledged(post, ts);
-        }
-
-        @Override
-        public void refused(Post post, String error) {
-            journal.refused(post, error);
-        }
-
-        @Override
-        public void unknown(Post post, String reason) {
-            journal.unknown(post, reason);
-        }
-
-        @Override
-        public void sawLive(Message message) {
-            journal.sawLive(message);
-        }
-
-        @Override
-        public void sawByCatchUp(Message message) {
-            journal.sawByCatchUp(message);
-        }
-
-        @Override
-        public Consumer<List<Message>> reading(ChannelId channel) {
-            return journal.reading(channel);
-        }
-
-        @Override
-        public void snapshot(ChannelId channel, List<Message> messages) {
-            journal.snapshot(channel, messages);
+            super(journal);
         }
 
         @Override
         public void online() {
             online = true;
-            journal.online();
+            super.online();
         }
 
         @Override
         public void offline(String reason) {
             online = false;
-            journal.offline(reason);
+            super.offline(reason);
         }
     }
 }
