@@ -15,7 +15,7 @@ record Page(Path file, List<String> lines) {
     /** The folder of the project. */
     static final Path HOME = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Pattern DIRECTIVE = Pattern.compile("<!-- (docs|excerpt): (.*) -->");
+    private static final Pattern DIRECTIVE = Pattern.compile("<!-- ([a-z]+): (.*) -->");
 
     private static final List<String> NOT_OURS = List.of("target", "out", "node_modules", ".git", "target-fast");
 
@@ -24,11 +24,19 @@ record Page(Path file, List<String> lines) {
      *
      * @param line where its fence begins, counted from 1
      * @param language what stands behind the fence, such as {@code sh}; empty where nothing does
-     * @param directive what the comment right above says, such as {@code docs: exits 1}
+     * @param directives what the comments right above say, such as {@code docs: exits 1}
      */
-    record Block(int line, String language, List<String> content, Optional<Directive> directive) {}
+    record Block(int line, String language, List<String> content, List<Directive> directives) {
 
-    /** A comment above a block: {@code <!-- KIND: WORDS -->}. */
+        /** What stands in it is made from elsewhere: by the directive of this kind. */
+        Optional<Directive> directive(String kind) {
+            return directives.stream()
+                    .filter(directive -> directive.kind().equals(kind))
+                    .findFirst();
+        }
+    }
+
+    /** A comment of a line above a block: {@code <!-- KIND: WORDS -->}. */
     record Directive(String kind, String words) {}
 
     static Page read(Path file) {
@@ -79,18 +87,23 @@ record Page(Path file, List<String> lines) {
                 throw new IllegalStateException(name() + ":" + (at + 1) + ": this block has no end");
             }
             blocks.add(
-                    new Block(at + 1, lines.get(at).substring(3).strip(), lines.subList(at + 1, end), directive(at)));
+                    new Block(at + 1, lines.get(at).substring(3).strip(), lines.subList(at + 1, end), directives(at)));
             at = end;
         }
         return blocks;
     }
 
-    private Optional<Directive> directive(int fence) {
-        if (fence == 0) {
-            return Optional.empty();
+    /** From the first to the last of the comments that stand right above a fence. */
+    private List<Directive> directives(int fence) {
+        var directives = new ArrayList<Directive>();
+        for (var at = fence - 1; at >= 0; at--) {
+            var matcher = DIRECTIVE.matcher(lines.get(at).strip());
+            if (!matcher.matches()) {
+                break;
+            }
+            directives.addFirst(new Directive(matcher.group(1), matcher.group(2)));
         }
-        var matcher = DIRECTIVE.matcher(lines.get(fence - 1).strip());
-        return matcher.matches() ? Optional.of(new Directive(matcher.group(1), matcher.group(2))) : Optional.empty();
+        return directives;
     }
 
     /** The lines that stand in no block, with the others empty, so that numbers stay. */

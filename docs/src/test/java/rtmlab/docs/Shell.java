@@ -1,7 +1,10 @@
 package rtmlab.docs;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,32 +14,47 @@ import org.jspecify.annotations.Nullable;
 /** Commands that a shell has run in the project's folder, and what came of them. */
 record Shell(int exitStatus, List<String> output, List<String> errors) {
 
-    private static final int LIMIT_MINUTES = 15;
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     /**
-     * Runs commands until they end; or until they have said some words, and then ends them as Ctrl-C does.
+     * Runs commands until they end; or until they have said some words, and then ends them by Ctrl-C's signal.
      *
-     * @throws AssertionError when they take longer than a reader would wait
+     * @param home what {@code ~} is for them, so that they leave nothing in the user's own
+     * @throws AssertionError when they take longer than a reader would wait, or leave a process behind
      */
-    static Shell run(String commands, Optional<String> until) throws IOException, InterruptedException {
-        var process = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands)
+    static Shell run(String commands, Optional<String> until, Path home) throws IOException, InterruptedException {
+        var family = new Family();
+        // The last line keeps the shell from becoming its only command: the signal is for what it has started.
+        var builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands + "\ntrue")
                 .directory(Page.HOME.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                .start();
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        family.mark(builder);
+        var environment = builder.environment();
+        // Maven keeps its own things where they are, and the JDK is looked for nowhere else.
+        environment.putIfAbsent("MAVEN_USER_HOME", Path.of(System.getProperty("user.home"), ".m2").toString());
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("HOME", home.toString());
+        var process = builder.start();
         var output = new Lines(process, false, until.orElse(null));
         var errors = new Lines(process, true, until.orElse(null));
+        List<String> left;
         try {
-            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-                throw new AssertionError("no end after " + LIMIT_MINUTES + " minutes of " + commands);
+            if (!process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("no end after " + LIMIT + " of " + commands);
             }
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            left = process.isAlive() ? List.of() : family.awaitGone();
+            family.kill();
         }
+        if (!left.isEmpty()) {
+            throw new AssertionError("left behind by " + commands + ":\n" + String.join("\n", left));
+        }
+        var said = output.join();
+        var told = errors.join();
         if (until.isPresent() && !output.hasSaid && !errors.hasSaid) {
-            throw new AssertionError("\"" + until.get() + "\" was never said: " + output.join() + errors.join());
+            throw new AssertionError("\"" + until.get() + "\" was never said, but " + said + told);
         }
-        return new Shell(process.exitValue(), output.join(), errors.join());
+        return new Shell(process.exitValue(), said, told);
     }
 
     List<String> everything() {
@@ -58,9 +76,9 @@ record Shell(int exitStatus, List<String> output, List<String> errors) {
                         : process.inputReader(StandardCharsets.UTF_8);
                 in.lines().forEach(line -> {
                     lines.add(line);
-                    if (until != null && line.contains(until)) {
+                    if (until != null && !hasSaid && line.contains(until)) {
                         hasSaid = true;
-                        process.descendants().forEach(ProcessHandle::destroy);
+                        process.children().forEach(child -> Family.signal("INT", child));
                     }
                 });
             });

@@ -132,7 +132,7 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"story", "replay"})
     void aStoryIsAnsweredInOneJsonObject(String command) {
-        var story = "src/test/resources/rtmlab/harness/stories/initial/crash-after-the-ack.story";
+        var story = "../docs/stories/initial/crash-after-the-ack.story";
 
         assertThat(run(command, story, "--json", "--out", folder.toString())).isZero();
         assertThat(out.toString().lines())

@@ -13,10 +13,10 @@ import rtmlab.simulator.choice.Choices;
 import rtmlab.simulator.explore.Story;
 
 /** A story that was read from a file, and what it takes to replay it. */
-record StoryFile(Path file, Story story, Exploration exploration) {
+public record StoryFile(Path file, Story story, Exploration exploration) {
 
     /** Throws {@link UsageError} naming the file and the line when it is no story, or none of a known architecture. */
-    static StoryFile read(Path file) {
+    public static StoryFile read(Path file) {
         try {
             var story = Story.parse(Files.readString(file));
             return new StoryFile(file, story, exploration(file, story));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import rtmlab.harness.scenario.PlannedFault.When;
 import rtmlab.harness.scenario.Yaml.Fields;
@@ -53,6 +54,13 @@ final class FaultReader {
         kinds.put("unclean-election", Mishap.UNCLEAN_ELECTION);
         kinds.put("refuse", Mishap.REFUSAL);
         return kinds;
+    }
+
+    static Map<String, Optional<Mishap>> keys() {
+        var keys = new LinkedHashMap<String, Optional<Mishap>>();
+        AT_STEPS.forEach((key, mishap) -> keys.put(key, Optional.of(mishap)));
+        TIMED.forEach(key -> keys.put(key, Optional.empty()));
+        return keys;
     }
 
     static PlannedFault read(Yaml entry, List<String> users) {

@@ -2,6 +2,8 @@ package rtmlab.harness.scenario;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import rtmlab.simulator.world.Mishap;
 
 /**
@@ -16,6 +18,11 @@ public sealed interface PlannedFault {
 
     /** The variants, or architectures, in which it happens; empty for all. */
     List<String> in();
+
+    /** What can be written below {@code faults}, and the mishap that it is, where it strikes at a step. */
+    static Map<String, Optional<Mishap>> keys() {
+        return FaultReader.keys();
+    }
 
     /** As it was written, in short: {@code kill web-app-1}. */
     String label();

@@ -71,8 +71,9 @@ public record SimulatedOutcome(
         if (!hasRecovered) {
             broken.putIfAbsent(
                     RECOVERY,
-                    "the faults had ended, and still not everybody was served again: " + report.ending() + " "
-                            + report.diagnosis());
+                    ("the faults had ended, and still not everybody was served again: " + report.ending() + " "
+                                    + report.diagnosis())
+                            .strip());
         }
         if (!report.failures().isEmpty()) {
             broken.put(DEFECT, report.failures().getFirst().toString());

@@ -16,7 +16,7 @@ import rtmlab.harness.Commands;
 /** Every problem of the initial architecture that the case names, as a story that still comes about. */
 class InitialStoriesTest {
 
-    private static final Path STORIES = Path.of("src", "test", "resources", "rtmlab", "harness", "stories", "initial");
+    private static final Path STORIES = Path.of("..", "docs", "stories", "initial");
 
     static Stream<Path> stories() throws IOException {
         try (var files = Files.list(STORIES)) {
