@@ -50,7 +50,9 @@ final class Commands {
         for (var at = 0; at < blocks.size(); at++) {
             if (blocks.get(at).language().equals("sh")) {
                 var next = at + 1 < blocks.size() ? blocks.get(at + 1) : null;
-                var output = next != null && next.language().equals("text") && next.directives().isEmpty()
+                var output = next != null
+                                && next.language().equals("text")
+                                && next.directives().isEmpty()
                         ? next.content()
                         : List.<String>of();
                 add(page, blocks.get(at), output, both);
@@ -73,8 +75,8 @@ final class Commands {
                         .filter(line -> words.isEmpty() || line.contains(words.get()))
                         .toList();
                 if (!run.removeAll(left)) {
-                    throw new AssertionError(page.name() + ":" + block.line() + ": no command here is what is said to be"
-                            + " not run: " + directive.words());
+                    throw new AssertionError(page.name() + ":" + block.line()
+                            + ": no command here is what is said to be" + " not run: " + directive.words());
                 }
                 left.forEach(line -> both.notRun().add(new NotRun(page, block.line(), line, notRun.group("why"))));
             } else if (goesOn.matches()) {
@@ -82,8 +84,8 @@ final class Commands {
             } else if (exits.matches()) {
                 exitStatus = Integer.parseInt(exits.group("status"));
             } else {
-                throw new AssertionError(page.name() + ":" + block.line() + ": nobody knows what this means: "
-                        + directive.words());
+                throw new AssertionError(
+                        page.name() + ":" + block.line() + ": nobody knows what this means: " + directive.words());
             }
         }
         run.removeIf(String::isBlank);

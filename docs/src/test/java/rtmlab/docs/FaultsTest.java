@@ -29,7 +29,10 @@ class FaultsTest {
         var there = Arrays.stream(Mishap.values())
                 .filter(mishap -> mishap != Mishap.NONE)
                 .map(mishap -> List.of(
-                        mishap.words(), level(mishap), key(mishap), mishap.fault().isPresent() ? "yes" : ""))
+                        mishap.words(),
+                        level(mishap),
+                        key(mishap),
+                        mishap.fault().isPresent() ? "yes" : ""))
                 .toList();
         assertThat(listed).containsExactlyInAnyOrderElementsOf(there);
     }
@@ -55,8 +58,8 @@ class FaultsTest {
         for (var row : Table.below(PAGE, "## At a moment")) {
             var key = Table.plain(row.get(0));
             keys.add(key);
-            var scenario = Page.HOME.resolve("harness/src/main/resources/rtmlab/harness/scenarios/"
-                    + Table.plain(row.get(3)) + ".yaml");
+            var scenario = Page.HOME.resolve(
+                    "harness/src/main/resources/rtmlab/harness/scenarios/" + Table.plain(row.get(3)) + ".yaml");
             assertThat(Files.readString(scenario)).as(row.get(3)).containsPattern("[-{] *" + key + ": ");
         }
         assertThat(keys)

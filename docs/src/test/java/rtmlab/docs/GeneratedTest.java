@@ -20,6 +20,8 @@ class GeneratedTest {
     @FunctionalInterface
     interface Generator {
         /**
+         * Answers its lines.
+         *
          * @param words what the comment says behind its kind
          * @throws IllegalArgumentException when they cannot be understood
          */

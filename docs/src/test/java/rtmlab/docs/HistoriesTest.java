@@ -64,11 +64,14 @@ class HistoriesTest {
                         .map(broken -> broken.getKey() + " broken: " + broken.getValue())
                         .toList();
                 if (update) {
-                    var old = lines.subList(said.line(), said.line() + said.content().size());
+                    var old = lines.subList(
+                            said.line(), said.line() + said.content().size());
                     old.clear();
                     lines.addAll(said.line(), now);
                 } else {
-                    assertThat(said.content()).as(page.name() + ":" + said.line()).isEqualTo(now);
+                    assertThat(said.content())
+                            .as(page.name() + ":" + said.line())
+                            .isEqualTo(now);
                 }
             }
             if (!lines.equals(page.lines())) {
@@ -82,8 +85,7 @@ class HistoriesTest {
         var broken = new TreeSet<String>();
         for (var page : Page.all()) {
             for (var block : page.blocks()) {
-                block.directive("history")
-                        .ifPresent(directive -> broken.addAll(named(page.name(), directive.words())));
+                block.directive("history").ifPresent(directive -> broken.addAll(named(page.name(), directive.words())));
             }
         }
         assertThat(broken)

@@ -57,7 +57,9 @@ class NotebooksTest {
     private static void awaitKernel(Family family, Process command) throws InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (family.members().stream().map(Family::commandLine).noneMatch(line -> line.contains("kernel.jar"))) {
-            assertThat(command.isAlive()).as("the command runs until its kernel does").isTrue();
+            assertThat(command.isAlive())
+                    .as("the command runs until its kernel does")
+                    .isTrue();
             assertThat(System.nanoTime()).as("a kernel within " + PATIENCE).isLessThan(deadline);
             // Nobody tells of a process that starts.
             command.waitFor(20, TimeUnit.MILLISECONDS);

@@ -73,7 +73,8 @@ final class SequenceDiagram {
         var form = FORM.matcher(words);
         if (!form.matches()) {
             throw new IllegalArgumentException(
-                    "a sequence is ARCHITECTURE or FILE.story, leaves out \"WORDS\", ends after \"WORDS\", not " + words);
+                    "a sequence is ARCHITECTURE or FILE.story, leaves out \"WORDS\", ends after \"WORDS\", not "
+                            + words);
         }
         @Nullable String out = form.group("out");
         var leftOut = out == null
@@ -90,10 +91,7 @@ final class SequenceDiagram {
         var architecture = Variants.named(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no architecture " + name));
         var exploration = new Exploration(
-                architecture,
-                Mechanisms.defaultsOf(architecture),
-                new Workload(2, 1, 1).withoutReads(),
-                Faults.STEPS);
+                architecture, Mechanisms.defaultsOf(architecture), new Workload(2, 1, 1).withoutReads(), Faults.STEPS);
         return new SequenceDiagram(exploration.record(Choices.calm()), leftOut, last).draw("", Optional.empty());
     }
 
@@ -158,9 +156,7 @@ final class SequenceDiagram {
                 .skip(1)
                 .filter(happening -> happening.kind() == Kind.PHASE)
                 .findFirst();
-        return all
-                .subList(1, recovery.map(all::indexOf).orElse(all.size()))
-                .stream()
+        return all.subList(1, recovery.map(all::indexOf).orElse(all.size())).stream()
                 .filter(happening -> !happening.where().startsWith(PROBE))
                 .toList();
     }
@@ -185,8 +181,8 @@ final class SequenceDiagram {
             case SENT -> drawSent(happening);
             case RETURNED -> drawReturned(happening);
             case STEP -> lastCalls.put(happening.where(), happening.what());
-            case MISHAP -> note(
-                    happening.where(), happening.what() + " " + lastCalls.getOrDefault(happening.where(), "a step"));
+            case MISHAP ->
+                note(happening.where(), happening.what() + " " + lastCalls.getOrDefault(happening.where(), "a step"));
             case CRASHED -> note(happening.where(), "dead, its memory is gone");
             case STARTED -> note(happening.where(), "starts again");
             default -> {}

@@ -31,7 +31,9 @@ record Shell(int exitStatus, List<String> output, List<String> errors) {
         family.mark(builder);
         var environment = builder.environment();
         // Maven keeps its own things where they are, and the JDK is looked for nowhere else.
-        environment.putIfAbsent("MAVEN_USER_HOME", Path.of(System.getProperty("user.home"), ".m2").toString());
+        environment.putIfAbsent(
+                "MAVEN_USER_HOME",
+                Path.of(System.getProperty("user.home"), ".m2").toString());
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("HOME", home.toString());
         var process = builder.start();

@@ -53,7 +53,8 @@ class StoriesTest {
 
     @Test
     void everyStoryIsToldOfOnAPage() {
-        var pages = Page.all().stream().map(page -> String.join("\n", page.lines())).toList();
+        var pages =
+                Page.all().stream().map(page -> String.join("\n", page.lines())).toList();
 
         assertThat(stories().map(story -> Page.HOME.relativize(story).toString()))
                 .hasSizeGreaterThan(20)
