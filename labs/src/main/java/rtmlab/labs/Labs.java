@@ -6,12 +6,13 @@ import rtmlab.labs.lab00.FindTheLie;
 import rtmlab.labs.lab01.LostAfterTheAck;
 import rtmlab.labs.lab02.WriteTheCheckers;
 import rtmlab.labs.lab03.LogBeforeBroadcast;
+import rtmlab.labs.lab08.FromRtmStartToFlannel;
 
 /** All labs, in the order of the course. */
 public final class Labs {
 
     private static final List<Lab> ALL =
-            List.of(new FindTheLie(), new LostAfterTheAck(), new WriteTheCheckers(), new LogBeforeBroadcast());
+            List.of(new FindTheLie(), new LostAfterTheAck(), new WriteTheCheckers(), new LogBeforeBroadcast(), new FromRtmStartToFlannel());
 
     private Labs() {}
 

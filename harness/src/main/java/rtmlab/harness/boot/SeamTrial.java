@@ -12,9 +12,13 @@ import rtmlab.checkers.promise.Verdict;
 import rtmlab.harness.experiment.RecordingJournal;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.simulated.SimulatedOutcome;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Token;
+import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
@@ -34,10 +38,19 @@ import rtmlab.simulator.world.World;
 /**
  * Everybody's connection breaks, some several times, and while sessions start anew members post, join and leave: does
  * what each of them is shown fit together at every seam?
+ *
+ * @param moves whether members join and leave meanwhile
+ * @param crowd how many more users the team has, who are in no channel and say nothing
  */
-public record SeamTrial(Architecture architecture, Settings settings) implements Experiment<SeamTrial.Seams> {
+public record SeamTrial(Architecture architecture, Settings settings, boolean moves, int crowd)
+        implements Experiment<SeamTrial.Seams> {
 
     private static final Duration RECOVERY_BOUND = Duration.ofMinutes(1);
+
+    /** With members who join and leave, and nobody else in the team. */
+    public SeamTrial(Architecture architecture, Settings settings) {
+        this(architecture, settings, true, 0);
+    }
 
     /**
      * What came of one run.
@@ -62,8 +75,18 @@ public record SeamTrial(Architecture architecture, Settings settings) implements
     @Override
     public Seams run(Choices choices) {
         try (var world = new World(settings, choices)) {
-            return new Run(world).perform();
+            var outcome = in(world);
+            return new Seams(
+                    outcome.history(),
+                    outcome.verdicts().getOrDefault("seam", new Verdict.Undecided("nobody judges the seam")),
+                    outcome.hasRecovered(),
+                    outcome.report().failures().stream().map(Object::toString).toList());
         }
+    }
+
+    /** One run in a world that is there, which may be recording. */
+    public SimulatedOutcome in(World world) {
+        return new Run(world).perform();
     }
 
     private final class Run {
@@ -84,7 +107,7 @@ public record SeamTrial(Architecture architecture, Settings settings) implements
             this.webApps = architecture.topology().of("web-app");
         }
 
-        Seams perform() {
+        SimulatedOutcome perform() {
             var system = setUp();
             system.script(alice, (client, _) -> {
                 post(client, general);
@@ -101,7 +124,32 @@ public record SeamTrial(Architecture architecture, Settings settings) implements
                 client.dropConnection();
                 post(client, side);
             });
-            // They join and leave on another device than the one that they watch, which hears nothing of it.
+            if (moves) {
+                carolJoinsAndBobLeaves();
+            }
+            system.script(carol, (client, clock) -> {
+                client.dropConnection();
+                post(client, general);
+                clock.sleep(Duration.ofMillis(30));
+                client.dropConnection();
+            });
+            system.work();
+            var recovery = system.recover(RECOVERY_BOUND);
+            var isJudged = recovery.compareTo(RECOVERY_BOUND) <= 0 && comesToRest(system);
+            if (isJudged) {
+                history.quiet();
+            }
+            world.<Boolean>probe(host -> {
+                StoreReader.read(host.messages(), team, history);
+                return true;
+            });
+            var recorded = history.history();
+            return new SimulatedOutcome(
+                    recorded, Promises.check(recorded), Map.of(), isJudged, world.report(), world.trace());
+        }
+
+        /** On another device than the one that they watch, which hears nothing of it. */
+        private void carolJoinsAndBobLeaves() {
             world.script(
                     new NodeName("carol"),
                     host -> untilDone(host.clock(), () -> {
@@ -124,28 +172,6 @@ public record SeamTrial(Architecture architecture, Settings settings) implements
                                         WebApi.LEAVE,
                                         new WebApi.OneConversation(bob.token(), side.id())));
             });
-            system.script(carol, (client, clock) -> {
-                client.dropConnection();
-                post(client, general);
-                clock.sleep(Duration.ofMillis(30));
-                client.dropConnection();
-            });
-            system.work();
-            var recovery = system.recover(RECOVERY_BOUND);
-            var isJudged = recovery.compareTo(RECOVERY_BOUND) <= 0 && comesToRest(system);
-            if (isJudged) {
-                history.quiet();
-            }
-            world.<Boolean>probe(host -> {
-                StoreReader.read(host.messages(), team, history);
-                return true;
-            });
-            var recorded = history.history();
-            return new Seams(
-                    recorded,
-                    Promises.check(recorded).getOrDefault("seam", new Verdict.Undecided("nobody judges the seam")),
-                    isJudged,
-                    world.report().failures().stream().map(Object::toString).toList());
         }
 
         private SimulatedSystem setUp() {
@@ -159,6 +185,10 @@ public record SeamTrial(Architecture architecture, Settings settings) implements
             }
             return SimulatedSystem.setUp(world, architecture, Mechanisms.defaultsOf(architecture), seats, directory -> {
                 team.enterInto(directory);
+                for (var number = 1; number <= crowd; number++) {
+                    var user = new User(new UserId("U9x" + number), "somebody-" + number);
+                    directory.addUser(user, new Token("xoxp-somebody-" + number));
+                }
                 directory.leave(carol.user().id(), side.id());
             });
         }

@@ -27,6 +27,8 @@ final class StorySaver {
             Files.createDirectories(folder);
             if (!story.file().isEmpty()) {
                 Files.writeString(folder.resolve(STORY), story.file());
+            }
+            if (!story.drawn().isEmpty()) {
                 Files.writeString(folder.resolve(DRAWN), story.drawn());
             }
             Files.writeString(

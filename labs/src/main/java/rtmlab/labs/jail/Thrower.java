@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Optional;
+import rtmlab.labs.Submission.Unusable;
 
 /** Whose exception it is, and what a student should read of it. */
 public final class Thrower {
@@ -16,6 +17,12 @@ public final class Thrower {
 
     /** What the student's code threw, and where. */
     public static String sentence(Throwable thrown) {
+        if (thrown instanceof Unusable) {
+            return message(thrown).replaceFirst("^: ", "");
+        }
+        if (thrown instanceof StudentClasses.Thrown wrapped) {
+            return sentence(wrapped.what());
+        }
         var where = frame(thrown)
                 .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
                 .orElse("");

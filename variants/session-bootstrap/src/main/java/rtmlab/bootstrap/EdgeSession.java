@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
@@ -42,7 +42,7 @@ final class EdgeSession implements Handler {
     private final Token token;
     private final Ticket name;
     private final Later<Boolean> hello;
-    private final MissedMessages missed;
+    private final SessionSeam seam;
     private final Map<UserId, Boolean> known = new LinkedHashMap<>();
     private final Map<ChannelId, Conversation> channels = new LinkedHashMap<>();
 
@@ -54,11 +54,11 @@ final class EdgeSession implements Handler {
     private Runnable whenOver = () -> {};
     private boolean isOver;
 
-    EdgeSession(Token token, Ticket name, Later<Boolean> hello, int missedMessages) {
+    EdgeSession(Token token, Ticket name, Later<Boolean> hello, Function<EdgeSession, SessionSeam> seams) {
         this.token = token;
         this.name = name;
         this.hello = hello;
-        this.missed = new MissedMessages(missedMessages);
+        this.seam = seams.apply(this);
     }
 
     /** Where to get the profile of someone who is mentioned. */
@@ -78,7 +78,9 @@ final class EdgeSession implements Handler {
         return hello.await(limit).isPresent();
     }
 
-    void begin(WebApi.Start snapshot) {
+    /** Waits; throws what is known when stream and snapshot do not come about, or do not fit. */
+    void begin() {
+        var snapshot = seam.begin();
         start = snapshot;
         snapshot.channels()
                 .forEach(conversation -> channels.put(conversation.channel().id(), conversation));
@@ -124,10 +126,9 @@ final class EdgeSession implements Handler {
         return List.copyOf(channels.values());
     }
 
-    /** Whether these, in the order of their ids, are the channels that the stream was begun for. */
-    boolean isFor(List<ChannelId> present) {
-        // On the wire private channels come after public ones, so their order says nothing.
-        return present.equals(List.copyOf(new TreeSet<>(channels.keySet())));
+    /** Whether its client, come back, has all that it missed here. Waits. */
+    boolean canGoOn() {
+        return seam.canGoOn() && isUp();
     }
 
     boolean isIn(ChannelId channel) {
@@ -149,7 +150,7 @@ final class EdgeSession implements Handler {
 
     /** What this asks for, if the session's stream had all of it. */
     Optional<WebApi.Messages> missed(WebApi.History history) {
-        return isIn(history.channel()) ? missed.answer(history) : Optional.empty();
+        return isIn(history.channel()) ? seam.missed(history) : Optional.empty();
     }
 
     /** A client has come, or come back: from here on it gets what the session gets. */
@@ -195,7 +196,7 @@ final class EdgeSession implements Handler {
     }
 
     private void pass(Message message) {
-        missed.add(message);
+        seam.passed(message);
         if (start != null) {
             channels.computeIfPresent(message.channel(), (_, conversation) -> counted(conversation, message));
             prefetch(message);

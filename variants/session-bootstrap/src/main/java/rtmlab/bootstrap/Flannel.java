@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Token;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.BootApi;
 import rtmlab.protocol.api.EdgeApi;
 import rtmlab.protocol.api.EdgeApi.Boot;
@@ -44,6 +46,7 @@ public final class Flannel implements Node {
 
     private final List<NodeName> webApps;
     private final FlannelSettings settings;
+    private final SessionSeam.Factory seams;
     private final Map<Ticket, EdgeSession> sessions = new LinkedHashMap<>();
     private final Tally tally = new Tally();
 
@@ -57,9 +60,10 @@ public final class Flannel implements Node {
 
     private ChannelLists channelLists;
 
-    Flannel(List<NodeName> webApps, FlannelSettings settings) {
+    Flannel(List<NodeName> webApps, FlannelSettings settings, SessionSeam.Factory seams) {
         this.webApps = webApps;
         this.settings = settings;
+        this.seams = seams;
     }
 
     @Override
@@ -87,7 +91,7 @@ public final class Flannel implements Node {
         tally.boots++;
         var resumed = sessions.get(request.resume() == null ? new Ticket("none") : request.resume());
         if (resumed != null && resumed.isOf(request.token())) {
-            if (resumed.isFor(channelLists.of(resumed.self().id())) && resumed.isUp()) {
+            if (resumed.canGoOn()) {
                 tally.resumed++;
                 return invite(resumed, true);
             }
@@ -99,25 +103,12 @@ public final class Flannel implements Node {
         return invite(session, false);
     }
 
-    /**
-     * First the stream, then the snapshot: what happens between them is in both, and not in neither. A stream is begun
-     * for the channels that the user is in at that moment: only where these are the same before and after is it known
-     * which they were.
-     */
     private EdgeSession begin(Token token) {
-        var session = new EdgeSession(token, newTicket(), host.later(), settings.missedMessages());
+        var session =
+                new EdgeSession(token, newTicket(), host.later(), begun -> seams.over(new SeamPorts(token, begun)));
         session.onProfileWanted(teams::profile);
         try {
-            var connection = origin.call(WebApi.RTM_CONNECT, new WebApi.RtmConnect(token));
-            var before = channelLists.of(connection.self().id());
-            session.connected(host.sockets().open(connection.url(), session));
-            if (!session.greetedWithin(PATIENCE)) {
-                throw new SlackError("service_unavailable");
-            }
-            session.begin(origin.call(BootApi.USER_BOOT, new BootApi.UserBoot(token)));
-            if (!session.isFor(before)) {
-                throw new SlackError("service_unavailable");
-            }
+            session.begin();
         } catch (CallFailed | SlackError e) {
             session.end("the session did not come about");
             // Of the origin's refusals the client is told; where the origin gives no answer, it may try again.
@@ -129,6 +120,50 @@ public final class Flannel implements Node {
         sessions.put(session.name(), session);
         session.whenOver(() -> sessions.remove(session.name()));
         return session;
+    }
+
+    /** What the seam of one session reaches: the origin, in the name of the session's user. */
+    private final class SeamPorts implements SessionSeam.Ports {
+        private final Token token;
+        private final EdgeSession session;
+
+        SeamPorts(Token token, EdgeSession session) {
+            this.token = token;
+            this.session = session;
+        }
+
+        @Override
+        public WebApi.Connection connect() {
+            return origin.call(WebApi.RTM_CONNECT, new WebApi.RtmConnect(token));
+        }
+
+        @Override
+        public void open(SocketUrl url) {
+            session.connected(host.sockets().open(url, session));
+            if (!session.greetedWithin(PATIENCE)) {
+                throw new SlackError("service_unavailable");
+            }
+        }
+
+        @Override
+        public WebApi.Start userBoot() {
+            return origin.call(BootApi.USER_BOOT, new BootApi.UserBoot(token));
+        }
+
+        @Override
+        public WebApi.Start rtmStart() {
+            return origin.call(WebApi.RTM_START, new WebApi.RtmStart(token));
+        }
+
+        @Override
+        public List<ChannelId> channelsOf(UserId user) {
+            return channelLists.of(user);
+        }
+
+        @Override
+        public int kept() {
+            return settings.missedMessages();
+        }
     }
 
     private Booted invite(EdgeSession session, boolean resumed) {

@@ -27,6 +27,28 @@ public final class FlannelBootstrap implements Bootstrap, BootedArchitecture.Wir
 
     private static final int PER_REGION = 2;
 
+    private final FlannelSettings settings;
+    private final SessionSeam.Factory seams;
+
+    public FlannelBootstrap() {
+        this(FlannelSettings.DEFAULT, StreamThenSnapshot::new);
+    }
+
+    private FlannelBootstrap(FlannelSettings settings, SessionSeam.Factory seams) {
+        this.settings = settings;
+        this.seams = seams;
+    }
+
+    /** The same with other seams in its sessions. */
+    public FlannelBootstrap withSeams(SessionSeam.Factory seams) {
+        return new FlannelBootstrap(settings, seams);
+    }
+
+    /** The same, allowing itself something else. */
+    public FlannelBootstrap withSettings(FlannelSettings settings) {
+        return new FlannelBootstrap(settings, seams);
+    }
+
     @Override
     public String name() {
         return "flannel";
@@ -52,7 +74,7 @@ public final class FlannelBootstrap implements Bootstrap, BootedArchitecture.Wir
         if (!name.role().equals(FLANNEL)) {
             throw new IllegalArgumentException("there is no " + name);
         }
-        return new Flannel(topology.of(BootedArchitecture.WEB_APP), FlannelSettings.DEFAULT);
+        return new Flannel(topology.of(BootedArchitecture.WEB_APP), settings, seams);
     }
 
     @Override

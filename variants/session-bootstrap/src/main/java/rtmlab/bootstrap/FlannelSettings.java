@@ -33,4 +33,10 @@ public record FlannelSettings(
             throw new IllegalArgumentException("a Flannel that may keep or ask for nothing is of no use");
         }
     }
+
+    /** With so many messages kept for a client that is away. */
+    public FlannelSettings withMissedMessages(int messages) {
+        return new FlannelSettings(
+                maxOriginCalls, maxWaiting, parking, messages, maxAge, maxMemberships, firstScreenProfiles);
+    }
 }

@@ -1,6 +1,7 @@
 package rtmlab.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Later;
+import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Socket;
 
 class EdgeSessionTest {
@@ -35,19 +37,16 @@ class EdgeSessionTest {
     private static final User BOB = new User(new UserId("U2"), "bob");
     private static final Channel GENERAL = new Channel(new ChannelId("C1"), "general");
 
-    private final EdgeSession session = new EdgeSession(new Token("t"), new Ticket("s"), new Promised(), 10);
+    private final Origin origin = new Origin();
+    private final EdgeSession session = new EdgeSession(
+            new Token("t"), new Ticket("s"), new Promised(), _ -> new StreamThenSnapshot(origin));
     private final Wire toOrigin = new Wire();
 
     @BeforeEach
     void begin() {
-        var url = new SocketUrl(NodeName.of("gateway-server", 1), new Ticket("x"));
-        var reading = new WebApi.Reading(Ts.BEFORE_ALL, 4);
         session.onProfileWanted((_, user) -> user.equals(BOB.id()) ? Optional.of(BOB) : Optional.empty());
         session.connected(toOrigin);
-        session.begin(new WebApi.Start(
-                new WebApi.Connection(url, ALICE),
-                List.of(),
-                List.of(new WebApi.Conversation(new Standing(GENERAL, true), null, reading))));
+        session.begin();
     }
 
     @Test
@@ -118,13 +117,19 @@ class EdgeSessionTest {
     @Test
     void theOrderInWhichChannelsComeDoesNotMatter() {
         var board = new Channel(new ChannelId("C0"), "board").asPrivate();
-        session.begin(new WebApi.Start(
-                new WebApi.Connection(new SocketUrl(NodeName.of("gateway-server", 1), new Ticket("x")), ALICE),
-                List.of(),
-                List.of(new WebApi.Conversation(new Standing(board, true)))));
+        origin.channels = List.of(GENERAL, board);
+        session.begin();
 
-        assertThat(session.isFor(List.of(board.id(), GENERAL.id()))).isTrue();
-        assertThat(session.isFor(List.of(GENERAL.id()))).isFalse();
+        assertThat(session.canGoOn()).isTrue();
+        origin.channels = List.of(GENERAL);
+        assertThat(session.canGoOn()).isFalse();
+    }
+
+    @Test
+    void aChannelThatIsJoinedWhileTheSessionBeginsHasItBegunAgain() {
+        origin.whenOpened = () -> origin.channels = List.of(GENERAL, new Channel(new ChannelId("C2"), "side"));
+
+        assertThatThrownBy(session::begin).isInstanceOf(SlackError.class).hasMessage("service_unavailable");
     }
 
     private Wire attach() {
@@ -140,6 +145,49 @@ class EdgeSessionTest {
 
     private static Ts ts(int place) {
         return new Ts(1_700_000_000_000_000L + place);
+    }
+
+    /** Alice is in these channels, whoever asks. */
+    private static final class Origin implements SessionSeam.Ports {
+        private static final WebApi.Connection CONNECTION =
+                new WebApi.Connection(new SocketUrl(NodeName.of("gateway-server", 1), new Ticket("x")), ALICE);
+
+        List<Channel> channels = List.of(GENERAL);
+        Runnable whenOpened = () -> {};
+
+        @Override
+        public WebApi.Connection connect() {
+            return CONNECTION;
+        }
+
+        @Override
+        public void open(SocketUrl url) {
+            whenOpened.run();
+        }
+
+        @Override
+        public WebApi.Start userBoot() {
+            var reading = new WebApi.Reading(Ts.BEFORE_ALL, 4);
+            var conversations = channels.stream()
+                    .map(channel -> new WebApi.Conversation(new Standing(channel, true), null, reading))
+                    .toList();
+            return new WebApi.Start(CONNECTION, List.of(), conversations);
+        }
+
+        @Override
+        public WebApi.Start rtmStart() {
+            return userBoot();
+        }
+
+        @Override
+        public List<ChannelId> channelsOf(UserId user) {
+            return channels.stream().map(Channel::id).sorted().toList();
+        }
+
+        @Override
+        public int kept() {
+            return 10;
+        }
     }
 
     /** Remembers what was sent. */

@@ -1,0 +1,168 @@
+package rtmlab.labs;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.harness.simulated.SpaceTime;
+import rtmlab.harness.simulated.Telling;
+import rtmlab.labs.Result.FailingStory;
+import rtmlab.labs.jail.Thrower;
+import rtmlab.simulator.choice.Choices;
+import rtmlab.simulator.choice.Departure;
+import rtmlab.simulator.explore.Budget;
+import rtmlab.simulator.explore.Explorer;
+import rtmlab.simulator.explore.Findings;
+import rtmlab.simulator.explore.Shrinker;
+import rtmlab.simulator.explore.Violation;
+import rtmlab.simulator.world.Report.Ending;
+import rtmlab.simulator.world.Settings;
+import rtmlab.simulator.world.World;
+
+/**
+ * The simulated runs of a play that is a lab's own, where what members do is more than a {@code Workload} can say. They
+ * leave a fingerprint, and the smallest bad one can be told.
+ */
+public final class PlayedRuns {
+
+    private final Settings settings;
+    private final Play play;
+    private long fingerprint;
+    private long count;
+
+    /** What happens in a world, from its setup to a verdict. */
+    @FunctionalInterface
+    public interface Play {
+        SimulatedOutcome in(World world);
+    }
+
+    /** @param settings with the mishaps that may happen */
+    public PlayedRuns(Settings settings, Play play) {
+        this.settings = settings;
+        this.play = play;
+    }
+
+    /** One run in which nothing goes wrong, remembered in full. */
+    public SimulatedOutcome calm() {
+        return noted(record(List.of()));
+    }
+
+    /** One run in which these things go wrong, and nothing else; remembered in full. */
+    public SimulatedOutcome with(Departure... departures) {
+        return noted(record(List.of(departures)));
+    }
+
+    private SimulatedOutcome record(Collection<Departure> departures) {
+        try (var world = World.recording(settings, Choices.named(departures))) {
+            return play(world);
+        }
+    }
+
+    private SimulatedOutcome run(Choices choices) {
+        try (var world = new World(settings, choices)) {
+            return play(world);
+        }
+    }
+
+    /** A student's code may keep a world from ever being set up. */
+    private SimulatedOutcome play(World world) {
+        try {
+            return play.in(world);
+        } catch (IllegalStateException failure) {
+            var report = world.report();
+            if (report.failures().isEmpty() && report.ending() == Ending.QUIET) {
+                throw failure;
+            }
+            return new SimulatedOutcome(
+                    new HistoryRecorder(() -> 0).history(), Map.of(), Map.of(), false, report, world.trace());
+        }
+    }
+
+    private SimulatedOutcome noted(SimulatedOutcome outcome) {
+        fingerprint = fingerprint * 31 + outcome.report().traceHash();
+        count++;
+        return outcome;
+    }
+
+    /** Every run that departs from the calm one once, in a way whose words pass; and the calm one. */
+    public Findings<SimulatedOutcome> once(Predicate<String> words) {
+        return explorer().exhaust(1, words);
+    }
+
+    /** So many random runs, the same ones every time. */
+    public Findings<SimulatedOutcome> sample(long firstSeed, long runs) {
+        return explorer().sample(firstSeed, runs);
+    }
+
+    private Explorer<SimulatedOutcome> explorer() {
+        return new Explorer<>(choices -> noted(run(choices)), Budget.unlimited());
+    }
+
+    /** Of all runs so far, with everything that happened in them. */
+    public String fingerprint() {
+        return count + " runs, %016x".formatted(fingerprint);
+    }
+
+    /** Passed when no run breaks one of these promises: what else they break is other tests' concern. */
+    public Result keeps(Collection<String> promises, Findings<SimulatedOutcome> findings) {
+        var broken = new TreeMap<>(findings.violations());
+        broken.keySet().retainAll(promises);
+        if (broken.isEmpty()) {
+            return Result.passed("kept in " + findings.runs() + " runs").withFingerprint(fingerprint());
+        }
+        return broken(broken.firstEntry().getValue());
+    }
+
+    /** Passed when this run breaks none of these promises. */
+    public Result keeps(Collection<String> promises, SimulatedOutcome outcome) {
+        var broken = new TreeMap<>(outcome.broken());
+        broken.keySet().retainAll(promises);
+        if (broken.isEmpty()) {
+            return Result.passed("kept").withFingerprint(fingerprint());
+        }
+        return failed(
+                broken.firstKey(),
+                outcome,
+                outcome.report().choices().departures());
+    }
+
+    private Result broken(Violation<SimulatedOutcome> violation) {
+        var promise = violation.promise();
+        var shrinker = new Shrinker<String, SimulatedOutcome>((_, choices) -> run(choices), _ -> List.of());
+        var smallest = shrinker.shrink("", violation.departures(), promise).violation().departures();
+        return failed(promise, record(smallest), smallest);
+    }
+
+    private Result failed(String promise, SimulatedOutcome outcome, List<Departure> departures) {
+        var by = new StringBuilder();
+        departures.forEach(departure -> by.append("\nby ").append(departure));
+        return Result.failed(words(promise, outcome) + by)
+                .withStory(story(outcome, promise))
+                .withFingerprint(fingerprint());
+    }
+
+    private static String words(String promise, SimulatedOutcome outcome) {
+        if (promise.equals(SimulatedOutcome.DEFECT)) {
+            return Thrower.sentence(outcome.report().failures().getFirst().thrown());
+        }
+        return promise + " is broken: " + outcome.broken().get(promise);
+    }
+
+    /** A run that was remembered, as a story of this promise. */
+    public FailingStory story(SimulatedOutcome outcome, String promise) {
+        var witness = Objects.requireNonNullElse(outcome.broken().get(promise), "nothing is broken");
+        return new FailingStory(
+                "",
+                String.join("\n", new Telling(outcome, promise).lines()),
+                new SpaceTime(outcome, promise, witness).svg());
+    }
+
+    /** A failure that this run shows. */
+    public Result failed(String words, SimulatedOutcome outcome) {
+        return Result.failed(words).withStory(story(outcome, "delivery")).withFingerprint(fingerprint());
+    }
+}

@@ -1,0 +1,69 @@
+package rtmlab.labs.lab08;
+
+import java.time.Duration;
+import java.util.Map;
+import rtmlab.checkers.promise.Promises;
+import rtmlab.harness.experiment.StoreReader;
+import rtmlab.harness.experiment.Team;
+import rtmlab.harness.simulated.SimulatedMeeting;
+import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.api.WebApi;
+import rtmlab.protocol.variant.Architecture;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.simulator.world.Report.Ending;
+import rtmlab.simulator.world.World;
+
+/**
+ * Bob leaves a channel on another device and comes back to it so much later, just as his session begins anew; then his
+ * connection breaks twice more while Alice goes on talking there.
+ */
+record Rejoining(Architecture architecture, Duration later) {
+
+    private static final Duration A_WHILE = Duration.ofMillis(60);
+    private static final NodeName WEB_APP = NodeName.of("web-app", 1);
+
+    SimulatedOutcome in(World world) {
+        var team = Team.of(2, 2);
+        var side = team.channels().getLast();
+        var bob = team.members().getLast();
+        var meeting = new SimulatedMeeting(world, architecture, Mechanisms.defaultsOf(architecture), team);
+        var system = meeting.setUp((_, journal) -> journal);
+        system.script(team.members().getFirst(), (client, clock) -> {
+            for (var number = 1; number <= 3; number++) {
+                client.post(side.id(), "hello " + number, new ClientMessageId("m" + number));
+                clock.sleep(A_WHILE.multipliedBy(2));
+            }
+        });
+        system.script(bob, (client, clock) -> {
+            clock.sleep(A_WHILE);
+            client.dropConnection();
+            clock.sleep(A_WHILE.multipliedBy(3));
+            client.dropConnection();
+            clock.sleep(A_WHILE.multipliedBy(2));
+            client.dropConnection();
+        });
+        var request = new WebApi.OneConversation(bob.token(), side.id());
+        world.script(new NodeName(bob.name()), host -> {
+            host.clock().sleep(A_WHILE.minusMillis(10));
+            meeting.history().left(bob.name(), side.name());
+            host.http().call(WEB_APP, WebApi.LEAVE, request);
+            host.clock().sleep(Duration.ofMillis(5).plus(later));
+            host.http().call(WEB_APP, WebApi.JOIN, request);
+            meeting.history().joined(bob.name(), side.name());
+        });
+        // Nothing fails here, so whatever bob was not shown when all is at rest he never will be.
+        var isAtRest = system.work() == Ending.QUIET && system.offline().isEmpty();
+        if (isAtRest) {
+            meeting.history().quiet();
+        }
+        world.<Boolean>probe(host -> {
+            StoreReader.read(host.messages(), team, meeting.history());
+            return true;
+        });
+        var recorded = meeting.history().history();
+        return new SimulatedOutcome(
+                recorded, Promises.check(recorded), Map.of(), isAtRest, world.report(), world.trace());
+    }
+}
