@@ -11,8 +11,12 @@ import rtmlab.labs.lab08.FromRtmStartToFlannel;
 /** All labs, in the order of the course. */
 public final class Labs {
 
-    private static final List<Lab> ALL =
-            List.of(new FindTheLie(), new LostAfterTheAck(), new WriteTheCheckers(), new LogBeforeBroadcast(), new FromRtmStartToFlannel());
+    private static final List<Lab> ALL = List.of(
+            new FindTheLie(),
+            new LostAfterTheAck(),
+            new WriteTheCheckers(),
+            new LogBeforeBroadcast(),
+            new FromRtmStartToFlannel());
 
     private Labs() {}
 

@@ -124,16 +124,14 @@ public final class PlayedRuns {
         if (broken.isEmpty()) {
             return Result.passed("kept").withFingerprint(fingerprint());
         }
-        return failed(
-                broken.firstKey(),
-                outcome,
-                outcome.report().choices().departures());
+        return failed(broken.firstKey(), outcome, outcome.report().choices().departures());
     }
 
     private Result broken(Violation<SimulatedOutcome> violation) {
         var promise = violation.promise();
         var shrinker = new Shrinker<String, SimulatedOutcome>((_, choices) -> run(choices), _ -> List.of());
-        var smallest = shrinker.shrink("", violation.departures(), promise).violation().departures();
+        var smallest =
+                shrinker.shrink("", violation.departures(), promise).violation().departures();
         return failed(promise, record(smallest), smallest);
     }
 

@@ -143,19 +143,14 @@ public final class FromRtmStartToFlannel implements Lab {
 
         Session(Submission submission, long seed) {
             this.submission = submission;
-            this.settings = Settings.DEFAULT
-                    .withPartitions(1)
-                    .withMishaps(Mishap.all())
-                    .withSeed(seed);
+            this.settings =
+                    Settings.DEFAULT.withPartitions(1).withMishaps(Mishap.all()).withSeed(seed);
         }
 
         private Architecture architecture(FlannelSettings flannel) {
             watch = new Watch();
             var seams = WatchedSeam.factory(this::seam, watch);
-            return new FlannelBootstrap()
-                    .withSettings(flannel)
-                    .withSeams(seams)
-                    .into(new UpdatedArchitecture());
+            return new FlannelBootstrap().withSettings(flannel).withSeams(seams).into(new UpdatedArchitecture());
         }
 
         private SessionSeam seam(SessionSeam.Ports ports) {
@@ -175,8 +170,9 @@ public final class FromRtmStartToFlannel implements Lab {
             var calm = runs.calm();
             var why = whyVacuous(calm).or(() -> whyNotGoneOn());
             return why.map(words -> runs.failed(words, calm))
-                    .orElseGet(() -> Result.passed(watch.begun + " sessions began at an edge cache, and clients that came"
-                            + " back went on with them " + watch.goneOn + " times"))
+                    .orElseGet(
+                            () -> Result.passed(watch.begun + " sessions began at an edge cache, and clients that came"
+                                    + " back went on with them " + watch.goneOn + " times"))
                     .withFingerprint(runs.fingerprint());
         }
 
@@ -256,9 +252,7 @@ public final class FromRtmStartToFlannel implements Lab {
             var fromMemory = runsOfAbsence(kept, kept);
             var few = fromMemory.calm();
             if (!few.report().failures().isEmpty() || watch.answered == 0) {
-                var why = whyVacuous(few)
-                        .or(this::whyNotGoneOn)
-                        .orElse("nobody was answered from memory");
+                var why = whyVacuous(few).or(this::whyNotGoneOn).orElse("nobody was answered from memory");
                 return fromMemory.failed(why, few);
             }
             var judged = fromMemory.keeps(SEAM_AND_ANSWERS, few);

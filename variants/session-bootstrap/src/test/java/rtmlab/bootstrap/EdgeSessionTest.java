@@ -38,8 +38,8 @@ class EdgeSessionTest {
     private static final Channel GENERAL = new Channel(new ChannelId("C1"), "general");
 
     private final Origin origin = new Origin();
-    private final EdgeSession session = new EdgeSession(
-            new Token("t"), new Ticket("s"), new Promised(), _ -> new StreamThenSnapshot(origin));
+    private final EdgeSession session =
+            new EdgeSession(new Token("t"), new Ticket("s"), new Promised(), _ -> new StreamThenSnapshot(origin));
     private final Wire toOrigin = new Wire();
 
     @BeforeEach
