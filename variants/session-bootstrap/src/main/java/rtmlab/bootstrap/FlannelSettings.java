@@ -37,6 +37,6 @@ public record FlannelSettings(
     /** With so many messages kept for a client that is away. */
     public FlannelSettings withMissedMessages(int messages) {
         return new FlannelSettings(
-                maxOriginCalls, maxWaiting, parking, messages, maxAge, maxMemberships, firstScreenProfiles);
+                maxOriginCalls, maxWaiting, parking, messages, maxAge, maxUsers, maxMemberships, firstScreenProfiles);
     }
 }
