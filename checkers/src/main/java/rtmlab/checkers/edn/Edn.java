@@ -62,7 +62,9 @@ public sealed interface Edn {
     record Tagged(String tag, Edn value) implements Edn {}
 
     private static List<Edn> frozen(List<Edn> items) {
-        return items instanceof Numbers || items instanceof NumberPairs ? items : List.copyOf(items);
+        return items instanceof Numbers || items instanceof NumberPairs || items instanceof MicroOperation
+                ? items
+                : List.copyOf(items);
     }
 
     static Edn nil() {

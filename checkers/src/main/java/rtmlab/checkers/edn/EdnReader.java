@@ -176,10 +176,15 @@ public final class EdnReader {
                 return NumberPairs.copyOf(numbers, 2 * pairs);
             }
             for (int i = 0; i < pairs; i++) {
-                push(new Edn.VectorOf(Numbers.of(numbers[2 * i], numbers[2 * i + 1])));
+                push(new Edn.VectorOf(Numbers.pair(numbers[2 * i], numbers[2 * i + 1])));
             }
         }
         itemsUntil(close);
+        var operation = itemCount - from == 3 ? MicroOperation.of(items, from) : null;
+        if (operation != null) {
+            itemCount = from;
+            return operation;
+        }
         return popItems(from);
     }
 

@@ -17,6 +17,10 @@ public final class Numbers extends AbstractList<Edn> implements RandomAccess {
         return new Numbers(values.clone());
     }
 
+    static Numbers pair(long first, long second) {
+        return new Numbers(new long[] {first, second});
+    }
+
     static Numbers copyOf(long[] values, int size) {
         return new Numbers(Arrays.copyOf(values, size));
     }

@@ -65,8 +65,8 @@ final class Consumers {
         }
     }
 
-    private static void requireNext(
-            long last, long offset, @Nullable PollOf before, PollOf poll, IntPredicate isKnown) throws Contradiction {
+    private static void requireNext(long last, long offset, @Nullable PollOf before, PollOf poll, IntPredicate isKnown)
+            throws Contradiction {
         var operation = poll.operation();
         var earlier = before == null ? operation : before.operation();
         boolean within = earlier.equals(operation);

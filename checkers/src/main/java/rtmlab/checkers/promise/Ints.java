@@ -61,7 +61,8 @@ final class Ints {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Ints that && Arrays.equals(values, from, from + size, that.values, that.from, that.from + that.size);
+        return other instanceof Ints that
+                && Arrays.equals(values, from, from + size, that.values, that.from, that.from + that.size);
     }
 
     @Override

@@ -58,6 +58,25 @@ class EdnTest {
     }
 
     @Test
+    void whatIsKeptWithoutBoxesEqualsWhatIsNot() throws IOException {
+        assertSame("[:append 3 -9]", Edn.keyword("append"), Edn.of(3), Edn.of(-9));
+        assertSame("[:send 3 [17 99]]", Edn.keyword("send"), Edn.of(3), Edn.vector(Edn.of(17), Edn.of(99)));
+        assertSame("[:r 3 nil]", Edn.keyword("r"), Edn.of(3), Edn.nil());
+        assertSame(
+                "[:send 3 (17 99)]", Edn.keyword("send"), Edn.of(3), new Edn.ListOf(List.of(Edn.of(17), Edn.of(99))));
+        assertSame("[17 99]", Edn.of(17), Edn.of(99));
+        assertSame("[[17 99]]", Edn.vector(Edn.of(17), Edn.of(99)));
+    }
+
+    private static void assertSame(String text, Edn... items) throws IOException {
+        var plain = new Edn.VectorOf(List.of(items));
+        var read = read(text).getFirst();
+        assertThat(read).isEqualTo(plain).hasSameHashCodeAs(plain);
+        assertThat(plain).isEqualTo(read);
+        assertThat(EdnWriter.write(read)).isEqualTo(text).isEqualTo(EdnWriter.write(plain));
+    }
+
+    @Test
     void commentsCommasAndDiscardedValuesAreWhiteSpace() throws IOException {
         assertThat(read("; first\n1,,2 #_{:a 3} #_ #_ 4 5 [6 #_7] ; last"))
                 .hasSize(3)
