@@ -50,7 +50,8 @@ public final class BootComparisonFiles {
                 .put("runs", row.seam().runs())
                 .put("judged", row.seam().judged())
                 .put("explanation", row.seam().explanation())
-                .put("elapsedMs", row.seam().elapsed().toMillis());
+                .put("elapsedMs", row.seam().elapsed().toMillis())
+                .put("runsPerSecond", row.seam().runsPerSecond());
         var screens = one.putArray("firstScreens");
         for (var screen : row.firstScreens()) {
             screens.addObject()
@@ -108,7 +109,7 @@ public final class BootComparisonFiles {
                         row.seam().verdict(),
                         row.seam().runs(),
                         row.seam().judged(),
-                        storm.plan().clients(),
+                        storm.clients(),
                         storm.plan().spread().toSeconds(),
                         storm.plan().catchesUp(),
                         storm.plan().limit().toSeconds(),

@@ -35,8 +35,10 @@ public final class BootComparisonTable {
         firstScreens();
         line("seam in simulated runs", row -> row.seam().verdict());
         line(
-                "  runs made, of these judged",
-                row -> "%,d, %,d".formatted(row.seam().runs(), row.seam().judged()));
+                "  runs (judged), a second",
+                row -> "%,d (%,d), %,.0f"
+                        .formatted(
+                                row.seam().runs(), row.seam().judged(), row.seam().runsPerSecond()));
         comparison.plans().forEach(this::storm);
         out.println();
         conclusions();
@@ -72,7 +74,7 @@ public final class BootComparisonTable {
         stormLine(
                 "  clients back",
                 plan,
-                storm -> "%,d of %,d".formatted(storm.back().size(), storm.plan().clients()));
+                storm -> "%,d of %,d".formatted(storm.back().size(), storm.clients()));
         stormLine("  memory of all nodes, MB", plan, storm -> "%,d".formatted(storm.nodesMegabytes()));
         stormLine(
                 "  Flannel's heap a session, bytes",

@@ -2,6 +2,7 @@ package rtmlab.harness.boot;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.simulator.choice.Choices;
@@ -23,8 +24,16 @@ public record Seam(String verdict, long runs, long judged, String explanation, D
     private static final String PROMISE = "seam";
     private static final Duration AT_MOST = Duration.ofHours(2);
 
-    /** Makes so many runs; which ones does not depend on the threads. */
-    public static Seam of(Architecture architecture, long runs, int threads) {
+    public double runsPerSecond() {
+        return elapsed.isZero() ? 0 : runs * 1e9 / elapsed.toNanos();
+    }
+
+    /**
+     * Makes so many runs; which ones does not depend on the threads.
+     *
+     * @param progress told about twice a second how many there have been
+     */
+    public static Seam of(Architecture architecture, long runs, int threads, LongConsumer progress) {
         var trial =
                 new SeamTrial(architecture, Settings.DEFAULT.withPartitions(1).withMishaps(Mishap.all()));
         var judged = new LongAdder();
@@ -38,7 +47,7 @@ public record Seam(String verdict, long runs, long judged, String explanation, D
                         },
                         Budget.ofTime(AT_MOST),
                         threads,
-                        _ -> {})
+                        so -> progress.accept(so.runs()))
                 .sample(1, runs);
         var violation = findings.violation(PROMISE);
         if (violation.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * What came of a storm: everybody dropped, and came back.
  *
+ * @param clients how many there are; each has a WebSocket, and catches up by itself
  * @param bootMillis how long a client took to be online when nobody else wanted to, at the median
  * @param queries what the database saw of it, by its own count of transactions, less what it sees in the same time when
  *     nothing happens; where clients were not back in time, what it had seen shortly after
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record Storm(
         Plan plan,
+        int clients,
         double bootMillis,
         long queries,
         Map<String, Long> requests,
@@ -31,35 +33,20 @@ public record Storm(
     private static final String HISTORY = "web-app /api/conversations.history";
 
     public Storm {
+        if (clients < 1) {
+            throw new IllegalArgumentException("a storm has at least one client, not " + clients);
+        }
         back = List.copyOf(back);
     }
 
     /**
      * How it strikes.
      *
-     * @param clients how many there are; each has a WebSocket, and catches up by itself
      * @param spread over which time they drop, each at a time of its own; {@link Duration#ZERO} for all at once
      * @param catchesUp whether a client that is back reads what it missed, channel by channel
-     * @param patience how long a client waits for an answer before it asks again
      * @param limit for so long it is watched
      */
-    public record Plan(int clients, Duration spread, boolean catchesUp, Duration patience, Duration limit) {
-
-        public Plan {
-            if (clients < 1) {
-                throw new IllegalArgumentException("a storm has at least one client, not " + clients);
-            }
-        }
-
-        /** The same, with the clients dropping over that time. */
-        Plan over(Duration time) {
-            return new Plan(clients, time, catchesUp, patience, limit);
-        }
-
-        /** The same, by clients that read nothing of what they missed. */
-        public Plan withoutCatchUp() {
-            return new Plan(clients, spread, false, patience, limit);
-        }
+    public record Plan(Duration spread, boolean catchesUp, Duration limit) {
 
         /** In a few words. */
         public String words() {
@@ -70,13 +57,13 @@ public record Storm(
 
     /** After how many milliseconds so many percent of the clients were online again; -1 when they never were. */
     public long millisUntil(int percent) {
-        var wanted = (int) Math.ceil(plan.clients() * percent / 100.0);
+        var wanted = (int) Math.ceil(clients * percent / 100.0);
         return wanted > back.size() ? -1 : back.get(Math.max(0, wanted - 1));
     }
 
     /** Whether all clients were back in time; where they were not, there was more to come than was counted. */
     public boolean isOver() {
-        return back.size() >= plan.clients();
+        return back.size() >= clients;
     }
 
     /** How many requests the web app got. */

@@ -11,6 +11,7 @@ import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.shared.HostWithHttp;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Member;
 import rtmlab.protocol.variant.SilentJournal;
@@ -20,8 +21,7 @@ final class StormClient extends SilentJournal implements AutoCloseable {
 
     private final RealHost host;
     private final Client client;
-    private final LoadBalancer loadBalancer;
-    private final RequestCount requests;
+    private final StormHttp http;
 
     /** When it came online after it was last begun or dropped, as {@link System#nanoTime}. */
     private volatile CompletableFuture<Long> onlineAtNanos = new CompletableFuture<>();
@@ -32,17 +32,21 @@ final class StormClient extends SilentJournal implements AutoCloseable {
                 NodeName.of("client", number + 1),
                 HostSettings.of(addresses).withHttp(HttpSettings.defaults().withTimeout(patience)));
         client = world.client(member, this);
-        loadBalancer = new LoadBalancer(world.deployment().topology().of(StormRun.WEB_APP), number);
-        this.requests = requests;
+        http = new StormHttp(host.http(), world.deployment().topology().of(StormRun.WEB_APP), number, requests);
     }
 
     /** Connects. Does not wait. */
     void begin() {
-        host.start(given -> client.start(requests.counting(loadBalancer.before(given))));
+        host.start(given -> client.start(new HostWithHttp(given, http)));
     }
 
-    /** Does not wait. */
-    void drop() {
+    /**
+     * Drops its connection, and comes back by itself. Does not wait.
+     *
+     * @param catchesUp whether it reads then what it missed
+     */
+    void drop(boolean catchesUp) {
+        http.catchUp(catchesUp);
         onlineAtNanos = new CompletableFuture<>();
         host.run(client::dropConnection);
     }

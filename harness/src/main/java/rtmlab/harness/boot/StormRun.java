@@ -31,66 +31,51 @@ public final class StormRun {
     private static final String FLANNEL = "flannel";
     static final String WEB_APP = "web-app";
 
-    /** Switched off, a client that is back reads nothing of what it missed. */
-    private static final String CATCH_UP = "CATCH_UP";
-
-    private final Storm.Plan plan;
     private final RealWorld world;
     private final Consumer<String> progress;
     private final RequestCount requests = new RequestCount();
     private final List<StormClient> clients = new ArrayList<>();
 
-    private StormRun(Storm.Plan plan, GeneratedTeam team, RealWorld world, Consumer<String> progress) {
-        this.plan = plan;
+    private StormRun(Stage stage, RealWorld world, Consumer<String> progress) {
         this.world = world;
         this.progress = progress;
-        for (var number = 0; number < plan.clients(); number++) {
-            var member = TeamInDatabase.member(team, number % team.size());
-            clients.add(new StormClient(number, member, world, requests, plan.patience()));
+        for (var number = 0; number < stage.clients(); number++) {
+            var member = TeamInDatabase.member(stage.team(), number % stage.team().size());
+            clients.add(new StormClient(number, member, world, requests, stage.patience()));
         }
-    }
-
-    /** Whether clients of this architecture can be told to catch up on nothing. */
-    public static boolean canGoWithoutCatchUp(Architecture architecture) {
-        return architecture.mechanisms().stream()
-                .anyMatch(mechanism -> mechanism.name().equals(CATCH_UP));
     }
 
     /**
      * On what storms strike.
      *
      * @param team whose users the clients are; it is loaded into the database unless it is there
+     * @param clients how many there are; each has a WebSocket
+     * @param patience how long a client waits for an answer before it asks again
      * @param folder for logs, and the nodes' disks
      * @param cache for what makes later starts faster
      */
-    public record Stage(GeneratedTeam team, ServerAddresses servers, Path folder, Path cache) {}
+    public record Stage(
+            GeneratedTeam team, int clients, Duration patience, ServerAddresses servers, Path folder, Path cache) {}
 
     /**
      * One storm after another that strikes the same clients on the same nodes; on new nodes where clients of the last
      * one do not come back even in as long a time again, since each storm is to strike a calm system.
      *
-     * @param plan as the first one is to strike
-     * @param spreads over which time the clients drop, in each
      * @param progress gets a sentence now and then
      */
     public static List<Storm> strike(
-            Architecture architecture,
-            Storm.Plan plan,
-            List<Duration> spreads,
-            Stage stage,
-            Consumer<String> progress)
+            Architecture architecture, List<Storm.Plan> plans, Stage stage, Consumer<String> progress)
             throws InterruptedException {
-        var defaults = Mechanisms.defaultsOf(architecture);
-        var on = plan.catchesUp() ? defaults : defaults.without(architecture, List.of(CATCH_UP));
+        var on = Mechanisms.defaultsOf(architecture);
         var storms = new ArrayList<Storm>();
-        while (storms.size() < spreads.size()) {
+        while (storms.size() < plans.size()) {
             var folder = stage.folder().resolve("nodes-" + (storms.size() + 1));
             try (var database = new TransactionCount(TeamInDatabase.settings(stage.servers()));
                     var world = new RealWorld(architecture, on, stage.servers(), folder, stage.cache(), Map.of())) {
                 load(stage, world);
-                var run = new StormRun(plan, stage.team(), world, progress);
+                var run = new StormRun(stage, world, progress);
                 try {
-                    storms.addAll(run.strike(database, spreads.subList(storms.size(), spreads.size())));
+                    storms.addAll(run.strike(database, plans.subList(storms.size(), plans.size())));
                 } finally {
                     run.clients.forEach(StormClient::close);
                 }
@@ -111,27 +96,34 @@ public final class StormRun {
     }
 
     /** At least the first of these storms; no more once clients do not come back. */
-    private List<Storm> strike(TransactionCount database, List<Duration> spreads) throws InterruptedException {
-        say("%,d clients connect …".formatted(plan.clients()));
-        var boots = Math.min(BOOTS_MEASURED, plan.clients());
+    private List<Storm> strike(TransactionCount database, List<Storm.Plan> plans) throws InterruptedException {
+        say("%,d clients connect …".formatted(clients.size()));
+        var boots = Math.min(BOOTS_MEASURED, clients.size());
         var bootMillis = median(connectOneByOne(clients.subList(0, boots)));
         var heapBefore = flannelHeap();
-        connectSomeAtATime(clients.subList(boots, plan.clients()));
-        var perSession = perSession(heapBefore, flannelHeap(), plan.clients() - boots);
+        connectSomeAtATime(clients.subList(boots, clients.size()));
+        var perSession = perSession(heapBefore, flannelHeap(), clients.size() - boots);
 
         var storms = new ArrayList<Storm>();
         var idle = QueryCount.of(database);
         var before = QueryCount.of(database);
         var idleRate = before.rateSince(idle);
-        for (var spread : spreads) {
-            say("storm " + plan.over(spread).words() + " …");
+        for (var plan : plans) {
+            say("storm " + plan.words() + " …");
             var askedBefore = asked();
-            var back = dropAll(spread);
+            var back = dropAll(plan);
             var asked = since(askedBefore, asked());
             var after = QueryCount.of(database);
             var megabytes = ResidentMemory.ofAll(world.deployment().processes()) / 1_000_000;
             storms.add(new Storm(
-                    plan.over(spread), bootMillis, after.since(before, idleRate), asked, back, megabytes, perSession));
+                    plan,
+                    clients.size(),
+                    bootMillis,
+                    after.since(before, idleRate),
+                    asked,
+                    back,
+                    megabytes,
+                    perSession));
             var areBack = back.size() == clients.size();
             if (!areBack && awaitAll(System.nanoTime(), plan.limit()) < clients.size()) {
                 return storms;
@@ -184,7 +176,8 @@ public final class StormRun {
     }
 
     /** Returns after how many milliseconds each was back, the quickest first. */
-    private List<Long> dropAll(Duration spread) throws InterruptedException {
+    private List<Long> dropAll(Storm.Plan plan) throws InterruptedException {
+        var spread = plan.spread();
         var random = new SplittableRandom(1);
         var offsets = clients.stream()
                 .mapToLong(_ -> spread.isZero() ? 0 : random.nextLong(spread.toNanos()))
@@ -196,7 +189,7 @@ public final class StormRun {
             for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            clients.get(number).drop();
+            clients.get(number).drop(plan.catchesUp());
         }
         var deadline = began + plan.limit().toNanos();
         awaitAll(began, plan.limit());

@@ -17,7 +17,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.harness.boot.BootComparison;
 import rtmlab.harness.boot.BootComparisonFiles;
 import rtmlab.harness.boot.BootComparisonTable;
@@ -161,8 +160,12 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
 
     private BootComparison.Row simulated(Bootstrap bootstrap, Architecture architecture) {
         var booted = bootstrap.into(architecture);
-        say(booted.name() + ": " + runs + " simulated runs for the seam …");
-        var seam = Seam.of(booted, runs, Runtime.getRuntime().availableProcessors());
+        Seam seam;
+        try (var progress = Progress.of(
+                "The seam, " + booted.name(), "runs", runs, spec.commandLine().getErr())) {
+            seam = Seam.of(
+                    booted, runs, Runtime.getRuntime().availableProcessors(), done -> progress.reach(done, ""));
+        }
         return new BootComparison.Row(
                 bootstrap.name(), BootQueries.of(booted), seam, FirstScreen.of(booted), List.of());
     }
@@ -173,34 +176,31 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
         try (var servers = choice.start(
                 folder.resolve("servers"), out.cache(), spec.commandLine().getErr())) {
             Watch.over(servers, spec.commandLine().getErr());
+            var team = new GeneratedTeam(users, 1);
             for (var bootstrap : chosen()) {
-                storms.put(
-                        bootstrap.name(),
-                        storms(
-                                bootstrap.into(architecture),
-                                servers.addresses(),
-                                folder.resolve(bootstrap.name())));
+                var stage = new StormRun.Stage(
+                        team,
+                        clients,
+                        Duration.ofSeconds(patience),
+                        servers.addresses(),
+                        folder.resolve(bootstrap.name()),
+                        out.cache());
+                storms.put(bootstrap.name(), StormRun.strike(bootstrap.into(architecture), plans(), stage, this::say));
             }
         }
         return storms;
     }
 
     /** At once and spread out; and once more at once, by clients that are content with what comes from now on. */
-    private List<Storm> storms(Architecture booted, ServerAddresses servers, Path folder)
-            throws InterruptedException {
-        var team = new GeneratedTeam(users, 1);
-        var atOnce =
-                new Storm.Plan(clients, Duration.ZERO, true, Duration.ofSeconds(patience), Duration.ofSeconds(limit));
-        var spreads = spread == 0 ? List.of(Duration.ZERO) : List.of(Duration.ZERO, Duration.ofSeconds(spread));
-        var catchingUp = new StormRun.Stage(team, servers, folder.resolve("catching-up"), out.cache());
-        var storms = new ArrayList<>(StormRun.strike(booted, atOnce, spreads, catchingUp, this::say));
-        if (StormRun.canGoWithoutCatchUp(booted)) {
-            say(booted.name() + ": clients that catch up on nothing …");
-            var content = new StormRun.Stage(team, servers, folder.resolve("not-catching-up"), out.cache());
-            storms.addAll(StormRun.strike(
-                    booted, atOnce.withoutCatchUp(), List.of(Duration.ZERO), content, this::say));
+    private List<Storm.Plan> plans() {
+        var watched = Duration.ofSeconds(limit);
+        var plans = new ArrayList<Storm.Plan>();
+        plans.add(new Storm.Plan(Duration.ZERO, true, watched));
+        if (spread > 0) {
+            plans.add(new Storm.Plan(Duration.ofSeconds(spread), true, watched));
         }
-        return storms;
+        plans.add(new Storm.Plan(Duration.ZERO, false, watched));
+        return plans;
     }
 
     private List<Bootstrap> chosen() {

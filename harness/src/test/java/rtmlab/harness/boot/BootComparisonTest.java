@@ -14,7 +14,7 @@ import rtmlab.harness.page.BootReportPage;
 class BootComparisonTest {
 
     private static final Storm.Plan AT_ONCE =
-            new Storm.Plan(4, Duration.ZERO, true, Duration.ofSeconds(2), Duration.ofSeconds(60));
+            new Storm.Plan(Duration.ZERO, true, Duration.ofSeconds(60));
 
     @Test
     void fiftyTimesFewerQueriesIsAsDocumented() {
@@ -119,6 +119,6 @@ class BootComparisonTest {
                 "flannel /edge/boot",
                 1_000L);
         var times = LongStream.rangeClosed(1, back).mapToObj(nth -> nth * 100).toList();
-        return new Storm(AT_ONCE, 12, queries, requests, times, 900, 20_000);
+        return new Storm(AT_ONCE, 4, 12, queries, requests, times, 900, 20_000);
     }
 }
