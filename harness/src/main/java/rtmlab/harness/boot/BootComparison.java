@@ -29,13 +29,27 @@ public record BootComparison(
         rows = List.copyOf(rows);
     }
 
-    /** Everything about one way. */
+    /**
+     * Everything about one way.
+     *
+     * @param staleness how far behind what it answers from memory is; empty where nothing is kept
+     */
     public record Row(
-            String bootstrap, BootQueries queries, Seam seam, List<FirstScreen> firstScreens, List<Storm> storms) {
+            String bootstrap,
+            BootQueries queries,
+            Seam seam,
+            List<FirstScreen> firstScreens,
+            Optional<Staleness> staleness,
+            List<Storm> storms) {
 
         public Row {
             firstScreens = List.copyOf(firstScreens);
             storms = List.copyOf(storms);
+        }
+
+        /** The same, with these storms. */
+        public Row with(List<Storm> struck) {
+            return new Row(bootstrap, queries, seam, firstScreens, staleness, struck);
         }
 
         /** The storm of this plan, if it was made. */
@@ -112,6 +126,11 @@ public record BootComparison(
                         .filter(row -> row.bootstrap().equals(FLANNEL))
                         .flatMap(row -> row.storms().stream())
                         .allMatch(Storm::isOver);
+    }
+
+    /** Whether nothing that is answered from memory is older than it may be. */
+    public boolean isStalenessBounded() {
+        return rows.stream().flatMap(row -> row.staleness().stream()).allMatch(Staleness::isBounded);
     }
 
     /** Whether each seam is as the architecture documents it: where it breaks some, one that held in a sample is no news. */

@@ -60,6 +60,12 @@ public final class BootComparisonFiles {
                     .put("firstMs", screen.firstMillis())
                     .put("againMs", screen.againMillis());
         }
+        row.staleness()
+                .ifPresent(staleness -> one.putObject("staleness")
+                        .put("answers", staleness.answers())
+                        .put("stale", staleness.stale())
+                        .put("longestMs", staleness.longest().toMillis())
+                        .put("boundMs", staleness.bound().toMillis()));
         var storms = one.putArray("storms");
         row.storms().forEach(storm -> storms.add(json(storm)));
         return one;

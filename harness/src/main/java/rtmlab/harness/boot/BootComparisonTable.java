@@ -33,6 +33,9 @@ public final class BootComparisonTable {
                 "queries of one boot / after a break",
                 row -> row.queries().first() + " / " + row.queries().again());
         firstScreens();
+        line("stale answers, longest for s (bound)", row -> row.staleness()
+                .map(BootComparisonTable::words)
+                .orElse("nothing kept"));
         line("seam in simulated runs", row -> row.seam().verdict());
         line(
                 "  runs (judged), a second",
@@ -93,6 +96,15 @@ public final class BootComparisonTable {
         out.printf("%-38s", label);
         comparison.rows().forEach(row -> out.printf("%30s", cell.apply(row)));
         out.println();
+    }
+
+    private static String words(Staleness staleness) {
+        return "%,d of %,d, %.1f (%d)"
+                .formatted(
+                        staleness.stale(),
+                        staleness.answers(),
+                        staleness.longest().toMillis() / 1_000.0,
+                        staleness.bound().toSeconds());
     }
 
     /** As far as it came: "31.0, not back in 60 s". */

@@ -61,7 +61,7 @@ function endLabels(svg, labels) {
   let last = -Infinity;
   for (const { at, words, color } of labels) {
     last = Math.max(at, last + 17);
-    svg.append(make('text', { class: 'name', x: WIDTH - RIGHT + 8, y: last + 5, style: `fill: ${color}` }, words));
+    svg.append(make('text', { class: 'name', x: WIDTH - RIGHT + 14, y: last + 5, style: `fill: ${color}` }, words));
   }
 }
 
@@ -153,6 +153,7 @@ function table() {
     row('growth of the bytes with the team', way => `users^${data.growth[way.name].toFixed(2)}`),
     row('queries of one boot', way => count(way.originQueries)),
     row('queries after a break', way => count(way.originQueriesAfterABreak)),
+    row('stale answers from memory', way => way.staleness ? `${count(way.staleness.stale)} of ${count(way.staleness.answers)}, the oldest for ${(way.staleness.longestMs / 1000).toFixed(1)} s (bound: ${way.staleness.boundMs / 1000} s)` : 'nothing is kept'),
     row('the seam', way => `${way.seam.verdict} (${count(way.seam.runs)} simulated runs, ${count(way.seam.judged)} of them judged and kept)${way.seam.explanation ? ': ' + way.seam.explanation : ''}`)));
   for (const plan of plans) {
     const cell = words => way => { const storm = way.storms.find(one => one.plan === plan); return storm ? words(storm) : ''; };

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import rtmlab.harness.page.BootReportPage;
@@ -101,7 +102,7 @@ class BootComparisonTest {
 
     private static BootComparison.Row row(String name, Storm storm, Seam seam) {
         var screen = new FirstScreen("region 1", Duration.ofMillis(1), 10, 5);
-        return new BootComparison.Row(name, new BootQueries(9, 1), seam, List.of(screen), List.of(storm));
+        return new BootComparison.Row(name, new BootQueries(9, 1), seam, List.of(screen), Optional.empty(), List.of(storm));
     }
 
     private static Seam seam(String verdict) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class EdgeSession implements Handler {
     private @Nullable Instant parkedAt;
     private WebApi.@Nullable Start start;
     private BiFunction<WorkspaceId, UserId, Optional<User>> profiles = (_, _) -> Optional.empty();
+    private BiConsumer<WorkspaceId, Message> listener = (_, _) -> {};
     private Runnable whenOver = () -> {};
     private boolean isOver;
 
@@ -64,6 +66,11 @@ final class EdgeSession implements Handler {
     /** Where to get the profile of someone who is mentioned. */
     void onProfileWanted(BiFunction<WorkspaceId, UserId, Optional<User>> source) {
         profiles = source;
+    }
+
+    /** Who wants to hear what is said in the client's channels. */
+    void onMessage(BiConsumer<WorkspaceId, Message> wanted) {
+        listener = wanted;
     }
 
     void whenOver(Runnable action) {
@@ -153,6 +160,11 @@ final class EdgeSession implements Handler {
         return isIn(history.channel()) ? seam.missed(history) : Optional.empty();
     }
 
+    /** Its client is told of it, and may never come. */
+    void awaitsClient(Instant now) {
+        parkedAt = now;
+    }
+
     /** A client has come, or come back: from here on it gets what the session gets. */
     void attach(EdgeClient newcomer) {
         if (client != null) {
@@ -199,6 +211,7 @@ final class EdgeSession implements Handler {
         seam.passed(message);
         if (start != null) {
             channels.computeIfPresent(message.channel(), (_, conversation) -> counted(conversation, message));
+            listener.accept(self().workspace(), message);
             prefetch(message);
         }
         toClient(new Frame.Broadcast(message));

@@ -107,6 +107,7 @@ public final class Flannel implements Node {
         var session =
                 new EdgeSession(token, newTicket(), host.later(), begun -> seams.over(new SeamPorts(token, begun)));
         session.onProfileWanted(teams::profile);
+        session.onMessage(teams::heard);
         try {
             session.begin();
         } catch (CallFailed | SlackError e) {
@@ -117,6 +118,7 @@ public final class Flannel implements Node {
         if (!session.isUp()) {
             throw new SlackError("service_unavailable");
         }
+        session.awaitsClient(host.clock().now());
         sessions.put(session.name(), session);
         session.whenOver(() -> sessions.remove(session.name()));
         return session;

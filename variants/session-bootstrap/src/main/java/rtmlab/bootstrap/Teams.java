@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.Message;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.WorkspaceId;
@@ -27,6 +28,9 @@ import rtmlab.protocol.port.SlackError;
 final class Teams {
 
     private static final int USERS_PER_PAGE = 1_000;
+
+    /** A team with an author that it never tells of is not to be read with every message. */
+    private static final Duration NOT_AGAIN_WITHIN = Duration.ofSeconds(5);
 
     private final Host host;
     private final Clock clock;
@@ -90,6 +94,24 @@ final class Teams {
             tally.prefetched++;
         }
         return known;
+    }
+
+    /**
+     * Whoever writes in a channel is of the team and belongs to the channel: where that is not known here, something has
+     * changed, and is read again. Does not wait.
+     */
+    void heard(WorkspaceId team, Message message) {
+        var roster = rosters.getIfPresent(team);
+        if (roster != null
+                && roster.user(message.author()).isEmpty()
+                && roster.asOf().plus(NOT_AGAIN_WITHIN).isBefore(clock.now())
+                && !rosterCalls.isUnderway(team)) {
+            host.spawn("somebody new", () -> fetch(team));
+        }
+        var known = members.getIfPresent(message.channel());
+        if (known != null && !known.has(message.author())) {
+            members.invalidate(message.channel());
+        }
     }
 
     /** Who belongs to a channel, as of at most some seconds ago. Waits where that is not known. */

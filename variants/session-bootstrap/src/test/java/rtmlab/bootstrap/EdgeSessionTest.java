@@ -90,6 +90,15 @@ class EdgeSessionTest {
     }
 
     @Test
+    void aSessionWhoseClientNeverComesIsAParkedOne() {
+        session.awaitsClient(Instant.EPOCH);
+
+        assertThat(session.isParkedSince(Instant.EPOCH.plusSeconds(1))).isTrue();
+        attach();
+        assertThat(session.isParkedSince(Instant.EPOCH.plusSeconds(1))).isFalse();
+    }
+
+    @Test
     void whenTheOriginHangsUpTheClientHasToStartAgain() {
         var client = attach();
 

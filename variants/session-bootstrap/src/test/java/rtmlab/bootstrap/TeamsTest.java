@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.WorkspaceId;
@@ -33,6 +37,8 @@ class TeamsTest {
 
     private final World world = new World(Settings.DEFAULT, Choices.calm());
     private final Map<ChannelId, List<UserId>> members = new HashMap<>();
+    private final List<User> users = new ArrayList<>(
+            List.of(new User(new UserId("U1"), "alice"), new User(new UserId("U2"), "bob")));
     private final List<ChannelId> asked = new ArrayList<>();
     private final Tally tally = new Tally();
 
@@ -89,6 +95,48 @@ class TeamsTest {
     }
 
     @Test
+    void whoWritesInAChannelIsKnownToBelongToItFromThenOn() {
+        var channel = channelsOfFour(1).getFirst();
+        var newcomer = new UserId("U9");
+        var teams = teams(1_000, 10);
+        at(teams, known -> known.members(channel));
+        members.put(
+                channel,
+                Stream.concat(members.get(channel).stream(), Stream.of(newcomer))
+                        .toList());
+
+        hears(teams, message(channel, new UserId("U1")));
+        assertThat(at(teams, known -> known.members(channel)).has(newcomer)).isFalse();
+        hears(teams, message(channel, newcomer));
+        assertThat(at(teams, known -> known.members(channel)).has(newcomer)).isTrue();
+    }
+
+    @Test
+    void anAuthorWhoIsNewInTheTeamIsFoundOut() {
+        var teams = teams(1_000, 10);
+        at(teams, known -> known.roster(TEAM));
+        var newcomer = new User(new UserId("U9"), "zoe").in(TEAM);
+        users.add(newcomer);
+
+        world.pass(Duration.ofSeconds(6));
+        hears(teams, message(new ChannelId("C0"), newcomer.id()));
+
+        var found = at(teams, known -> known.profile(TEAM, newcomer.id()));
+        assertThat(found).contains(newcomer);
+    }
+
+    private void hears(Teams teams, Message message) {
+        at(teams, known -> {
+            known.heard(TEAM, message);
+            return true;
+        });
+    }
+
+    private static Message message(ChannelId channel, UserId author) {
+        return new Post(channel, author, "hello", new ClientMessageId("m1")).at(new Ts(1_700_000_000_000_000L));
+    }
+
+    @Test
     void aTeamThatNobodyIsHereOfIsForgotten() {
         var teams = teams(1_000, 10);
         at(teams, known -> known.roster(TEAM));
@@ -126,9 +174,8 @@ class TeamsTest {
             host.http()
                     .serve(
                             BootApi.TEAM_USERS,
-                            request -> new BootApi.UsersPage(List.of(
-                                    new User(new UserId("U1"), "alice").in(request.workspace()),
-                                    new User(new UserId("U2"), "bob").in(request.workspace()))));
+                            request -> new BootApi.UsersPage(
+                                    users.stream().map(user -> user.in(request.workspace())).toList()));
         });
         var settings =
                 new FlannelSettings(1, 1, Duration.ofSeconds(1), 1, MAX_AGE, maxUsers, maxMemberships, 1);
