@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Commands that a shell has run in the project's folder, and what came of them. */
 record Shell(int exitStatus, List<String> output, List<String> errors) {
 
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /**
      * Runs commands until they end; or until they have said some words, and then ends them by Ctrl-C's signal.

@@ -22,6 +22,7 @@ record Pieces(
                 on.has(UpdatedArchitecture.FENCING) ? EpochFence::new : NoFence::new);
     }
 
+    @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
     Pieces with(SendPath.Factory sendPath) {
         return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
     }
@@ -30,6 +31,7 @@ record Pieces(
         return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
     }
 
+    @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
     Pieces with(ReleaseBuffer.Factory releaseBuffer) {
         return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
     }
