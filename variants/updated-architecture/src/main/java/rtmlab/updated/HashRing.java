@@ -2,6 +2,7 @@ package rtmlab.updated;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import rtmlab.protocol.ChannelId;
@@ -27,7 +28,7 @@ final class HashRing implements RingPlan {
         return next != null ? next.getValue() : points.firstEntry().getValue();
     }
 
-    private static TreeMap<Long, NodeName> pointsOf(List<NodeName> servers) {
+    private static NavigableMap<Long, NodeName> pointsOf(List<NodeName> servers) {
         var points = new TreeMap<Long, NodeName>();
         for (var server : servers) {
             for (var number = 0; number < VIRTUAL_NODES; number++) {

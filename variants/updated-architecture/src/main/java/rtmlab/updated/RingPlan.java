@@ -10,7 +10,11 @@ import rtmlab.protocol.NodeName;
  */
 public interface RingPlan {
 
-    /** @param servers those on the ring, at least one */
+    /**
+     * The owner of a channel.
+     *
+     * @param servers those on the ring, at least one
+     */
     NodeName ownerOf(ChannelId channel, List<NodeName> servers);
 
     /** Makes the plan of a node that starts. */
