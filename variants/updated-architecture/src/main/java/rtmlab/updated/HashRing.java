@@ -15,7 +15,7 @@ final class HashRing implements RingPlan {
     private static final int VIRTUAL_NODES = 160;
 
     // The points are a pure function of the servers, so sharing them hides nothing.
-    private static final Map<List<NodeName>, TreeMap<Long, NodeName>> POINTS = new ConcurrentHashMap<>();
+    private static final Map<List<NodeName>, NavigableMap<Long, NodeName>> POINTS = new ConcurrentHashMap<>();
 
     /** The server at the first point at or after the channel's own, going round. */
     @Override
