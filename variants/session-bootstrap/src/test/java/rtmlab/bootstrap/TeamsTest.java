@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,7 +85,7 @@ class TeamsTest {
         at(teams, known -> known.members(channel));
         members.put(
                 channel,
-                Stream.concat(members.get(channel).stream(), Stream.of(newcomer))
+                Stream.concat(Objects.requireNonNull(members.get(channel)).stream(), Stream.of(newcomer))
                         .toList());
         world.pass(MAX_AGE.minusSeconds(1));
         assertThat(at(teams, known -> known.members(channel)).has(newcomer)).isFalse();
@@ -102,7 +103,7 @@ class TeamsTest {
         at(teams, known -> known.members(channel));
         members.put(
                 channel,
-                Stream.concat(members.get(channel).stream(), Stream.of(newcomer))
+                Stream.concat(Objects.requireNonNull(members.get(channel)).stream(), Stream.of(newcomer))
                         .toList());
 
         hears(teams, message(channel, new UserId("U1")));
@@ -169,7 +170,7 @@ class TeamsTest {
         world.startServer(ORIGIN, () -> host -> {
             host.http().serve(BootApi.CHANNEL_MEMBERS, request -> {
                 asked.add(request.channel());
-                return new BootApi.MembersFound(members.get(request.channel()));
+                return new BootApi.MembersFound(Objects.requireNonNull(members.get(request.channel())));
             });
             host.http()
                     .serve(
