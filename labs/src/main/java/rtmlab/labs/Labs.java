@@ -7,6 +7,7 @@ import rtmlab.labs.lab01.LostAfterTheAck;
 import rtmlab.labs.lab02.WriteTheCheckers;
 import rtmlab.labs.lab03.LogBeforeBroadcast;
 import rtmlab.labs.lab08.FromRtmStartToFlannel;
+import rtmlab.labs.lab09.KafkaInFrontOfRedis;
 
 /** All labs, in the order of the course. */
 public final class Labs {
@@ -16,7 +17,8 @@ public final class Labs {
             new LostAfterTheAck(),
             new WriteTheCheckers(),
             new LogBeforeBroadcast(),
-            new FromRtmStartToFlannel());
+            new FromRtmStartToFlannel(),
+            new KafkaInFrontOfRedis());
 
     private Labs() {}
 

@@ -19,6 +19,8 @@ import rtmlab.simulator.explore.Explorer;
 import rtmlab.simulator.explore.Findings;
 import rtmlab.simulator.explore.Shrinker;
 import rtmlab.simulator.explore.Violation;
+import rtmlab.simulator.world.Happening.Kind;
+import rtmlab.simulator.world.Mishap;
 import rtmlab.simulator.world.Report.Ending;
 import rtmlab.simulator.world.Settings;
 import rtmlab.simulator.world.World;
@@ -127,6 +129,42 @@ public final class PlayedRuns {
         return failed(broken.firstKey(), outcome, outcome.report().choices().departures());
     }
 
+    /**
+     * Each of these, alone, in a run of its own; passed when none breaks one of these promises. What never comes about
+     * tests nothing: at least one of them has to.
+     */
+    public Result keepsThrough(Collection<String> promises, List<Departure> departures) {
+        var struck = 0;
+        for (var departure : departures) {
+            var choices = Choices.named(List.of(departure));
+            var outcome = noted(run(choices));
+            if (outcome.broken().keySet().stream().anyMatch(promises::contains)) {
+                return keeps(promises, record(List.of(departure)));
+            }
+            struck += choices.departures().size();
+        }
+        return (struck == 0
+                        ? Result.failed("nothing could be made to go wrong: does your code ever get to do anything?")
+                        : Result.passed("kept while " + struck + " things went wrong, one at a time"))
+                .withFingerprint(fingerprint());
+    }
+
+    /** What can go wrong at the steps of a run that was remembered: each of these mishaps at each step that passes. */
+    public static List<Departure> mishaps(
+            SimulatedOutcome outcome, Predicate<String> steps, Collection<Mishap> mishaps) {
+        return outcome.trace().stream()
+                .dropWhile(happening -> happening.kind() != Kind.PHASE)
+                .takeWhile(happening -> !happening.what().equals("recovery"))
+                .filter(happening -> happening.kind() == Kind.STEP && happening.occurrence() > 0)
+                .filter(happening -> steps.test(happening.where() + ": " + happening.what()))
+                .flatMap(happening -> mishaps.stream()
+                        .map(mishap -> new Departure(
+                                mishap.words(),
+                                happening.where() + ": " + happening.what(),
+                                happening.occurrence())))
+                .toList();
+    }
+
     private Result broken(Violation<SimulatedOutcome> violation) {
         var promise = violation.promise();
         var shrinker = new Shrinker<String, SimulatedOutcome>((_, choices) -> run(choices), _ -> List.of());
@@ -147,7 +185,9 @@ public final class PlayedRuns {
         if (promise.equals(SimulatedOutcome.DEFECT)) {
             return Thrower.sentence(outcome.report().failures().getFirst().thrown());
         }
-        return promise + " is broken: " + outcome.broken().get(promise);
+        var witness = String.valueOf(outcome.broken().get(promise));
+        // Of those who wait for something it tells; of the others there is nothing to say.
+        return promise + " is broken: " + witness.replaceAll("[a-z0-9-]+=\\[\\](, )?", "");
     }
 
     /** A run that was remembered, as a story of this promise. */

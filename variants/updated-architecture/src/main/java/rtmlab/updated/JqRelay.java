@@ -11,10 +11,12 @@ final class JqRelay implements Node {
     /** Under which name the relays' place in the log is committed. */
     static final String GROUP = "jq-relay";
 
+    private final Pieces pieces;
     private final JobSettings settings;
     private final Mechanisms on;
 
-    JqRelay(JobSettings settings, Mechanisms on) {
+    JqRelay(Pieces pieces, JobSettings settings, Mechanisms on) {
+        this.pieces = pieces;
         this.settings = settings;
         this.on = on;
     }
@@ -25,7 +27,7 @@ final class JqRelay implements Node {
         for (var source : List.of(new JobSource.Messages(host.log()), new JobSource.Jobs(host.jobs()))) {
             var lock = new RelayLock(host, source.topic(), settings.lease());
             for (var partition = 0; partition < source.partitions(); partition++) {
-                new RelayedPartition(host, source, partition, lock, limits, settings, on).start();
+                new RelayedPartition(host, source, partition, lock, limits, pieces, settings, on).start();
             }
         }
     }

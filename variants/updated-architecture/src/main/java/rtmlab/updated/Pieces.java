@@ -1,15 +1,24 @@
 package rtmlab.updated;
 
+import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.variant.Mechanisms;
 
-/** What the architecture's processes are made with, where a piece of another make would fit as well. */
+/**
+ * What the architecture's processes are made with, where a piece of another make would fit as well.
+ *
+ * @param relaying null where relays do it as the mechanisms have it
+ * @param working null where workers do it as the mechanisms have it
+ */
 record Pieces(
         SendPath.Factory sendPath,
         RetryPath.Factory retryPath,
         FirstPlaces.Factory firstPlaces,
         ReleaseBuffer.Factory releaseBuffer,
         RingPlan.Factory ringPlan,
-        Fence.Factory fence) {
+        Fence.Factory fence,
+        Relaying.@Nullable Factory relaying,
+        Working.@Nullable Factory working,
+        Gate.Factory gate) {
 
     /** The architecture's own, as the mechanisms choose them. */
     static Pieces chosenBy(Mechanisms on) {
@@ -19,24 +28,32 @@ record Pieces(
                 () -> new Places(ChannelLog.WINDOW),
                 ports -> new HoldBack(ports, on),
                 HashRing::new,
-                on.has(UpdatedArchitecture.FENCING) ? EpochFence::new : NoFence::new);
+                on.has(UpdatedArchitecture.FENCING) ? EpochFence::new : NoFence::new,
+                null,
+                null,
+                ShutWhenSlow::new);
     }
 
     @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
     Pieces with(SendPath.Factory sendPath) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
     }
 
     Pieces with(RetryPath.Factory retryPath, FirstPlaces.Factory firstPlaces) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
     }
 
     @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
     Pieces with(ReleaseBuffer.Factory releaseBuffer) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
     }
 
     Pieces with(RingPlan.Factory ringPlan, Fence.Factory fence) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
+    }
+
+    Pieces with(Relaying.Factory relaying, Working.Factory working, Gate.Factory gate) {
+        return new Pieces(
+                sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
     }
 }

@@ -43,7 +43,12 @@ final class RelayLock {
     }
 
     Pushed push(String holder, List<Queued> jobs, int room) {
-        var pushed = untilDone.get(() -> queue.push(topic, holder, lease, jobs, room));
+        return untilDone.get(() -> pushOnce(holder, jobs, room));
+    }
+
+    /** As {@link #push}; throws what is known when Redis does not do it. */
+    Pushed pushOnce(String holder, List<Queued> jobs, int room) {
+        var pushed = queue.push(topic, holder, lease, jobs, room);
         if (pushed == Pushed.NOT_HELD) {
             lost(holder);
         }
@@ -51,7 +56,12 @@ final class RelayLock {
     }
 
     OptionalLong progress(String holder, int partition) {
-        var progress = untilDone.get(() -> queue.progress(topic, holder, lease, partition));
+        return untilDone.get(() -> progressOnce(holder, partition));
+    }
+
+    /** As {@link #progress}; throws what is known when Redis does not say. */
+    OptionalLong progressOnce(String holder, int partition) {
+        var progress = queue.progress(topic, holder, lease, partition);
         if (progress.isEmpty()) {
             lost(holder);
         }

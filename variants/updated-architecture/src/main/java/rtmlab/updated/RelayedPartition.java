@@ -5,9 +5,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.JobQueue.Pushed;
 import rtmlab.protocol.port.JobQueue.Queued;
 import rtmlab.protocol.shared.UntilDone;
 import rtmlab.protocol.variant.Mechanisms;
@@ -37,6 +40,7 @@ final class RelayedPartition {
     private final int partition;
     private final RelayLock lock;
     private final RateLimits limits;
+    private final Relaying.@Nullable Factory relaying;
     private final JobSettings settings;
     private final boolean pushesBeforeItCommits;
     private final boolean commitsWhenDone;
@@ -50,6 +54,7 @@ final class RelayedPartition {
             int partition,
             RelayLock lock,
             RateLimits limits,
+            Pieces pieces,
             JobSettings settings,
             Mechanisms on) {
         this.host = host;
@@ -59,6 +64,7 @@ final class RelayedPartition {
         this.partition = partition;
         this.lock = lock;
         this.limits = limits;
+        this.relaying = pieces.relaying();
         this.settings = settings;
         this.pushesBeforeItCommits = on.has(UpdatedArchitecture.IN_FLIGHT_RECOVERY);
         this.commitsWhenDone = on.has(UpdatedArchitecture.COMMIT_WHEN_DONE);
@@ -113,6 +119,7 @@ final class RelayedPartition {
         private long pushed;
         private boolean isWatched;
         private boolean isOver;
+        private final @Nullable Relaying other = relaying == null ? null : relaying.over(new OtherPorts());
 
         /** Jobs before {@code pushed} that are not pushed yet, because of their rate limit. */
         private final Deque<Queued> heldBack = new ArrayDeque<>();
@@ -147,7 +154,10 @@ final class RelayedPartition {
         }
 
         private void relay(JobSource.Batch batch) {
-            if (!pushesBeforeItCommits) {
+            if (other != null) {
+                other.relay(batch.jobs(), batch.next());
+                pushed = batch.next();
+            } else if (!pushesBeforeItCommits) {
                 commit(batch.next());
                 pushNow(batch.jobs()); // A crash before this line forgets the jobs: at most once.
                 pushed = batch.next();
@@ -235,6 +245,37 @@ final class RelayedPartition {
             if (!isOver) {
                 isOver = true;
                 start();
+            }
+        }
+
+        /** What a relaying of another make reaches: once, and no more, where the lock and Redis are concerned. */
+        private final class OtherPorts implements Relaying.Ports {
+            @Override
+            public Pushed push(List<Queued> jobs) {
+                var answer = isOver ? Pushed.NOT_HELD : lock.pushOnce(name, jobs, settings.room());
+                if (answer == Pushed.NOT_HELD) {
+                    end();
+                }
+                return answer;
+            }
+
+            @Override
+            public OptionalLong firstUnfinished() {
+                var answer = isOver ? OptionalLong.empty() : lock.progressOnce(name, partition);
+                if (answer.isEmpty()) {
+                    end();
+                }
+                return answer;
+            }
+
+            @Override
+            public void commit(long next) {
+                RelayedPartition.this.commit(next);
+            }
+
+            @Override
+            public void pause() {
+                clock.sleep(PAUSE);
             }
         }
     }

@@ -115,6 +115,11 @@ public final class UpdatedArchitecture implements Architecture {
         return with(pieces -> pieces.with(ringPlans, fences));
     }
 
+    /** The same architecture with another job queue: its relays, its workers, and the way into the log for jobs. */
+    public UpdatedArchitecture withJobQueue(Relaying.Factory relaying, Working.Factory working, Gate.Factory gates) {
+        return with(pieces -> pieces.with(relaying, working, gates));
+    }
+
     private UpdatedArchitecture with(UnaryOperator<Pieces> other) {
         return new UpdatedArchitecture(jobs, pieces -> other.apply(exchange.apply(pieces)));
     }
@@ -178,9 +183,9 @@ public final class UpdatedArchitecture implements Architecture {
             case CHANNEL_SERVER -> new ChannelServer(topology, pieces, on);
             case GATEWAY_SERVER -> new GatewayServer(topology, pieces);
             case PRESENCE_SERVER -> new PresenceServer();
-            case KAFKAGATE -> new Kafkagate();
-            case JQ_RELAY -> new JqRelay(jobs, on);
-            case WORKER -> new Worker(topology, jobs, on);
+            case KAFKAGATE -> new Kafkagate(pieces);
+            case JQ_RELAY -> new JqRelay(pieces, jobs, on);
+            case WORKER -> new Worker(topology, pieces, jobs, on);
             default -> throw new IllegalArgumentException("the updated architecture has no " + name);
         };
     }

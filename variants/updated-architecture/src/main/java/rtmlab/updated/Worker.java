@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.Job;
+import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
@@ -28,6 +31,7 @@ final class Worker implements Node {
     private static final int MAX_RETRYING = 1_000;
 
     private final List<NodeName> kafkagates;
+    private final Working.@Nullable Factory working;
     private final JobSettings settings;
     private final Mechanisms on;
 
@@ -40,7 +44,8 @@ final class Worker implements Node {
     /** The jobs that this life of the worker is at, or will try again. */
     private final Set<Queued> inHand = new LinkedHashSet<>();
 
-    Worker(Topology topology, JobSettings settings, Mechanisms on) {
+    Worker(Topology topology, Pieces pieces, JobSettings settings, Mechanisms on) {
+        this.working = pieces.working();
         this.kafkagates = topology.of(UpdatedArchitecture.KAFKAGATE);
         this.settings = settings;
         this.on = on;
@@ -53,7 +58,7 @@ final class Worker implements Node {
         queue = host.queue();
         handlers = new Handlers(host, new JobEntrance(host, kafkagates), on);
         untilDone = new UntilDone(clock);
-        host.spawn("work", this::work);
+        host.spawn("work", working == null ? this::work : working.over(new Hands(handlers))::work);
     }
 
     private void work() {
@@ -158,6 +163,58 @@ final class Worker implements Node {
             queue.note(job.job(), status);
         } catch (CallFailed _) {
             // It is a courtesy.
+        }
+    }
+
+    /** What a working of another make reaches: each call once, and no more. */
+    private final class Hands implements Working.Ports {
+        private final Handlers handlers;
+
+        Hands(Handlers handlers) {
+            this.handlers = handlers;
+        }
+
+        @Override
+        public List<Queued> take() {
+            return queue.take(host.name(), settings.workerBatch());
+        }
+
+        @Override
+        public List<Queued> inHands() {
+            return queue.inFlight(host.name());
+        }
+
+        @Override
+        public void finish(List<Queued> jobs) {
+            queue.finish(host.name(), jobs);
+        }
+
+        @Override
+        public void bury(Queued job, String reason) {
+            queue.bury(host.name(), job, reason);
+        }
+
+        @Override
+        public void insert(Message message) {
+            host.messages().insert(message);
+        }
+
+        @Override
+        public void insertOnce(Message message) {
+            host.messages().insertOnce(message);
+        }
+
+        @Override
+        public void perform(Job job) {
+            if (job.kind() == Job.Kind.PERSIST) {
+                throw new IllegalArgumentException("to store a message, insert it");
+            }
+            handlers.perform(job);
+        }
+
+        @Override
+        public void pause() {
+            clock.sleep(PAUSE);
         }
     }
 }

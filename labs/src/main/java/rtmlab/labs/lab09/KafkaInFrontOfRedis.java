@@ -1,0 +1,315 @@
+package rtmlab.labs.lab09;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import rtmlab.checkers.promise.Verdict.Broken;
+import rtmlab.harness.experiment.Experiment;
+import rtmlab.harness.real.RealWorld;
+import rtmlab.harness.simulated.Faults;
+import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.harness.simulated.Workload;
+import rtmlab.labs.Answers;
+import rtmlab.labs.GradedTest;
+import rtmlab.labs.Lab;
+import rtmlab.labs.Parameters;
+import rtmlab.labs.PlayedRuns;
+import rtmlab.labs.Result;
+import rtmlab.labs.Runs;
+import rtmlab.labs.Submission;
+import rtmlab.labs.api.LossSchedule;
+import rtmlab.labs.jail.Thrower;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Job;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.JobQueue;
+import rtmlab.protocol.port.MaybeDone;
+import rtmlab.protocol.port.NotDone;
+import rtmlab.protocol.port.SlackError;
+import rtmlab.protocol.variant.Mechanisms;
+import rtmlab.simulator.choice.Choices;
+import rtmlab.simulator.choice.Departure;
+import rtmlab.simulator.explore.Story;
+import rtmlab.simulator.world.Mishap;
+import rtmlab.simulator.world.Settings;
+import rtmlab.updated.Gate;
+import rtmlab.updated.Relaying;
+import rtmlab.updated.UpdatedArchitecture;
+import rtmlab.updated.Working;
+
+/** The job queue behind the log: what a relay, a worker and the way into the log owe to a job. */
+public final class KafkaInFrontOfRedis implements Lab {
+
+    /** Nothing is lost, nothing is left undone, and nothing stands still. */
+    private static final Set<String> LOST = Set.of(
+            "no-lost-ack", Errands.ALL_DONE, Errands.BURIED, SimulatedOutcome.RECOVERY, SimulatedOutcome.DEFECT);
+
+    private static final Set<String> TWICE = Set.of(Errands.ONCE, "integrity", SimulatedOutcome.DEFECT);
+
+    private static final List<Mishap> CRASHES = List.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER);
+
+    private static final List<Mishap> SERVERS = List.of(
+            Mishap.LOSE_REPLY,
+            Mishap.FAIL,
+            Mishap.SERVER_RESTART,
+            Mishap.RESTART_WITHOUT_MEMORY,
+            Mishap.REDIS_FULL);
+
+    private static final Predicate<String> RELAY = step -> step.startsWith("jq-relay");
+    private static final Predicate<String> WORKER = step -> step.startsWith("worker");
+    private static final Predicate<String> BEHIND_THE_LOG =
+            step -> RELAY.test(step) || WORKER.test(step) || step.startsWith("kafkagate");
+
+    private static final String LOSS = "with workers that forget, your crash loses a message";
+
+    private static final Workload TALK = new Workload(2, 1, 4).withoutReads();
+
+    @Override
+    public int number() {
+        return 9;
+    }
+
+    @Override
+    public String topic() {
+        return "kafka-in-front-of-redis";
+    }
+
+    @Override
+    public String summary() {
+        return "Build the job queue: a relay, a worker and a gate that lose no job and do none twice, whoever dies.";
+    }
+
+    @Override
+    public List<Class<?>> api() {
+        return List.of(
+                Relaying.class,
+                Working.class,
+                Gate.class,
+                LossSchedule.class,
+                JobQueue.class,
+                Job.class,
+                Message.class,
+                Post.class,
+                Ts.class,
+                ChannelId.class,
+                UserId.class,
+                ClientMessageId.class,
+                CallFailed.class,
+                NotDone.class,
+                MaybeDone.class,
+                SlackError.class);
+    }
+
+    @Override
+    public List<GradedTest> tests(Parameters parameters) {
+        var random = parameters.random();
+        var seed = random.nextLong(1, 1_000_000);
+        var messages = 2 + random.nextInt(2);
+        var standstill = Duration.ofMillis(1_000 + 100L * random.nextInt(10));
+        return List.of(
+                new GradedTest(
+                        "every job is done once, and the log knows it",
+                        10,
+                        submission -> new Queue(submission, seed, messages).calm()),
+                new GradedTest(
+                        "a relay that dies loses no job",
+                        15,
+                        submission -> new Queue(submission, seed, messages).keeps(LOST, RELAY, CRASHES)),
+                new GradedTest(
+                        "a worker that dies in the middle of a job loses none",
+                        15,
+                        submission -> new Queue(submission, seed, messages).keeps(LOST, WORKER, CRASHES)),
+                new GradedTest(
+                        "no job is lost when Redis is full or forgets, or Kafka goes down",
+                        20,
+                        submission -> new Queue(submission, seed, messages).keeps(LOST, BEHIND_THE_LOG, SERVERS)),
+                new GradedTest(
+                        "whatever is done again is done once to anybody's eyes",
+                        10,
+                        submission -> new Queue(submission, seed, messages).twice()),
+                new GradedTest(
+                        "a job that can never be done holds up no other",
+                        5,
+                        submission -> new Queue(submission, seed, messages).buries()),
+                new GradedTest(
+                        "who brings a job hears soon, and the truth",
+                        10,
+                        submission -> new Queue(submission, seed, messages).tells(standstill)),
+                new GradedTest(LOSS, 5, KafkaInFrontOfRedis::loss));
+    }
+
+    /** One student's relays, workers and gate, in the updated architecture. */
+    private record Queue(Submission submission, long seed, int messages) {
+
+        private UpdatedArchitecture architecture() {
+            return new UpdatedArchitecture()
+                    .withJobQueue(
+                            ports -> submission.create("Relay", Relaying.class, Relaying.Ports.class, ports),
+                            ports -> submission.create("Hands", Working.class, Working.Ports.class, ports),
+                            ports -> submission.create("Entrance", Gate.class, Gate.Ports.class, ports));
+        }
+
+        private PlayedRuns runs(PlayedRuns.Play play) {
+            var settings = Settings.DEFAULT
+                    .withPartitions(1)
+                    .withMishaps(EnumSet.allOf(Mishap.class))
+                    .withSeed(seed);
+            return new PlayedRuns(settings, play);
+        }
+
+        private PlayedRuns errands() {
+            return runs(world -> new Errands(architecture(), messages).in(world));
+        }
+
+        Result calm() {
+            var runs = errands();
+            var calm = runs.calm();
+            return whyNotAllDone(calm)
+                    .map(why -> runs.failed(why, calm))
+                    .orElseGet(() -> runs.keeps(LOST, calm).passed() ? runs.keeps(TWICE, calm) : runs.keeps(LOST, calm));
+        }
+
+        /** A queue in which nothing is done loses nothing: that would be no evidence. */
+        private static Optional<String> whyNotAllDone(SimulatedOutcome calm) {
+            if (!calm.report().failures().isEmpty()) {
+                return Optional.of(
+                        Thrower.sentence(calm.report().failures().getFirst().thrown()));
+            }
+            var broken = calm.broken();
+            return broken.containsKey(SimulatedOutcome.RECOVERY)
+                    ? Optional.of("nothing went wrong, and yet after a minute jobs are still under way, or the log does not"
+                            + " know that they are done: are all finished, and is that committed?")
+                    : LOST.stream()
+                            .filter(broken::containsKey)
+                            .sorted()
+                            .findFirst()
+                            .map(promise -> "nothing went wrong, and yet: " + broken.get(promise));
+        }
+
+        Result keeps(Set<String> promises, Predicate<String> steps, List<Mishap> mishaps) {
+            var runs = errands();
+            var calm = runs.calm();
+            var why = whyNotAllDone(calm);
+            return why.isPresent()
+                    ? runs.failed(why.get(), calm)
+                    : runs.keepsThrough(promises, PlayedRuns.mishaps(calm, steps, mishaps));
+        }
+
+        Result twice() {
+            var crashes = keeps(TWICE, BEHIND_THE_LOG, CRASHES);
+            return crashes.passed() ? keeps(TWICE, BEHIND_THE_LOG, SERVERS) : crashes;
+        }
+
+        /** The store refuses one message for good: that job is buried, and all others are done. */
+        Result buries() {
+            var runs = errands();
+            var calm = runs.calm();
+            var why = whyNotAllDone(calm);
+            if (why.isPresent()) {
+                return runs.failed(why.get(), calm);
+            }
+            var refusals = PlayedRuns.mishaps(
+                    calm, step -> step.startsWith("worker-1: store insert"), List.of(Mishap.REFUSAL));
+            var refused = runs.with(refusals.getFirst());
+            if (!refused.hasRecovered()) {
+                return runs.failed(
+                        "the store said of one job that it can never be done, and nothing goes on behind it\nby "
+                                + refusals.getFirst(),
+                        refused);
+            }
+            return refused.broken().containsKey(Errands.BURIED)
+                    ? Result.passed("it lies where people look, and all others are done")
+                            .withFingerprint(runs.fingerprint())
+                    : runs.failed(
+                            "the store said of one job that it can never be done, and it is nowhere to be seen\nby "
+                                    + refusals.getFirst(),
+                            refused);
+        }
+
+        Result tells(Duration standstill) {
+            var told = Set.of(Rush.TOLD, SimulatedOutcome.DEFECT);
+            var usual = runs(world -> new Rush(architecture(), Duration.ZERO).in(world));
+            var calm = usual.calm();
+            var judged = usual.keeps(told, calm);
+            if (judged.passed()) {
+                judged = usual.keepsThrough(
+                        told,
+                        PlayedRuns.mishaps(
+                                calm,
+                                step -> step.equals("kafkagate-1: jobs append"),
+                                List.of(Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.SERVER_RESTART)));
+            }
+            if (judged.passed()) {
+                var slow = runs(world -> new Rush(architecture(), standstill).in(world));
+                judged = slow.keeps(told, slow.calm());
+            }
+            return judged;
+        }
+    }
+
+    /** What the last part is about: workers whose hands are their own memory, as in a queue without in-flight lists. */
+    private static Mechanisms forgetful() {
+        var architecture = new UpdatedArchitecture();
+        return Mechanisms.defaultsOf(architecture).without(architecture, List.of("IN_FLIGHT_RECOVERY"));
+    }
+
+    private static Result loss(Submission submission) {
+        var crash = Answers.required(
+                submission.create("Loss", LossSchedule.class).lostForGood(), "lostForGood() in Loss.java");
+        Departure departure;
+        try {
+            departure = Departure.parse(crash);
+        } catch (IllegalArgumentException problem) {
+            return Result.failed(String.valueOf(problem.getMessage()));
+        }
+        if (CRASHES.stream().noneMatch(mishap -> mishap.words().equals(departure.option()))) {
+            return Result.failed("\"" + departure + "\" is no crash: begin with \"crash before\" or \"crash after\"");
+        }
+        var runs = new Runs(new UpdatedArchitecture(), forgetful(), TALK, Faults.CRASHES);
+        var choices = Choices.named(List.of(departure));
+        var outcome = runs.with(choices);
+        var story = runs.story(outcome, "no-lost-ack", List.of(departure));
+        var lost = outcome.broken().get("no-lost-ack");
+        if (!choices.departures().contains(departure)) {
+            return Result.failed("\"" + departure + "\" never came: there is no such step in this run")
+                    .withFingerprint(runs.fingerprint())
+                    .withStory(story);
+        }
+        return (lost == null
+                        ? Result.failed("\"" + departure + "\" struck, and every acknowledged message is in the store")
+                        : Result.passed(lost).withData(departure.toString()))
+                .withFingerprint(runs.fingerprint())
+                .withStory(story);
+    }
+
+    @Override
+    public List<RealTest> onRealServers(Parameters parameters) {
+        return List.of(new RealTest(
+                "the same crash loses it on real processes",
+                10,
+                LOSS,
+                new UpdatedArchitecture(),
+                forgetful(),
+                KafkaInFrontOfRedis::replay));
+    }
+
+    private static Result replay(RealWorld world, String data) {
+        var story = new Story(
+                "updated", "none", Map.of(), "no-lost-ack", "", "", List.of(Departure.parse(data)));
+        var outcome = world.run(new Experiment.Replay("no-lost-ack", TALK, story.crashPoints()));
+        return outcome.verdict("no-lost-ack") instanceof Broken broken
+                ? Result.passed(broken.witness())
+                : Result.failed("on real processes nothing was lost: "
+                        + Objects.requireNonNull(outcome.verdict("no-lost-ack")).explanation());
+    }
+}
