@@ -159,9 +159,7 @@ public final class PlayedRuns {
                 .filter(happening -> steps.test(happening.where() + ": " + happening.what()))
                 .flatMap(happening -> mishaps.stream()
                         .map(mishap -> new Departure(
-                                mishap.words(),
-                                happening.where() + ": " + happening.what(),
-                                happening.occurrence())))
+                                mishap.words(), happening.where() + ": " + happening.what(), happening.occurrence())))
                 .toList();
     }
 

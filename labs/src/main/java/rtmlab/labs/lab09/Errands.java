@@ -65,7 +65,9 @@ record Errands(Architecture architecture, int messages) {
     private static Optional<String> undone(Host host, Team team, Member bob) {
         var general = team.channels().getFirst().id();
         var stored = stored(host, team);
-        var found = idsOf(host.search().find(List.of(general), "lunch", 0, Integer.MAX_VALUE).messages());
+        var found = idsOf(host.search()
+                .find(List.of(general), "lunch", 0, Integer.MAX_VALUE)
+                .messages());
         var notified = idsOf(host.notifications().of(bob.user().id(), Integer.MAX_VALUE));
         var links = host.messages().links(general, Ts.BEFORE_ALL, Ts.AFTER_ALL);
         var linked = idsOf(stored.stream()

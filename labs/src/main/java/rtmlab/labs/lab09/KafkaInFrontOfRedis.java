@@ -51,19 +51,15 @@ import rtmlab.updated.Working;
 public final class KafkaInFrontOfRedis implements Lab {
 
     /** Nothing is lost, nothing is left undone, and nothing stands still. */
-    private static final Set<String> LOST = Set.of(
-            "no-lost-ack", Errands.ALL_DONE, Errands.BURIED, SimulatedOutcome.RECOVERY, SimulatedOutcome.DEFECT);
+    private static final Set<String> LOST =
+            Set.of("no-lost-ack", Errands.ALL_DONE, Errands.BURIED, SimulatedOutcome.RECOVERY, SimulatedOutcome.DEFECT);
 
     private static final Set<String> TWICE = Set.of(Errands.ONCE, "integrity", SimulatedOutcome.DEFECT);
 
     private static final List<Mishap> CRASHES = List.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER);
 
     private static final List<Mishap> SERVERS = List.of(
-            Mishap.LOSE_REPLY,
-            Mishap.FAIL,
-            Mishap.SERVER_RESTART,
-            Mishap.RESTART_WITHOUT_MEMORY,
-            Mishap.REDIS_FULL);
+            Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.SERVER_RESTART, Mishap.RESTART_WITHOUT_MEMORY, Mishap.REDIS_FULL);
 
     private static final Predicate<String> RELAY = step -> step.startsWith("jq-relay");
     private static final Predicate<String> WORKER = step -> step.startsWith("worker");
@@ -176,7 +172,8 @@ public final class KafkaInFrontOfRedis implements Lab {
             var calm = runs.calm();
             return whyNotAllDone(calm)
                     .map(why -> runs.failed(why, calm))
-                    .orElseGet(() -> runs.keeps(LOST, calm).passed() ? runs.keeps(TWICE, calm) : runs.keeps(LOST, calm));
+                    .orElseGet(
+                            () -> runs.keeps(LOST, calm).passed() ? runs.keeps(TWICE, calm) : runs.keeps(LOST, calm));
         }
 
         /** A queue in which nothing is done loses nothing: that would be no evidence. */
@@ -187,8 +184,9 @@ public final class KafkaInFrontOfRedis implements Lab {
             }
             var broken = calm.broken();
             return broken.containsKey(SimulatedOutcome.RECOVERY)
-                    ? Optional.of("nothing went wrong, and yet after a minute jobs are still under way, or the log does not"
-                            + " know that they are done: are all finished, and is that committed?")
+                    ? Optional.of(
+                            "nothing went wrong, and yet after a minute jobs are still under way, or the log does not"
+                                    + " know that they are done: are all finished, and is that committed?")
                     : LOST.stream()
                             .filter(broken::containsKey)
                             .sorted()
@@ -304,8 +302,7 @@ public final class KafkaInFrontOfRedis implements Lab {
     }
 
     private static Result replay(RealWorld world, String data) {
-        var story = new Story(
-                "updated", "none", Map.of(), "no-lost-ack", "", "", List.of(Departure.parse(data)));
+        var story = new Story("updated", "none", Map.of(), "no-lost-ack", "", "", List.of(Departure.parse(data)));
         var outcome = world.run(new Experiment.Replay("no-lost-ack", TALK, story.crashPoints()));
         return outcome.verdict("no-lost-ack") instanceof Broken broken
                 ? Result.passed(broken.witness())

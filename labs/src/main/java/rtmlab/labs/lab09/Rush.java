@@ -43,7 +43,9 @@ record Rush(Architecture architecture, Duration standstill) {
         final Job job;
         Duration took = Duration.ZERO;
         boolean isAccepted;
-        @Nullable CallFailed failure;
+
+        @Nullable
+        CallFailed failure;
 
         Brought(Job job) {
             this.job = job;
@@ -58,12 +60,15 @@ record Rush(Architecture architecture, Duration standstill) {
         var all = new ArrayList<Brought>();
         for (var number = 1; number <= CROWD + 1; number++) {
             var post = new Post(
-                    team.channels().getFirst().id(), alice.user().id(), "see https://example.com/" + number,
+                    team.channels().getFirst().id(),
+                    alice.user().id(),
+                    "see https://example.com/" + number,
                     new ClientMessageId("j" + number));
             all.add(new Brought(new Job(Job.Kind.UNFURL, post.at(new Ts(1_600_000_000_000_000L + number)))));
         }
         if (standstill.isPositive()) {
-            world.nemesis().after(Duration.ofMillis(1), () -> world.nemesis().pause(Shared.KAFKA, standstill, () -> {}));
+            world.nemesis()
+                    .after(Duration.ofMillis(1), () -> world.nemesis().pause(Shared.KAFKA, standstill, () -> {}));
         }
         world.script(new NodeName(alice.name()), host -> {
             host.clock().sleep(Duration.ofMillis(5));
@@ -75,7 +80,8 @@ record Rush(Architecture architecture, Duration standstill) {
         var outcome = meeting.end(system, () -> {});
         var logged = world.<List<Job>>probe(Rush::logged);
         var verdicts = new LinkedHashMap<>(outcome.verdicts());
-        var isCalm = standstill.isZero() && world.report().choices().departures().isEmpty();
+        var isCalm =
+                standstill.isZero() && world.report().choices().departures().isEmpty();
         complaint(all, logged, isCalm)
                 .ifPresent(sentence -> verdicts.put(TOLD, new Verdict.Broken(sentence, List.of())));
         return new SimulatedOutcome(
@@ -115,11 +121,13 @@ record Rush(Architecture architecture, Duration standstill) {
                 return Optional.of("job " + id + " was accepted, and it is not in the log");
             }
             if (brought.failure instanceof NotDone && isLogged) {
-                return Optional.of("whoever brought job " + id + " was told 503, that it certainly is not in the log, and"
-                        + " there it is: it will be brought again, and done twice");
+                return Optional.of(
+                        "whoever brought job " + id + " was told 503, that it certainly is not in the log, and"
+                                + " there it is: it will be brought again, and done twice");
             }
         }
-        var slow = all.stream().filter(brought -> brought.took.compareTo(SOON) > 0).count();
+        var slow =
+                all.stream().filter(brought -> brought.took.compareTo(SOON) > 0).count();
         if (slow > MAX_WAITING) {
             return Optional.of("Kafka stood still, " + CROWD + " jobs were brought, and " + slow
                     + " of those who brought one were kept waiting; no more than " + MAX_WAITING

@@ -73,7 +73,8 @@ public final class Flannel implements Node {
         admission = new Admission(host, settings.maxOriginCalls(), settings.maxWaiting(), tally);
         teams = new Teams(host, origin, settings, tally);
         channelLists = new ChannelLists(host, origin);
-        invitations = Caches.with(host.clock()).expireAfterWrite(TICKET_LIFETIME).build();
+        invitations =
+                Caches.with(host.clock()).expireAfterWrite(TICKET_LIFETIME).build();
         var http = host.http();
         http.serve(EdgeApi.BOOT, this::boot);
         http.serve(EdgeApi.CHANNELS, this::channels);

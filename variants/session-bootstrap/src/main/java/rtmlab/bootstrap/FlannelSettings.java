@@ -25,8 +25,8 @@ public record FlannelSettings(
         int firstScreenProfiles) {
 
     /** 16 boots at the origin at once; sessions parked for 30 s; data at most 30 s old, of as much as a node's heap holds. */
-    public static final FlannelSettings DEFAULT = new FlannelSettings(
-            16, 4_000, Duration.ofSeconds(30), 1_000, Duration.ofSeconds(30), 150_000, 500_000, 50);
+    public static final FlannelSettings DEFAULT =
+            new FlannelSettings(16, 4_000, Duration.ofSeconds(30), 1_000, Duration.ofSeconds(30), 150_000, 500_000, 50);
 
     public FlannelSettings {
         if (maxOriginCalls < 1 || missedMessages < 1 || maxUsers < 1 || maxMemberships < 1) {

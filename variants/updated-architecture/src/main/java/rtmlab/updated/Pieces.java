@@ -53,7 +53,6 @@ record Pieces(
     }
 
     Pieces with(Relaying.Factory relaying, Working.Factory working, Gate.Factory gate) {
-        return new Pieces(
-                sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
     }
 }
