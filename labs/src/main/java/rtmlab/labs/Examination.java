@@ -82,9 +82,9 @@ public final class Examination {
     }
 
     /** The same for a crash before and after every step of the calm run that nodes of this role take. */
-    public Result survivesCrashesOf(String role, String evidence) {
+    public Result survivesCrashesOf(String role, Complaint complaint, String evidence) {
         return saved(calm -> survivesAll(
-                crashesOf(role, calm), Complaint.NONE, evidence, "no " + role + " did anything that could be struck"));
+                crashesOf(role, calm), complaint, evidence, "no " + role + " did anything that could be struck"));
     }
 
     private static List<List<Departure>> crashesOf(String role, SimulatedOutcome calm) {

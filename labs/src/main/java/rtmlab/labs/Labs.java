@@ -6,6 +6,7 @@ import rtmlab.labs.lab00.FindTheLie;
 import rtmlab.labs.lab01.LostAfterTheAck;
 import rtmlab.labs.lab02.WriteTheCheckers;
 import rtmlab.labs.lab03.LogBeforeBroadcast;
+import rtmlab.labs.lab04.IdempotentRetries;
 import rtmlab.labs.lab08.FromRtmStartToFlannel;
 import rtmlab.labs.lab09.KafkaInFrontOfRedis;
 
@@ -17,6 +18,7 @@ public final class Labs {
             new LostAfterTheAck(),
             new WriteTheCheckers(),
             new LogBeforeBroadcast(),
+            new IdempotentRetries(),
             new FromRtmStartToFlannel(),
             new KafkaInFrontOfRedis());
 

@@ -36,7 +36,7 @@ public final class Runs {
         this.on = on;
         this.workload = workload;
         this.faults = faults;
-        this.exploration = new Exploration(architecture, on, workload, faults);
+        this.exploration = new Exploration(architecture, on, workload, faults, 1);
     }
 
     /** One run in which nothing goes wrong, remembered in full. */
@@ -83,7 +83,7 @@ public final class Runs {
                 number(settings, "channels"),
                 number(settings, "messages"),
                 "yes".equals(settings.get("reads")));
-        var outcome = new Exploration(architecture, on, smallest, faults).record(story.choices());
+        var outcome = new Exploration(architecture, on, smallest, faults, 1).record(story.choices());
         return told(story, outcome);
     }
 

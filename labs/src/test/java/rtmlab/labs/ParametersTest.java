@@ -99,4 +99,19 @@ class ParametersTest {
                             .isEmpty());
         }
     }
+
+    @Test
+    void forEveryStudentSomeCrashPutsTheMessageIntoTheLogTwice() {
+        for (var student : STUDENTS.subList(0, 10)) {
+            var task = rtmlab.labs.lab04.Task.of(Parameters.of(student, 4, Parameters.NO_SECRET));
+
+            assertThat(IntStream.rangeClosed(1, 2).boxed().toList())
+                    .as(student)
+                    .anySatisfy(webApp -> assertThat(IntStream.rangeClosed(1, 4).boxed().toList())
+                            .anySatisfy(count -> assertThat(task.judge(
+                                                    "crash after web-app-" + webApp + ": log append #" + count)
+                                            .passed())
+                                    .isTrue()));
+        }
+    }
 }

@@ -47,7 +47,7 @@ public enum Faults {
     }
 
     /** For an architecture that has the log's leader answer alone, an unclean election is one of them. */
-    Set<Mishap> mishaps(Architecture architecture, Mechanisms on) {
+    public Set<Mishap> mishaps(Architecture architecture, Mechanisms on) {
         return on.leaderAnswersAlone(architecture) ? Mishap.withUncleanElection(mishaps) : mishaps;
     }
 }

@@ -2,7 +2,6 @@ package rtmlab.labs.lab01;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import rtmlab.checkers.history.Event.Acknowledged;
 import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.Submitted;
@@ -11,6 +10,7 @@ import rtmlab.harness.simulated.SimulatedOutcome;
 import rtmlab.harness.simulated.SimulatedTrial;
 import rtmlab.harness.simulated.Workload;
 import rtmlab.initial.InitialArchitecture;
+import rtmlab.labs.HandOuts;
 import rtmlab.labs.Parameters;
 import rtmlab.labs.Result.FailingStory;
 import rtmlab.labs.Runs;
@@ -50,28 +50,9 @@ public record Task(Workload workload, String message) {
     }
 
     String words() {
-        var team = workload.team();
-        var lines = new StringBuilder();
-        for (var member = 0; member < workload.members(); member++) {
-            var name = team.members().get(member).name();
-            var said = workload.linesOf(team, member).stream()
-                    .map(line -> line.id() + " \"" + line.text() + '"')
-                    .collect(Collectors.joining(", then "));
-            lines.append(name).append(" sends ").append(said).append('\n');
-        }
-        return "Your message is " + message + ".\n\nAll of them at once, in #general:\n\n" + lines
-                + "\nWhat happens when nothing goes wrong, step by step:\n\n" + calm();
-    }
-
-    /** The steps that a schedule can name. */
-    private String calm() {
-        var outcome = original().runs().calm();
-        return outcome.trace().stream()
-                .dropWhile(happening -> !happening.kind().name().equals("PHASE"))
-                .takeWhile(happening -> !happening.what().startsWith("recovery"))
-                .filter(happening -> happening.kind().name().equals("STEP"))
-                .map(happening -> happening.where() + ": " + happening.what() + " #" + happening.occurrence())
-                .collect(Collectors.joining("\n", "", "\n"));
+        return "Your message is " + message + ".\n\nAll of them at once, in #general:\n\n" + HandOuts.said(workload)
+                + "\nWhat happens when nothing goes wrong, step by step:\n\n"
+                + HandOuts.steps(original().runs().calm(), _ -> true);
     }
 
     /** Why this schedule is no full answer to the first half; empty when it is one. */
