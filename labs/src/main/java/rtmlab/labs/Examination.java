@@ -41,6 +41,9 @@ public final class Examination {
         this(architecture, Mechanisms.defaultsOf(architecture), workload, faults);
     }
 
+    /** The two ways to crash. */
+    public static final List<Mishap> CRASHES = List.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER);
+
     /** What there is to say against a run, if anything. */
     @FunctionalInterface
     public interface Complaint {
@@ -81,25 +84,25 @@ public final class Examination {
         return saved(_ -> survivesAll(schedules, complaint, evidence, noneStruck));
     }
 
-    /** The same for a crash before and after every step of the calm run that nodes of this role take. */
-    public Result survivesCrashesOf(String role, Complaint complaint, String evidence) {
+    /** The same for each of these mishaps at every step of the calm run that nodes of this role take. */
+    public Result survivesAtStepsOf(String role, List<Mishap> mishaps, Complaint complaint, String evidence) {
         return saved(calm -> survivesAll(
-                crashesOf(role, calm), complaint, evidence, "no " + role + " did anything that could be struck"));
+                atStepsOf(role, mishaps, calm), complaint, evidence, "no " + role + " did anything that could be struck"));
     }
 
-    private static List<List<Departure>> crashesOf(String role, SimulatedOutcome calm) {
-        var crashes = new ArrayList<List<Departure>>();
+    private static List<List<Departure>> atStepsOf(String role, List<Mishap> mishaps, SimulatedOutcome calm) {
+        var all = new ArrayList<List<Departure>>();
         for (var happening : calm.trace()) {
             if (happening.kind() == Happening.Kind.STEP
                     && happening.occurrence() > 0
                     && happening.where().startsWith(role)) {
-                for (var mishap : List.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER)) {
+                for (var mishap : mishaps) {
                     var step = happening.where() + ": " + happening.what();
-                    crashes.add(List.of(new Departure(mishap.words(), step, happening.occurrence())));
+                    all.add(List.of(new Departure(mishap.words(), step, happening.occurrence())));
                 }
             }
         }
-        return crashes;
+        return all;
     }
 
     private Result survivesAll(

@@ -7,6 +7,7 @@ import rtmlab.labs.lab01.LostAfterTheAck;
 import rtmlab.labs.lab02.WriteTheCheckers;
 import rtmlab.labs.lab03.LogBeforeBroadcast;
 import rtmlab.labs.lab04.IdempotentRetries;
+import rtmlab.labs.lab05.HoldBackAndGapRepair;
 import rtmlab.labs.lab08.FromRtmStartToFlannel;
 import rtmlab.labs.lab09.KafkaInFrontOfRedis;
 
@@ -19,6 +20,7 @@ public final class Labs {
             new WriteTheCheckers(),
             new LogBeforeBroadcast(),
             new IdempotentRetries(),
+            new HoldBackAndGapRepair(),
             new FromRtmStartToFlannel(),
             new KafkaInFrontOfRedis());
 

@@ -17,7 +17,7 @@ import rtmlab.protocol.variant.Member;
 import rtmlab.protocol.variant.Topology;
 
 /** An architecture with another number of processes of some roles; roles that it does not have are left alone. */
-record ResizedArchitecture(Architecture architecture, Map<String, Integer> replicas) implements Architecture {
+public record ResizedArchitecture(Architecture architecture, Map<String, Integer> replicas) implements Architecture {
 
     @Override
     public Topology topology() {

@@ -186,7 +186,7 @@ public final class IdempotentRetries implements Lab {
 
     private static Result webAppsMayDie(Submission submission, Task task) {
         var each = examination(submission, task, Faults.CRASHES)
-                .survivesCrashesOf("web-app", outcome -> unanswered(outcome, task), "crashes of web apps");
+                .survivesAtStepsOf("web-app", Examination.CRASHES, outcome -> unanswered(outcome, task), "crashes of web apps");
         return each.passed()
                 ? examination(submission, task, Faults.CRASHES).keeps(Set.of(), task.firstSeed(), RANDOM_RUNS)
                 : each;

@@ -11,8 +11,9 @@ import rtmlab.protocol.LogRecord;
 public interface ReleaseBuffer {
 
     /**
-     * The channel server has started, and nobody is there yet to be shown anything. Waits; when it returns, records can be
-     * pushed.
+     * The channel server starts. Nobody is there yet to be shown anything, but what the log has already is to be released
+     * all the same: gateways that come back are given what they lack out of what was released. Waits; when it returns,
+     * records can be pushed.
      */
     void start();
 
