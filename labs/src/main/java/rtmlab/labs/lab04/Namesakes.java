@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import rtmlab.harness.experiment.Team;
 import rtmlab.labs.Result;
 import rtmlab.labs.Result.FailingStory;
@@ -19,6 +18,7 @@ import rtmlab.protocol.Ts;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Member;
+import rtmlab.protocol.variant.SilentJournal;
 import rtmlab.simulator.choice.Choices;
 import rtmlab.simulator.world.Settings;
 import rtmlab.simulator.world.SimulatedSystem;
@@ -99,7 +99,7 @@ final class Namesakes {
     }
 
     /** What a member did and saw. */
-    private final class Notes implements Journal {
+    private final class Notes extends SilentJournal {
         private final Set<String> screen = new LinkedHashSet<>();
         private final String member;
 
@@ -143,19 +143,5 @@ final class Namesakes {
         public void sawByCatchUp(Message message) {
             sawLive(message);
         }
-
-        @Override
-        public Consumer<List<Message>> reading(ChannelId channel) {
-            return _ -> {};
-        }
-
-        @Override
-        public void snapshot(ChannelId channel, List<Message> messages) {}
-
-        @Override
-        public void online() {}
-
-        @Override
-        public void offline(String reason) {}
     }
 }
