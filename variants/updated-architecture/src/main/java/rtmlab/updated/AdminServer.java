@@ -1,15 +1,20 @@
 package rtmlab.updated;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.InternalApi.Entrust;
 import rtmlab.protocol.api.InternalApi.Publish;
 import rtmlab.protocol.api.InternalApi.Released;
+import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
-import rtmlab.protocol.port.Http;
+import rtmlab.protocol.port.Later;
+import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.variant.Topology;
@@ -20,10 +25,16 @@ final class AdminServer implements Node {
     /** How long a ring that somebody else knows already may take to get here. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
+    /** Longer than any call takes before it is given up. */
+    private static final Duration CALL = Duration.ofMinutes(1);
+
     private final List<NodeName> ringManagers;
     private final RingPlan plan;
 
-    private Http http;
+    /** Releases that were asked for and not answered yet, and of whom. */
+    private final Map<Later<Supplier<Released>>, NodeName> underWay = new LinkedHashMap<>();
+
+    private Host host;
     private RingWatch ringWatch;
 
     AdminServer(Topology topology, Pieces pieces) {
@@ -33,10 +44,10 @@ final class AdminServer implements Node {
 
     @Override
     public void start(Host host) {
-        http = host.http();
-        ringWatch = new RingWatch(host, ringManagers, _ -> {});
+        this.host = host;
+        ringWatch = new RingWatch(host, ringManagers, this::moveTo);
         ringWatch.open();
-        http.serve(InternalApi.PUBLISH, this::publish);
+        host.http().serve(InternalApi.PUBLISH, this::publish);
     }
 
     private Released publish(Publish request) {
@@ -56,6 +67,37 @@ final class AdminServer implements Node {
             throw new SlackError("service_unavailable");
         }
         var owner = plan.ownerOf(logged.channel(), ring.servers());
-        return http.call(owner, InternalApi.RELEASE, new Entrust(logged, ring.epoch()));
+        Later<Supplier<Released>> outcome = host.later();
+        underWay.put(outcome, owner);
+        host.spawn("entrust to " + owner, () -> outcome.complete(ask(owner, new Entrust(logged, ring.epoch()))));
+        try {
+            return outcome.await(CALL)
+                    .orElseThrow(() -> new MaybeDone(owner + " does not answer"))
+                    .get();
+        } finally {
+            underWay.remove(outcome);
+        }
+    }
+
+    private Supplier<Released> ask(NodeName owner, Entrust request) {
+        try {
+            var released = host.http().call(owner, InternalApi.RELEASE, request);
+            return () -> released;
+        } catch (CallFailed | SlackError failure) {
+            return () -> {
+                throw failure;
+            };
+        }
+    }
+
+    /** Nobody waits for an answer of who is off the ring: what it was asked is in the log, where the next owner finds it. */
+    private void moveTo(Ring ring) {
+        underWay.forEach((outcome, owner) -> {
+            if (!ring.servers().contains(owner)) {
+                outcome.complete(() -> {
+                    throw new MaybeDone(owner + " is off the ring");
+                });
+            }
+        });
     }
 }
