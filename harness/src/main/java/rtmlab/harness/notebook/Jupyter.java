@@ -18,6 +18,17 @@ public final class Jupyter {
     /** A cell that computes longer than this is taken to hang. */
     private static final int CELL_SECONDS = 300;
 
+    /**
+     * A kernel that does not answer within this is started anew, so often. Of version 3.0.1 some never do: they take a request
+     * before they are ready, and then no other.
+     */
+    private static final int STARTUP_SECONDS = 40;
+
+    private static final int STARTS = 6;
+
+    /** What Jupyter says of such a kernel. */
+    private static final String NO_ANSWER = "Kernel didn't respond";
+
     private final Path program;
     private final Kernel kernel;
 
@@ -58,15 +69,21 @@ public final class Jupyter {
                 "--execute",
                 "--allow-errors",
                 "--ExecutePreprocessor.timeout=" + CELL_SECONDS,
-                // A minute is the default, and not enough for a JVM on a busy machine.
-                "--ExecutePreprocessor.startup_timeout=" + CELL_SECONDS,
+                "--ExecutePreprocessor.startup_timeout=" + STARTUP_SECONDS,
                 "--output-dir=" + executed.toAbsolutePath().getParent(),
                 "--output=" + executed.getFileName(),
                 notebook.toAbsolutePath().toString());
         var folder = Objects.requireNonNull(notebook.toAbsolutePath().getParent(), "a file has a folder");
-        var status =
-                waitFor(builder(folder, arguments).redirectErrorStream(true).redirectOutput(log.toFile()));
-        return status == 0 ? Optional.empty() : Optional.of(lastLine(log));
+        for (var start = 1; ; start++) {
+            var status = waitFor(
+                    builder(folder, arguments).redirectErrorStream(true).redirectOutput(log.toFile()));
+            if (status == 0) {
+                return Optional.empty();
+            }
+            if (start == STARTS || !Files.readString(log).contains(NO_ANSWER)) {
+                return Optional.of(lastLine(log));
+            }
+        }
     }
 
     /** Opens Jupyter's page on a folder, until it is ended; its output is the user's. */

@@ -9,7 +9,7 @@ import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
 
 /** Consistent hashing with virtual nodes: a server that comes or goes moves only its own share of the channels. */
-final class HashRing implements RingPlan {
+public final class HashRing implements RingPlan {
 
     /** Points per server; with 160 the largest share stays within about a fifth of the mean. */
     private static final int VIRTUAL_NODES = 160;
