@@ -106,8 +106,8 @@ public record BootComparison(
     public Optional<Saving> saving(String planWords) {
         var rtmStart = stormOf(RTM_START, planWords);
         var flannel = stormOf(FLANNEL, planWords).filter(Storm::isOver);
-        return rtmStart.flatMap(all -> flannel.map(
-                few -> new Saving((double) all.queries() / Math.max(1, few.queries()), !all.isOver())));
+        return rtmStart.flatMap(all ->
+                flannel.map(few -> new Saving((double) all.queries() / Math.max(1, few.queries()), !all.isOver())));
     }
 
     private Optional<Storm> stormOf(String bootstrap, String planWords) {
@@ -119,9 +119,7 @@ public record BootComparison(
 
     /** Whether in every storm the database was spared as it should, and with Flannel everybody came back. */
     public boolean isSpared() {
-        return plans().stream()
-                        .allMatch(plan ->
-                                saving(plan).map(Saving::times).orElse(QUERIES_GOAL) >= QUERIES_GOAL)
+        return plans().stream().allMatch(plan -> saving(plan).map(Saving::times).orElse(QUERIES_GOAL) >= QUERIES_GOAL)
                 && rows.stream()
                         .filter(row -> row.bootstrap().equals(FLANNEL))
                         .flatMap(row -> row.storms().stream())

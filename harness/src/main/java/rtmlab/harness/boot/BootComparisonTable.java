@@ -33,15 +33,17 @@ public final class BootComparisonTable {
                 "queries of one boot / after a break",
                 row -> row.queries().first() + " / " + row.queries().again());
         firstScreens();
-        line("stale answers, longest for s (bound)", row -> row.staleness()
-                .map(BootComparisonTable::words)
-                .orElse("nothing kept"));
+        line(
+                "stale answers, longest for s (bound)",
+                row -> row.staleness().map(BootComparisonTable::words).orElse("nothing kept"));
         line("seam in simulated runs", row -> row.seam().verdict());
         line(
                 "  runs (judged), a second",
                 row -> "%,d (%,d), %,.0f"
                         .formatted(
-                                row.seam().runs(), row.seam().judged(), row.seam().runsPerSecond()));
+                                row.seam().runs(),
+                                row.seam().judged(),
+                                row.seam().runsPerSecond()));
         comparison.plans().forEach(this::storm);
         out.println();
         conclusions();
@@ -70,10 +72,7 @@ public final class BootComparisonTable {
                 "  web app: requests (history)",
                 plan,
                 storm -> "%,d (%,d)".formatted(storm.webAppRequests(), storm.historyRequests()));
-        stormLine(
-                "  50, 95, 100 % back after s",
-                plan,
-                BootComparisonTable::backAfter);
+        stormLine("  50, 95, 100 % back after s", plan, BootComparisonTable::backAfter);
         stormLine(
                 "  clients back",
                 plan,

@@ -84,7 +84,8 @@ public record QuerySpeed(
                 for (var client : clients) {
                     client.pause();
                 }
-                // Queries that come one by one take another way than those that come in crowds: that has to be warm, too.
+                // Queries that come one by one take another way than those that come in crowds: that has to be warm,
+                // too.
                 atRate(WEB_SOCKET_GOAL / 2, clients);
                 return new QuerySpeed(
                         inProcess, perSecond, atRate(WEB_SOCKET_GOAL / 2, clients), atRate(perSecond / 2, clients));

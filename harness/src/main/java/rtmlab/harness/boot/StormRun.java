@@ -40,7 +40,8 @@ public final class StormRun {
         this.world = world;
         this.progress = progress;
         for (var number = 0; number < stage.clients(); number++) {
-            var member = TeamInDatabase.member(stage.team(), number % stage.team().size());
+            var member =
+                    TeamInDatabase.member(stage.team(), number % stage.team().size());
             clients.add(new StormClient(number, member, world, requests, stage.patience()));
         }
     }

@@ -21,8 +21,7 @@ final class TeamInDatabase {
 
     /** Whether somebody has added this team already; asked from a host that reaches the database. */
     static boolean isThere(GeneratedTeam team, RealHost host) {
-        return host.call(
-                () -> host.directory().workspace(team.workspace().id()).isPresent());
+        return host.call(() -> host.directory().workspace(team.workspace().id()).isPresent());
     }
 
     /** Adds the team. The tables are there. */

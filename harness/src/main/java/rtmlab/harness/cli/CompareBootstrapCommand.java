@@ -78,7 +78,8 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
 
     @Option(
             names = "--limit",
-            description = "seconds that a storm is watched; who is not back by then is told as such (default: ${DEFAULT-VALUE})")
+            description =
+                    "seconds that a storm is watched; who is not back by then is told as such (default: ${DEFAULT-VALUE})")
     private int limit = 60;
 
     @Option(names = "--no-storm", description = "no real processes: what is counted and simulated alone")
@@ -162,12 +163,10 @@ public final class CompareBootstrapCommand implements Callable<Integer> {
         Seam seam;
         try (var progress = Progress.of(
                 "The seam, " + booted.name(), "runs", runs, spec.commandLine().getErr())) {
-            seam = Seam.of(
-                    booted, runs, Runtime.getRuntime().availableProcessors(), done -> progress.reach(done, ""));
+            seam = Seam.of(booted, runs, Runtime.getRuntime().availableProcessors(), done -> progress.reach(done, ""));
         }
-        var staleness = bootstrap instanceof FlannelBootstrap
-                ? Optional.of(Staleness.of(booted))
-                : Optional.<Staleness>empty();
+        var staleness =
+                bootstrap instanceof FlannelBootstrap ? Optional.of(Staleness.of(booted)) : Optional.<Staleness>empty();
         return new BootComparison.Row(
                 bootstrap.name(), BootQueries.of(booted), seam, FirstScreen.of(booted), staleness, List.of());
     }

@@ -14,8 +14,7 @@ import rtmlab.harness.page.BootReportPage;
 
 class BootComparisonTest {
 
-    private static final Storm.Plan AT_ONCE =
-            new Storm.Plan(Duration.ZERO, true, Duration.ofSeconds(60));
+    private static final Storm.Plan AT_ONCE = new Storm.Plan(Duration.ZERO, true, Duration.ofSeconds(60));
 
     @Test
     void fiftyTimesFewerQueriesIsAsDocumented() {
@@ -80,7 +79,8 @@ class BootComparisonTest {
         var table = new StringWriter();
         new BootComparisonTable(comparison, new PrintWriter(table)).print();
 
-        assertThat(table.toString()).contains("123,456", "654", "3 of 4", "0.2, not back in 60 s", "at least 189 times fewer");
+        assertThat(table.toString())
+                .contains("123,456", "654", "3 of 4", "0.2, not back in 60 s", "at least 189 times fewer");
         assertThat(BootComparisonFiles.csv(comparison).lines()).hasSize(3).anyMatch(line -> line.contains(",123456,"));
         assertThat(BootComparisonFiles.json(comparison).toString()).contains("\"originQueries\":123456");
         assertThat(BootReportPage.html(comparison))
@@ -102,7 +102,8 @@ class BootComparisonTest {
 
     private static BootComparison.Row row(String name, Storm storm, Seam seam) {
         var screen = new FirstScreen("region 1", Duration.ofMillis(1), 10, 5);
-        return new BootComparison.Row(name, new BootQueries(9, 1), seam, List.of(screen), Optional.empty(), List.of(storm));
+        return new BootComparison.Row(
+                name, new BootQueries(9, 1), seam, List.of(screen), Optional.empty(), List.of(storm));
     }
 
     private static Seam seam(String verdict) {

@@ -167,7 +167,10 @@ final class Teams {
         rosters.asMap().keySet().retainAll(inUse);
         for (var team : inUse) {
             var roster = rosters.getIfPresent(team);
-            if (roster != null && roster.asOf().plus(settings.maxAge()).isBefore(clock.now().plus(next))) {
+            if (roster != null
+                    && roster.asOf()
+                            .plus(settings.maxAge())
+                            .isBefore(clock.now().plus(next))) {
                 try {
                     fetch(team);
                 } catch (CallFailed | SlackError _) {

@@ -38,8 +38,8 @@ class TeamsTest {
 
     private final World world = new World(Settings.DEFAULT, Choices.calm());
     private final Map<ChannelId, List<UserId>> members = new HashMap<>();
-    private final List<User> users = new ArrayList<>(
-            List.of(new User(new UserId("U1"), "alice"), new User(new UserId("U2"), "bob")));
+    private final List<User> users =
+            new ArrayList<>(List.of(new User(new UserId("U1"), "alice"), new User(new UserId("U2"), "bob")));
     private final List<ChannelId> asked = new ArrayList<>();
     private final Tally tally = new Tally();
 
@@ -159,7 +159,8 @@ class TeamsTest {
         return IntStream.range(0, count)
                 .mapToObj(number -> {
                     var channel = new ChannelId("C" + number);
-                    members.put(channel, List.of(new UserId("U1"), new UserId("U2"), new UserId("U3"), new UserId("U4")));
+                    members.put(
+                            channel, List.of(new UserId("U1"), new UserId("U2"), new UserId("U3"), new UserId("U4")));
                     return channel;
                 })
                 .toList();
@@ -175,11 +176,11 @@ class TeamsTest {
             host.http()
                     .serve(
                             BootApi.TEAM_USERS,
-                            request -> new BootApi.UsersPage(
-                                    users.stream().map(user -> user.in(request.workspace())).toList()));
+                            request -> new BootApi.UsersPage(users.stream()
+                                    .map(user -> user.in(request.workspace()))
+                                    .toList()));
         });
-        var settings =
-                new FlannelSettings(1, 1, Duration.ofSeconds(1), 1, MAX_AGE, maxUsers, maxMemberships, 1);
+        var settings = new FlannelSettings(1, 1, Duration.ofSeconds(1), 1, MAX_AGE, maxUsers, maxMemberships, 1);
         var made = new ArrayList<Teams>();
         Node edge = (Host host) ->
                 made.add(new Teams(host, new Origin(host.http(), List.of(ORIGIN), tally), settings, tally));
