@@ -8,6 +8,7 @@ import rtmlab.labs.lab02.WriteTheCheckers;
 import rtmlab.labs.lab03.LogBeforeBroadcast;
 import rtmlab.labs.lab04.IdempotentRetries;
 import rtmlab.labs.lab05.HoldBackAndGapRepair;
+import rtmlab.labs.lab06.TheRing;
 import rtmlab.labs.lab08.FromRtmStartToFlannel;
 import rtmlab.labs.lab09.KafkaInFrontOfRedis;
 
@@ -21,6 +22,7 @@ public final class Labs {
             new LogBeforeBroadcast(),
             new IdempotentRetries(),
             new HoldBackAndGapRepair(),
+            new TheRing(),
             new FromRtmStartToFlannel(),
             new KafkaInFrontOfRedis());
 

@@ -80,7 +80,7 @@ public final class TheRing implements Lab {
                                 .survivesAtStepsOf(
                                         "channel-server", Examination.CRASHES, Complaint.NONE, "crashes of channel servers")),
                 new GradedTest(
-                        "an older ring is overruled, also by what comes late; a newer one is believed",
+                        "an older ring is overruled, and stays so when news comes late",
                         5,
                         TheRing::fenceAlone),
                 new GradedTest(
