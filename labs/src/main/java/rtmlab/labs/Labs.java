@@ -9,6 +9,7 @@ import rtmlab.labs.lab03.LogBeforeBroadcast;
 import rtmlab.labs.lab04.IdempotentRetries;
 import rtmlab.labs.lab05.HoldBackAndGapRepair;
 import rtmlab.labs.lab06.TheRing;
+import rtmlab.labs.lab07.TransientAndDurable;
 import rtmlab.labs.lab08.FromRtmStartToFlannel;
 import rtmlab.labs.lab09.KafkaInFrontOfRedis;
 
@@ -23,6 +24,7 @@ public final class Labs {
             new IdempotentRetries(),
             new HoldBackAndGapRepair(),
             new TheRing(),
+            new TransientAndDurable(),
             new FromRtmStartToFlannel(),
             new KafkaInFrontOfRedis());
 

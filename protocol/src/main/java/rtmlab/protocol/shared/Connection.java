@@ -38,7 +38,7 @@ public final class Connection {
     private final Member member;
     private final List<NodeName> webApps;
     private final boolean catchesUp;
-    private final Screen screen;
+    private final Feed feed;
     private final Journal journal;
     private final Consumer<Frame> answers;
     private final Runnable broken;
@@ -47,6 +47,10 @@ public final class Connection {
     private boolean hasBeenOnline;
     private List<UserId> watched = List.of();
     private @Nullable Life life;
+
+    /** Whom the present connection's history is read from. */
+    private NodeName reader;
+
     private @Nullable SocketUrl sentOnTo;
 
     /**
@@ -63,14 +67,28 @@ public final class Connection {
             Journal journal,
             Consumer<Frame> answers,
             Runnable broken) {
+        this(host, member, webApps, catchesUp, journal, answers, broken, SeamlessFeed::new);
+    }
+
+    /** As the other constructor; what the connection brings goes to a feed of another make. */
+    public Connection(
+            Host host,
+            Member member,
+            List<NodeName> webApps,
+            boolean catchesUp,
+            Journal journal,
+            Consumer<Frame> answers,
+            Runnable broken,
+            Feed.Factory feeds) {
         this.host = host;
         this.member = member;
         this.webApps = webApps;
         this.catchesUp = catchesUp;
-        this.screen = new Screen(journal);
+        this.reader = webApps.getFirst();
         this.journal = journal;
         this.answers = answers;
         this.broken = broken;
+        this.feed = feeds.over(new FeedPorts());
     }
 
     /** Connects, and connects again whenever the connection breaks. Does not wait. */
@@ -140,7 +158,8 @@ public final class Connection {
         }
         var attempt = new Life();
         life = attempt;
-        screen.connected();
+        reader = webApp;
+        feed.opened();
         attempt.socket = host.sockets().open(url, attempt);
         if (attempt.hello.await(PATIENCE).isEmpty()) {
             throw new MaybeDone("no hello within " + PATIENCE);
@@ -155,7 +174,7 @@ public final class Connection {
         attempt.online = true;
         hasBeenOnline = true;
         journal.online();
-        attempt.showHeldBack();
+        feed.online();
         askWhoIsThere();
     }
 
@@ -164,22 +183,12 @@ public final class Connection {
         while (true) {
             var page = host.http().call(webApp, WebApi.MY_CONVERSATIONS, request);
             page.channels()
-                    .forEach(conversation ->
-                            catchUp(webApp, conversation.channel().id()));
+                    .forEach(conversation -> feed.catchUp(conversation.channel().id()));
             if (page.next() == null) {
                 return;
             }
             request = request.after(page.next());
         }
-    }
-
-    private void catchUp(NodeName webApp, ChannelId channel) {
-        var newest = screen.newest(channel);
-        var missed = newest.equals(Ts.BEFORE_ALL)
-                ? readAll(webApp, channel)
-                : historyAfter(webApp, channel, newest).reversed();
-        journal.snapshot(channel, missed);
-        missed.forEach(screen::showMissed);
     }
 
     /** Reads a channel's whole history for the user; nothing is learned when that fails. Waits. */
@@ -216,7 +225,6 @@ public final class Connection {
     /** One WebSocket, from its opening to its end. */
     private final class Life implements Handler {
         final Later<Boolean> hello = host.later();
-        final List<Message> heldBack = new ArrayList<>();
 
         @Nullable
         Socket socket;
@@ -228,11 +236,18 @@ public final class Connection {
         public void received(Frame frame) {
             switch (frame) {
                 case Frame.Hello _ -> hello.complete(true);
-                case Frame.Broadcast(var message) when online -> screen.showLive(message);
-                case Frame.Broadcast(var message) -> heldBack.add(message);
+                case Frame.Broadcast(var message) -> {
+                    if (life == this) {
+                        feed.message(message);
+                    }
+                }
                 case Frame.ReconnectUrl(var url) -> sentOnTo = url;
                 case Frame.Goodbye _ -> drop();
-                case Frame.UserTyping(var channel, var user) -> journal.sawTyping(channel, user);
+                case Frame.UserTyping(var channel, var user) -> {
+                    if (life == this) {
+                        feed.typing(channel, user);
+                    }
+                }
                 case Frame.PresenceChange(var users, var presence) -> journal.sawPresence(users, presence);
                 default -> answers.accept(frame);
             }
@@ -241,6 +256,9 @@ public final class Connection {
         @Override
         public void closed(String reason) {
             isClosed = true;
+            if (life == this) {
+                feed.closed();
+            }
             broken.run();
             if (online) {
                 online = false;
@@ -248,10 +266,45 @@ public final class Connection {
                 open();
             }
         }
+    }
 
-        void showHeldBack() {
-            heldBack.forEach(screen::showLive);
-            heldBack.clear();
+    /** What the feed reaches: the user's screen, which is the journal, and history. */
+    private final class FeedPorts implements Feed.Ports {
+        @Override
+        public void showLive(Message message) {
+            journal.sawLive(message);
+        }
+
+        @Override
+        public void showMissed(Message message) {
+            journal.sawByCatchUp(message);
+        }
+
+        @Override
+        public List<Message> history(ChannelId channel, Ts after) {
+            var missed = after.equals(Ts.BEFORE_ALL)
+                    ? readAll(reader, channel)
+                    : historyAfter(reader, channel, after).reversed();
+            journal.snapshot(channel, missed);
+            return missed;
+        }
+
+        @Override
+        public void showTyping(ChannelId channel, UserId user) {
+            journal.sawTyping(channel, user);
+        }
+
+        @Override
+        public void hideTyping(ChannelId channel, UserId user) {
+            journal.typingEnded(channel, user);
+        }
+
+        @Override
+        public void after(Duration delay, Runnable task) {
+            host.spawn("later", () -> {
+                host.clock().sleep(delay);
+                task.run();
+            });
         }
     }
 }

@@ -7,7 +7,6 @@ import java.util.Set;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Ts;
-import rtmlab.protocol.variant.Journal;
 
 /**
  * What one member has been shown. At the seams, between history and the stream and from one connection to the next, a
@@ -15,15 +14,15 @@ import rtmlab.protocol.variant.Journal;
  */
 final class Screen {
 
-    private final Journal journal;
+    private final Feed.Ports ports;
     private final Map<ChannelId, Set<Ts>> shown = new HashMap<>();
     private final Map<ChannelId, Ts> newest = new HashMap<>();
 
     /** What the present connection has said. */
     private final Map<ChannelId, Set<Ts>> stream = new HashMap<>();
 
-    Screen(Journal journal) {
-        this.journal = journal;
+    Screen(Feed.Ports ports) {
+        this.ports = ports;
     }
 
     /** A new connection: what it says may overlap with what is on the screen. */
@@ -35,13 +34,13 @@ final class Screen {
         var isSaidAgain =
                 !stream.computeIfAbsent(message.channel(), _ -> new HashSet<>()).add(message.ts());
         if (isNew(message) || isSaidAgain) {
-            journal.sawLive(message);
+            ports.showLive(message);
         }
     }
 
     void showMissed(Message message) {
         if (isNew(message)) {
-            journal.sawByCatchUp(message);
+            ports.showMissed(message);
         }
     }
 

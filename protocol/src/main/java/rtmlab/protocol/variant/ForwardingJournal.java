@@ -75,6 +75,11 @@ public class ForwardingJournal implements Journal {
     }
 
     @Override
+    public void typingEnded(ChannelId channel, UserId user) {
+        next.typingEnded(channel, user);
+    }
+
+    @Override
     public void sawPresence(List<UserId> users, Presence presence) {
         next.sawPresence(users, presence);
     }

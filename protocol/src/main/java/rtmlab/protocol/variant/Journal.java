@@ -47,6 +47,9 @@ public interface Journal {
     /** The user was shown that another one is typing. It is gone in a moment, and no verdict rests on it. */
     default void sawTyping(ChannelId channel, UserId user) {}
 
+    /** The user is no longer shown that this one is typing. */
+    default void typingEnded(ChannelId channel, UserId user) {}
+
     /** The user was shown that these are there, or away. */
     default void sawPresence(List<UserId> users, Presence presence) {}
 }

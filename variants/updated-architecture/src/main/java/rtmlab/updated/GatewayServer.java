@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Post;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.UserId;
@@ -29,10 +31,13 @@ import rtmlab.protocol.variant.Topology;
 /** Holds its clients' WebSockets, and subscribes with the channel servers to what they watch, and to nothing else. */
 final class GatewayServer implements Node {
 
+    private static final Duration TYPING_PAUSE = Duration.ofMillis(50);
+
     /** How long clients have to go elsewhere. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final List<NodeName> webApps;
+    private final TypingPath.Factory typingPaths;
     private final List<NodeName> ringManagers;
     private final List<NodeName> presenceServers;
     private final RingPlan plan;
@@ -48,9 +53,11 @@ final class GatewayServer implements Node {
     private Host host;
     private RingWatch ringWatch;
     private PresenceLinks<Connection> presence;
+    private TypingPath typingPath;
     private @Nullable Later<Boolean> emptied;
 
     GatewayServer(Topology topology, Pieces pieces) {
+        this.typingPaths = pieces.typingPath();
         this.webApps = topology.of(UpdatedArchitecture.WEB_APP);
         this.ringManagers = topology.of(UpdatedArchitecture.RING_MANAGER);
         this.presenceServers = topology.of(UpdatedArchitecture.PRESENCE_SERVER);
@@ -63,6 +70,7 @@ final class GatewayServer implements Node {
         this.host = host;
         ringWatch = new RingWatch(host, ringManagers, this::moveTo);
         ringWatch.open();
+        typingPath = typingPaths.over(new TypingPorts());
         presence = new PresenceLinks<>(host, presenceServers, Connection::tell);
         presence.open();
         host.sockets().serve(this::opened);
@@ -227,6 +235,39 @@ final class GatewayServer implements Node {
         }
     }
 
+    /** What the typing path reaches. */
+    private final class TypingPorts implements TypingPath.Ports {
+        @Override
+        public void passOn(ChannelId channel, UserId user) {
+            var owner = ownerOf(channel);
+            if (owner != null) {
+                owner.send(new Frame.UserTyping(channel, user));
+            }
+        }
+
+        @Override
+        public boolean isConnected(ChannelId channel) {
+            var owner = ownerOf(channel);
+            return owner != null && owner.isUp();
+        }
+
+        @Override
+        public void append(ChannelId channel, UserId user) {
+            var id = new ClientMessageId("typing-" + Long.toHexString(host.random().nextLong()));
+            host.log().append(new Post(channel, user, "is typing …", id));
+        }
+
+        @Override
+        public void pause() {
+            host.clock().sleep(TYPING_PAUSE);
+        }
+
+        @Override
+        public void spawn(Runnable task) {
+            host.spawn("typing", task);
+        }
+    }
+
     /** One client's WebSocket. */
     private final class Connection implements Handler {
         final Socket socket;
@@ -286,9 +327,8 @@ final class GatewayServer implements Node {
         }
 
         private void isTyping(ChannelId channel) {
-            var owner = ownerOf(channel);
-            if (owner != null && typingLimit.allows(channel, host.clock().now())) {
-                owner.send(new Frame.UserTyping(channel, session.user()));
+            if (typingLimit.allows(channel, host.clock().now())) {
+                typingPath.typing(channel, session.user());
             }
         }
 

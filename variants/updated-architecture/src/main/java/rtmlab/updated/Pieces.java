@@ -1,6 +1,7 @@
 package rtmlab.updated;
 
 import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.shared.Feed;
 import rtmlab.protocol.variant.Mechanisms;
 
 /**
@@ -8,6 +9,7 @@ import rtmlab.protocol.variant.Mechanisms;
  *
  * @param relaying null where relays do it as the mechanisms have it
  * @param working null where workers do it as the mechanisms have it
+ * @param feed null where clients show what comes as every architecture's clients do
  */
 record Pieces(
         SendPath.Factory sendPath,
@@ -18,7 +20,9 @@ record Pieces(
         Fence.Factory fence,
         Relaying.@Nullable Factory relaying,
         Working.@Nullable Factory working,
-        Gate.Factory gate) {
+        Gate.Factory gate,
+        TypingPath.Factory typingPath,
+        Feed.@Nullable Factory feed) {
 
     /** The architecture's own, as the mechanisms choose them. */
     static Pieces chosenBy(Mechanisms on) {
@@ -31,28 +35,35 @@ record Pieces(
                 on.has(UpdatedArchitecture.FENCING) ? EpochFence::new : NoFence::new,
                 null,
                 null,
-                ShutWhenSlow::new);
+                ShutWhenSlow::new,
+                ports -> ports::passOn,
+                null);
     }
 
     @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
     Pieces with(SendPath.Factory sendPath) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
     }
 
     Pieces with(RetryPath.Factory retryPath, FirstPlaces.Factory firstPlaces) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
     }
 
     @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
     Pieces with(ReleaseBuffer.Factory releaseBuffer) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
     }
 
     Pieces with(RingPlan.Factory ringPlan, Fence.Factory fence) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
     }
 
     Pieces with(Relaying.Factory relaying, Working.Factory working, Gate.Factory gate) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate);
+        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
+    }
+
+    Pieces with(TypingPath.Factory typingPath, Feed.Factory feed) {
+        return new Pieces(
+                sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
     }
 }

@@ -9,6 +9,7 @@ import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.JobLog;
 import rtmlab.protocol.port.JobQueue;
 import rtmlab.protocol.port.Node;
+import rtmlab.protocol.shared.Feed;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.FlowFault;
@@ -120,6 +121,11 @@ public final class UpdatedArchitecture implements Architecture {
         return with(pieces -> pieces.with(relaying, working, gates));
     }
 
+    /** The same architecture, whose gateways send typing another way, and whose clients show another thing of what comes. */
+    public UpdatedArchitecture withEvents(TypingPath.Factory typingPaths, Feed.Factory feeds) {
+        return with(pieces -> pieces.with(typingPaths, feeds));
+    }
+
     private UpdatedArchitecture with(UnaryOperator<Pieces> other) {
         return new UpdatedArchitecture(jobs, pieces -> other.apply(exchange.apply(pieces)));
     }
@@ -192,7 +198,7 @@ public final class UpdatedArchitecture implements Architecture {
 
     @Override
     public Client client(Member member, Topology topology, Mechanisms on, Journal journal) {
-        return new UserClient(member, topology, on, journal);
+        return new UserClient(member, topology, exchange.apply(Pieces.chosenBy(on)).feed(), on, journal);
     }
 
     @Override

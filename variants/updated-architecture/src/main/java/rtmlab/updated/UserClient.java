@@ -1,6 +1,7 @@
 package rtmlab.updated;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Post;
@@ -9,6 +10,7 @@ import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.shared.Connection;
+import rtmlab.protocol.shared.Feed;
 import rtmlab.protocol.shared.PatientSender;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Journal;
@@ -21,6 +23,7 @@ final class UserClient implements Client {
 
     private final Member member;
     private final Topology topology;
+    private final Feed.@Nullable Factory feeds;
     private final Mechanisms on;
     private final Journal journal;
 
@@ -29,7 +32,9 @@ final class UserClient implements Client {
     private PatientSender sender;
     private int tries;
 
-    UserClient(Member member, Topology topology, Mechanisms on, Journal journal) {
+    UserClient(
+            Member member, Topology topology, Feed.@Nullable Factory feeds, Mechanisms on, Journal journal) {
+        this.feeds = feeds;
         this.member = member;
         this.topology = topology;
         this.on = on;
@@ -40,15 +45,16 @@ final class UserClient implements Client {
     public void start(Host host) {
         this.host = host;
         sender = new PatientSender(host, journal, this::send);
-        connection = new Connection(
-                host,
-                member,
-                topology.of(UpdatedArchitecture.WEB_APP),
-                on.has(UpdatedArchitecture.CATCH_UP),
-                journal,
-                _ -> {},
-                () -> {});
+        connection = connection();
         connection.open();
+    }
+
+    private Connection connection() {
+        var webApps = topology.of(UpdatedArchitecture.WEB_APP);
+        var catchesUp = on.has(UpdatedArchitecture.CATCH_UP);
+        return feeds == null
+                ? new Connection(host, member, webApps, catchesUp, journal, _ -> {}, () -> {})
+                : new Connection(host, member, webApps, catchesUp, journal, _ -> {}, () -> {}, feeds);
     }
 
     @Override

@@ -1,0 +1,159 @@
+package rtmlab.labs.lab07;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.labs.GradedTest;
+import rtmlab.labs.Lab;
+import rtmlab.labs.Parameters;
+import rtmlab.labs.PlayedRuns;
+import rtmlab.labs.Result;
+import rtmlab.labs.Submission;
+import rtmlab.labs.jail.Thrower;
+import rtmlab.labs.lab07.Chat.Trouble;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Message;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.MaybeDone;
+import rtmlab.protocol.port.NotDone;
+import rtmlab.protocol.shared.Feed;
+import rtmlab.simulator.world.Mishap;
+import rtmlab.simulator.world.Settings;
+import rtmlab.updated.TypingPath;
+import rtmlab.updated.UpdatedArchitecture;
+
+/** What goes through the log and what goes straight through; what is caught up with and what is let go. */
+public final class TransientAndDurable implements Lab {
+
+    private static final Set<String> SEAMLESS = Set.of(
+            "seam", "delivery", "integrity", "total-order", SimulatedOutcome.RECOVERY, SimulatedOutcome.DEFECT);
+
+    private static final int RANDOM_RUNS = 150;
+
+    @Override
+    public int number() {
+        return 7;
+    }
+
+    @Override
+    public String topic() {
+        return "transient-and-durable";
+    }
+
+    @Override
+    public String summary() {
+        return "Keep what must last and let go what must not: messages caught up with, typing that is never stale.";
+    }
+
+    @Override
+    public List<Class<?>> api() {
+        return List.of(
+                TypingPath.class,
+                Feed.class,
+                Message.class,
+                Post.class,
+                Ts.class,
+                ChannelId.class,
+                UserId.class,
+                ClientMessageId.class,
+                CallFailed.class,
+                NotDone.class,
+                MaybeDone.class);
+    }
+
+    @Override
+    public List<GradedTest> tests(Parameters parameters) {
+        var random = parameters.random();
+        var seed = random.nextLong(1, 1_000_000);
+        var messages = 2 + random.nextInt(2);
+        return List.of(
+                new GradedTest(
+                        "who is typing is seen at once, and so is what they post",
+                        15,
+                        submission -> new Events(submission, seed, messages).calm()),
+                new GradedTest(
+                        "typing does not wait for the log, and leaves nothing in it",
+                        20,
+                        submission -> new Events(submission, seed, messages)
+                                .keeps(Set.of(Chat.SEEN, Chat.MESSAGES_ALONE), Trouble.KAFKA_STANDS_STILL)),
+                new GradedTest(
+                        "typing goes by itself, with the message, and with the connection",
+                        15,
+                        submission ->
+                                new Events(submission, seed, messages).keeps(Set.of(Chat.EXPIRES), Trouble.NONE)),
+                new GradedTest(
+                        "after a reconnect all messages are there, once and in order",
+                        30,
+                        submission -> new Events(submission, seed, messages).isSeamless()),
+                new GradedTest(
+                        "nobody is shown typing that is over",
+                        20,
+                        submission -> new Events(submission, seed, messages).isFresh()));
+    }
+
+    /** One student's gateways and clients, in the updated architecture. */
+    private record Events(Submission submission, long seed, int messages) {
+
+        private PlayedRuns runs(Trouble trouble) {
+            var settings = Settings.DEFAULT
+                    .withPartitions(1)
+                    .withMishaps(Mishap.all())
+                    .withSeed(seed);
+            return new PlayedRuns(settings, world -> new Chat(architecture(), trouble, messages).in(world));
+        }
+
+        private UpdatedArchitecture architecture() {
+            return new UpdatedArchitecture()
+                    .withEvents(
+                            ports -> submission.create("Way", TypingPath.class, TypingPath.Ports.class, ports),
+                            ports -> submission.create("View", Feed.class, Feed.Ports.class, ports));
+        }
+
+        Result calm() {
+            var runs = runs(Trouble.NONE);
+            var calm = runs.calm();
+            return whyVacuous(calm)
+                    .map(why -> runs.failed(why, calm))
+                    .orElseGet(() -> Result.passed("all of it was seen").withFingerprint(runs.fingerprint()));
+        }
+
+        /** Who shows nothing shows nothing stale: that would be no evidence. */
+        private static Optional<String> whyVacuous(SimulatedOutcome calm) {
+            if (!calm.report().failures().isEmpty()) {
+                return Optional.of(
+                        Thrower.sentence(calm.report().failures().getFirst().thrown()));
+            }
+            if (!calm.hasRecovered()) {
+                return Optional.of("nothing went wrong, and yet not everybody was shown every message");
+            }
+            return Optional.ofNullable(calm.broken().get(Chat.SEEN)).map(why -> "nothing went wrong, and yet " + why);
+        }
+
+        Result keeps(Set<String> promises, Trouble trouble) {
+            var runs = runs(Trouble.NONE);
+            var calm = runs.calm();
+            var why = whyVacuous(calm);
+            if (why.isPresent()) {
+                return runs.failed(why.get(), calm);
+            }
+            var troubled = runs(trouble);
+            return troubled.keeps(promises, troubled.calm());
+        }
+
+        Result isSeamless() {
+            var calm = keeps(SEAMLESS, Trouble.NONE);
+            var runs = runs(Trouble.NONE);
+            return calm.passed() ? runs.keeps(SEAMLESS, runs.sample(seed, RANDOM_RUNS)) : calm;
+        }
+
+        Result isFresh() {
+            var fresh = Set.of(Chat.FRESH, SimulatedOutcome.DEFECT);
+            return keeps(fresh, Trouble.OWNERS_DOWN);
+        }
+    }
+}
