@@ -87,13 +87,17 @@ record Chat(Architecture architecture, Trouble trouble, int messages) {
             case NONE -> {}
             case KAFKA_STANDS_STILL -> world.nemesis().pause(Shared.KAFKA, DOWN, () -> {});
             case OWNERS_DOWN ->
-                architecture.topology().of("channel-server").forEach(node -> world.nemesis().kill(node, DOWN));
+                architecture
+                        .topology()
+                        .of("channel-server")
+                        .forEach(node -> world.nemesis().kill(node, DOWN));
         }
     }
 
     /** Each of two others sees it, unless their own connection is just broken. */
     private Optional<String> whyNotSeen(List<Duration> delays) {
-        var soon = delays.stream().filter(delay -> delay.compareTo(AT_ONCE) <= 0).count();
+        var soon =
+                delays.stream().filter(delay -> delay.compareTo(AT_ONCE) <= 0).count();
         var least = 2L * messages;
         return soon >= least
                 ? Optional.empty()

@@ -30,8 +30,8 @@ import rtmlab.updated.UpdatedArchitecture;
 /** What goes through the log and what goes straight through; what is caught up with and what is let go. */
 public final class TransientAndDurable implements Lab {
 
-    private static final Set<String> SEAMLESS = Set.of(
-            "seam", "delivery", "integrity", "total-order", SimulatedOutcome.RECOVERY, SimulatedOutcome.DEFECT);
+    private static final Set<String> SEAMLESS =
+            Set.of("seam", "delivery", "integrity", "total-order", SimulatedOutcome.RECOVERY, SimulatedOutcome.DEFECT);
 
     private static final int RANDOM_RUNS = 150;
 
@@ -84,8 +84,7 @@ public final class TransientAndDurable implements Lab {
                 new GradedTest(
                         "typing goes by itself, with the message, and with the connection",
                         15,
-                        submission ->
-                                new Events(submission, seed, messages).keeps(Set.of(Chat.EXPIRES), Trouble.NONE)),
+                        submission -> new Events(submission, seed, messages).keeps(Set.of(Chat.EXPIRES), Trouble.NONE)),
                 new GradedTest(
                         "after a reconnect all messages are there, once and in order",
                         30,
@@ -100,10 +99,8 @@ public final class TransientAndDurable implements Lab {
     private record Events(Submission submission, long seed, int messages) {
 
         private PlayedRuns runs(Trouble trouble) {
-            var settings = Settings.DEFAULT
-                    .withPartitions(1)
-                    .withMishaps(Mishap.all())
-                    .withSeed(seed);
+            var settings =
+                    Settings.DEFAULT.withPartitions(1).withMishaps(Mishap.all()).withSeed(seed);
             return new PlayedRuns(settings, world -> new Chat(architecture(), trouble, messages).in(world));
         }
 

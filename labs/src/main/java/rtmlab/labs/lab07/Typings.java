@@ -85,8 +85,8 @@ final class Typings {
             var since = times.isEmpty() ? now.get() : now.get().minus(times.getLast());
             delays.add(since);
             if (stale.isEmpty() && (times.isEmpty() || since.compareTo(FRESH) > 0)) {
-                stale = Optional.of(name + " was shown that " + user + " is typing, " + since.toMillis()
-                        + " ms after " + user + " had last typed");
+                stale = Optional.of(name + " was shown that " + user + " is typing, " + since.toMillis() + " ms after "
+                        + user + " had last typed");
             }
             onScreen.put(line(user), now.get());
         }

@@ -253,7 +253,8 @@ final class GatewayServer implements Node {
 
         @Override
         public void append(ChannelId channel, UserId user) {
-            var id = new ClientMessageId("typing-" + Long.toHexString(host.random().nextLong()));
+            var id = new ClientMessageId(
+                    "typing-" + Long.toHexString(host.random().nextLong()));
             host.log().append(new Post(channel, user, "is typing …", id));
         }
 

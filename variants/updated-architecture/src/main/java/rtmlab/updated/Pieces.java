@@ -42,28 +42,93 @@ record Pieces(
 
     @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
     Pieces with(SendPath.Factory sendPath) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
+        return new Pieces(
+                sendPath,
+                retryPath,
+                firstPlaces,
+                releaseBuffer,
+                ringPlan,
+                fence,
+                relaying,
+                working,
+                gate,
+                typingPath,
+                feed);
     }
 
     Pieces with(RetryPath.Factory retryPath, FirstPlaces.Factory firstPlaces) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
+        return new Pieces(
+                sendPath,
+                retryPath,
+                firstPlaces,
+                releaseBuffer,
+                ringPlan,
+                fence,
+                relaying,
+                working,
+                gate,
+                typingPath,
+                feed);
     }
 
     @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
     Pieces with(ReleaseBuffer.Factory releaseBuffer) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
+        return new Pieces(
+                sendPath,
+                retryPath,
+                firstPlaces,
+                releaseBuffer,
+                ringPlan,
+                fence,
+                relaying,
+                working,
+                gate,
+                typingPath,
+                feed);
     }
 
     Pieces with(RingPlan.Factory ringPlan, Fence.Factory fence) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
+        return new Pieces(
+                sendPath,
+                retryPath,
+                firstPlaces,
+                releaseBuffer,
+                ringPlan,
+                fence,
+                relaying,
+                working,
+                gate,
+                typingPath,
+                feed);
     }
 
     Pieces with(Relaying.Factory relaying, Working.Factory working, Gate.Factory gate) {
-        return new Pieces(sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
+        return new Pieces(
+                sendPath,
+                retryPath,
+                firstPlaces,
+                releaseBuffer,
+                ringPlan,
+                fence,
+                relaying,
+                working,
+                gate,
+                typingPath,
+                feed);
     }
 
     Pieces with(TypingPath.Factory typingPath, Feed.Factory feed) {
         return new Pieces(
-                sendPath, retryPath, firstPlaces, releaseBuffer, ringPlan, fence, relaying, working, gate, typingPath, feed);
+                sendPath,
+                retryPath,
+                firstPlaces,
+                releaseBuffer,
+                ringPlan,
+                fence,
+                relaying,
+                working,
+                gate,
+                typingPath,
+                feed);
     }
 }

@@ -198,7 +198,8 @@ public final class UpdatedArchitecture implements Architecture {
 
     @Override
     public Client client(Member member, Topology topology, Mechanisms on, Journal journal) {
-        return new UserClient(member, topology, exchange.apply(Pieces.chosenBy(on)).feed(), on, journal);
+        return new UserClient(
+                member, topology, exchange.apply(Pieces.chosenBy(on)).feed(), on, journal);
     }
 
     @Override

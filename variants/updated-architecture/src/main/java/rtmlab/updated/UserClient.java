@@ -32,8 +32,7 @@ final class UserClient implements Client {
     private PatientSender sender;
     private int tries;
 
-    UserClient(
-            Member member, Topology topology, Feed.@Nullable Factory feeds, Mechanisms on, Journal journal) {
+    UserClient(Member member, Topology topology, Feed.@Nullable Factory feeds, Mechanisms on, Journal journal) {
         this.feeds = feeds;
         this.member = member;
         this.topology = topology;
