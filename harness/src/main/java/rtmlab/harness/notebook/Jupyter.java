@@ -19,10 +19,10 @@ public final class Jupyter {
     private static final int CELL_SECONDS = 300;
 
     /**
-     * A kernel that does not answer within this is started anew, so often. Of version 3.0.1 some never do: they take a request
-     * before they are ready, and then no other.
+     * A kernel that does not answer within this is started anew, with twice the patience each time, so often. Of version
+     * 3.0.1 some never do: they take a request before they are ready, and then no other. On a busy machine others take long.
      */
-    private static final int STARTUP_SECONDS = 40;
+    private static final int STARTUP_SECONDS = 10;
 
     private static final int STARTS = 6;
 
@@ -63,27 +63,34 @@ public final class Jupyter {
     public Optional<String> execute(Path notebook, Path executed) throws IOException, InterruptedException {
         Files.createDirectories(executed.getParent());
         var log = executed.resolveSibling(executed.getFileName() + ".log");
-        var arguments = List.of(
-                "nbconvert",
-                "--to=notebook",
-                "--execute",
-                "--allow-errors",
-                "--ExecutePreprocessor.timeout=" + CELL_SECONDS,
-                "--ExecutePreprocessor.startup_timeout=" + STARTUP_SECONDS,
-                "--output-dir=" + executed.toAbsolutePath().getParent(),
-                "--output=" + executed.getFileName(),
-                notebook.toAbsolutePath().toString());
-        var folder = Objects.requireNonNull(notebook.toAbsolutePath().getParent(), "a file has a folder");
+        var patience = STARTUP_SECONDS;
         for (var start = 1; ; start++) {
-            var status = waitFor(
-                    builder(folder, arguments).redirectErrorStream(true).redirectOutput(log.toFile()));
+            var status = waitFor(conversion(notebook, executed, patience)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile()));
             if (status == 0) {
                 return Optional.empty();
             }
             if (start == STARTS || !Files.readString(log).contains(NO_ANSWER)) {
                 return Optional.of(lastLine(log));
             }
+            patience *= 2;
         }
+    }
+
+    private ProcessBuilder conversion(Path notebook, Path executed, int startupSeconds) {
+        var arguments = List.of(
+                "nbconvert",
+                "--to=notebook",
+                "--execute",
+                "--allow-errors",
+                "--ExecutePreprocessor.timeout=" + CELL_SECONDS,
+                "--ExecutePreprocessor.startup_timeout=" + startupSeconds,
+                "--output-dir=" + executed.toAbsolutePath().getParent(),
+                "--output=" + executed.getFileName(),
+                notebook.toAbsolutePath().toString());
+        var folder = Objects.requireNonNull(notebook.toAbsolutePath().getParent(), "a file has a folder");
+        return builder(folder, arguments);
     }
 
     /** Opens Jupyter's page on a folder, until it is ended; its output is the user's. */
