@@ -51,10 +51,10 @@ final class Shown {
         return shown.missing()
                 .or(() -> shown.seen.values().stream()
                         .flatMap(screens -> screens.values().stream())
-                        .filter(saw -> saw.atMicros() - shown.sent.get(saw.id()).atMicros() > AT_ONCE_MICROS)
+                        .filter(saw -> shown.delayMicros(saw) > AT_ONCE_MICROS)
                         .findFirst()
                         .map(saw -> saw.member() + " was shown \"" + saw.text() + "\" "
-                                + (saw.atMicros() - shown.sent.get(saw.id()).atMicros()) / 1_000
+                                + shown.delayMicros(saw) / 1_000
                                 + " ms after it was sent, although nothing went wrong: what is pushed and next in turn can"
                                 + " be released at once"));
     }
@@ -62,6 +62,11 @@ final class Shown {
     /** Complains of what was acknowledged and was shown only when another message came after it, or not at all. */
     static Optional<String> onlyByTheNext(SimulatedOutcome outcome, int members) {
         return new Shown(outcome, members).missing();
+    }
+
+    private long delayMicros(Saw saw) {
+        var post = sent.get(saw.id());
+        return post == null ? 0 : saw.atMicros() - post.atMicros();
     }
 
     private Optional<String> missing() {

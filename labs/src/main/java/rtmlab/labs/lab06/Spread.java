@@ -35,13 +35,17 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
     static Spread of(Parameters parameters) {
         var random = parameters.random();
         var prefix = "C" + Integer.toString(random.nextInt(36 * 36, 36 * 36 * 36), 36) + "x";
-        var numbers = IntStream.rangeClosed(1, 7 + random.nextInt(3)).boxed().collect(Collectors.toList());
-        var newcomer = numbers.remove(1 + random.nextInt(numbers.size() - 2));
+        var count = 7 + random.nextInt(3);
+        var newcomer = 2 + random.nextInt(count - 2);
         return new Spread(
                 IntStream.range(0, CHANNELS)
                         .mapToObj(number -> new ChannelId(prefix + number))
                         .toList(),
-                numbers.stream().map(Spread::server).sorted().toList(),
+                IntStream.rangeClosed(1, count)
+                        .filter(number -> number != newcomer)
+                        .mapToObj(Spread::server)
+                        .sorted()
+                        .toList(),
                 server(newcomer),
                 parameters.seed());
     }
@@ -50,16 +54,16 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
         return NodeName.of("channel-server", number);
     }
 
-    /** Every channel's owner, by one plan. */
-    private Map<ChannelId, NodeName> owners(RingPlan plan, List<NodeName> of) {
-        var owners = new HashMap<ChannelId, NodeName>();
+    /** Every channel's owner by one plan, in the order of the channels. */
+    private List<NodeName> owners(RingPlan plan, List<NodeName> of) {
+        var owners = new ArrayList<NodeName>();
         for (var channel : channels) {
             var owner = Answers.required(plan.ownerOf(channel, of), "ownerOf(ChannelId, List) in Owners.java");
             if (!of.contains(owner)) {
                 throw new Unusable(
                         channel + " is owned by " + owner + ", who is not on the ring: " + of);
             }
-            owners.put(channel, owner);
+            owners.add(owner);
         }
         return owners;
     }
@@ -72,16 +76,16 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
         var shuffled = new ArrayList<>(servers);
         Collections.shuffle(shuffled, new Random(seed));
         var others = owners(other, shuffled);
-        for (var channel : channels) {
-            if (!owners.get(channel).equals(others.get(channel))) {
+        for (var number = 0; number < CHANNELS; number++) {
+            if (!owners.get(number).equals(others.get(number))) {
                 return Result.failed("two nodes with the same servers on the ring, in another order, disagree: one says that "
-                        + channel + " belongs to " + owners.get(channel) + ", the other that it belongs to "
-                        + others.get(channel));
+                        + channels.get(number) + " belongs to " + owners.get(number) + ", the other that it belongs to "
+                        + others.get(number));
             }
         }
-        if (servers.size() > 1 && owners.values().stream().distinct().count() == 1) {
+        if (servers.size() > 1 && owners.stream().distinct().count() == 1) {
             return Result.failed(
-                    "all channels belong to " + owners.get(channels.getFirst()) + ": " + servers.size() + " are there");
+                    "all channels belong to " + owners.getFirst() + ": " + servers.size() + " are there");
         }
         return Result.passed("the same owner for each of " + CHANNELS + " channels");
     }
@@ -102,8 +106,8 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
                 .formatted(Collections.min(shares.values()) / mean, Collections.max(shares.values()) / mean));
     }
 
-    private static Map<NodeName, Long> shares(Map<ChannelId, NodeName> owners) {
-        return owners.values().stream().collect(Collectors.groupingBy(owner -> owner, Collectors.counting()));
+    private static Map<NodeName, Long> shares(List<NodeName> owners) {
+        return owners.stream().collect(Collectors.groupingBy(owner -> owner, Collectors.counting()));
     }
 
     private List<NodeName> withNewcomer() {
@@ -116,12 +120,12 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
         var before = owners(plan, servers);
         var after = owners(plan, withNewcomer());
         var moved = 0;
-        for (var channel : channels) {
-            if (!before.get(channel).equals(after.get(channel))) {
+        for (var number = 0; number < CHANNELS; number++) {
+            if (!before.get(number).equals(after.get(number))) {
                 moved++;
-                if (!after.get(channel).equals(newcomer)) {
-                    return Result.failed(newcomer + " came, and " + channel + " moved from " + before.get(channel) + " to "
-                            + after.get(channel) + ": neither of them is new");
+                if (!after.get(number).equals(newcomer)) {
+                    return Result.failed(newcomer + " came, and " + channels.get(number) + " moved from " + before.get(number) + " to "
+                            + after.get(number) + ": neither of them is new");
                 }
             }
         }
@@ -138,12 +142,12 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
         var before = owners(plan, withNewcomer());
         var after = owners(plan, servers);
         var heirs = new HashMap<NodeName, Integer>();
-        for (var channel : channels) {
-            if (before.get(channel).equals(newcomer)) {
-                heirs.merge(after.get(channel), 1, Integer::sum);
-            } else if (!before.get(channel).equals(after.get(channel))) {
-                return Result.failed(newcomer + " died, and " + channel + ", which was not its, moved from "
-                        + before.get(channel) + " to " + after.get(channel));
+        for (var number = 0; number < CHANNELS; number++) {
+            if (before.get(number).equals(newcomer)) {
+                heirs.merge(after.get(number), 1, Integer::sum);
+            } else if (!before.get(number).equals(after.get(number))) {
+                return Result.failed(newcomer + " died, and " + channels.get(number) + ", which was not its, moved from "
+                        + before.get(number) + " to " + after.get(number));
             }
         }
         var left = heirs.values().stream().mapToInt(Integer::intValue).sum();
