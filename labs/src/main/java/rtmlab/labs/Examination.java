@@ -87,7 +87,10 @@ public final class Examination {
     /** The same for each of these mishaps at every step of the calm run that nodes of this role take. */
     public Result survivesAtStepsOf(String role, List<Mishap> mishaps, Complaint complaint, String evidence) {
         return saved(calm -> survivesAll(
-                atStepsOf(role, mishaps, calm), complaint, evidence, "no " + role + " did anything that could be struck"));
+                atStepsOf(role, mishaps, calm),
+                complaint,
+                evidence,
+                "no " + role + " did anything that could be struck"));
     }
 
     private static List<List<Departure>> atStepsOf(String role, List<Mishap> mishaps, SimulatedOutcome calm) {
@@ -118,7 +121,8 @@ public final class Examination {
             var broken = new TreeMap<>(outcome.broken());
             var why = broken.isEmpty()
                     ? complaint.about(outcome)
-                    : Optional.of(sentence(broken.firstKey(), broken.firstEntry().getValue()));
+                    : Optional.of(
+                            sentence(broken.firstKey(), broken.firstEntry().getValue()));
             if (why.isPresent()) {
                 var promise = broken.isEmpty() ? "delivery" : broken.firstKey();
                 return Result.failed(why.get() + by(schedule)).withStory(runs.story(outcome, promise, schedule));
@@ -160,7 +164,8 @@ public final class Examination {
         return examined(calm -> calm.history().events().stream()
                         .anyMatch(event -> event instanceof Stored row && !SimulatedTrial.isClosing(row.id()))
                 ? test.apply(calm)
-                : Result.failed("nothing went wrong, and yet nothing is in the store: is every post appended to the log?"));
+                : Result.failed(
+                        "nothing went wrong, and yet nothing is in the store: is every post appended to the log?"));
     }
 
     private Result examined(Function<SimulatedOutcome, Result> test) {
@@ -181,7 +186,8 @@ public final class Examination {
     static String whyNotStarted(NoSetup none) {
         var failures = none.report().failures();
         return failures.isEmpty()
-                ? "with your code in it, the system does not come up: " + none.report().diagnosis()
+                ? "with your code in it, the system does not come up: "
+                        + none.report().diagnosis()
                 : Thrower.sentence(failures.getFirst().thrown());
     }
 

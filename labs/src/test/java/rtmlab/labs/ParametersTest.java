@@ -107,10 +107,11 @@ class ParametersTest {
 
             assertThat(IntStream.rangeClosed(1, 2).boxed().toList())
                     .as(student)
-                    .anySatisfy(webApp -> assertThat(IntStream.rangeClosed(1, 4).boxed().toList())
-                            .anySatisfy(count -> assertThat(task.judge(
-                                                    "crash after web-app-" + webApp + ": log append #" + count)
-                                            .passed())
+                    .anySatisfy(webApp -> assertThat(
+                                    IntStream.rangeClosed(1, 4).boxed().toList())
+                            .anySatisfy(count -> assertThat(
+                                            task.judge("crash after web-app-" + webApp + ": log append #" + count)
+                                                    .passed())
                                     .isTrue()));
         }
     }

@@ -83,7 +83,8 @@ public final class LogBeforeBroadcast implements Lab {
     @Override
     public List<GradedTest> tests(Parameters parameters) {
         return List.of(
-                new GradedTest("everybody is told, at once, and the sender gets an answer", 15, LogBeforeBroadcast::calm),
+                new GradedTest(
+                        "everybody is told, at once, and the sender gets an answer", 15, LogBeforeBroadcast::calm),
                 new GradedTest(
                         "no crash loses an acknowledged message",
                         25,
@@ -103,11 +104,17 @@ public final class LogBeforeBroadcast implements Lab {
                                         1,
                                         RANDOM_RUNS)),
                 new GradedTest(
-                        "a failed append is no message, and nobody is told that it is sent", 10, LogBeforeBroadcast::failedAppend),
+                        "a failed append is no message, and nobody is told that it is sent",
+                        10,
+                        LogBeforeBroadcast::failedAppend),
                 new GradedTest(
-                        "whoever is told less than the truth can ask again", 10, submission -> examination(submission, Faults.STEPS)
-                                .keeps(Set.of(), 1, RANDOM_RUNS)),
-                new GradedTest("a broadcast that fails is no concern of the sender's", 15, LogBeforeBroadcast::failedBroadcast));
+                        "whoever is told less than the truth can ask again",
+                        10,
+                        submission -> examination(submission, Faults.STEPS).keeps(Set.of(), 1, RANDOM_RUNS)),
+                new GradedTest(
+                        "a broadcast that fails is no concern of the sender's",
+                        15,
+                        LogBeforeBroadcast::failedBroadcast));
     }
 
     private static UpdatedArchitecture with(Submission submission) {

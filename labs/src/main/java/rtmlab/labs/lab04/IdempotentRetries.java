@@ -129,16 +129,17 @@ public final class IdempotentRetries implements Lab {
                                         IdempotentRetries::whoHadToAskAgain,
                                         "calls of Redis failed, and no sender noticed",
                                         "Redis is never asked, and so it cannot save anybody any work")),
-                new GradedTest("Redis may forget", 15, submission -> examination(submission, task, Faults.ALL)
-                        .survives(
-                                forgetting(),
-                                outcome -> unanswered(outcome, task),
-                                "times an answer was lost, and Redis no help",
-                                "no answer could be lost")),
                 new GradedTest(
-                        "a web app may die between any two steps",
+                        "Redis may forget",
                         15,
-                        submission -> webAppsMayDie(submission, task)),
+                        submission -> examination(submission, task, Faults.ALL)
+                                .survives(
+                                        forgetting(),
+                                        outcome -> unanswered(outcome, task),
+                                        "times an answer was lost, and Redis no help",
+                                        "no answer could be lost")),
+                new GradedTest(
+                        "a web app may die between any two steps", 15, submission -> webAppsMayDie(submission, task)),
                 new GradedTest(
                         "two web apps may get the same message at the same time",
                         15,
@@ -174,8 +175,7 @@ public final class IdempotentRetries implements Lab {
     }
 
     private static String crash(Submission submission) {
-        return Answers.required(
-                submission.create("Schedule", TwicePlaced.class).crash(), "crash() in Schedule.java");
+        return Answers.required(submission.create("Schedule", TwicePlaced.class).crash(), "crash() in Schedule.java");
     }
 
     /** What is not answered when nothing goes wrong need not be tried under worse conditions. */
@@ -186,7 +186,8 @@ public final class IdempotentRetries implements Lab {
 
     private static Result webAppsMayDie(Submission submission, Task task) {
         var each = examination(submission, task, Faults.CRASHES)
-                .survivesAtStepsOf("web-app", Examination.CRASHES, outcome -> unanswered(outcome, task), "crashes of web apps");
+                .survivesAtStepsOf(
+                        "web-app", Examination.CRASHES, outcome -> unanswered(outcome, task), "crashes of web apps");
         return each.passed()
                 ? examination(submission, task, Faults.CRASHES).keeps(Set.of(), task.firstSeed(), RANDOM_RUNS)
                 : each;
@@ -248,9 +249,11 @@ public final class IdempotentRetries implements Lab {
         var crash = Departure.parse(data);
         var call = crash.subject().substring(crash.subject().indexOf(": ") + 2);
         var fault = Mishap.of(crash.option()).flatMap(Mishap::fault).orElse(Fault.CRASH_AFTER);
-        var outcome = world.run(new Experiment.AtStep(new FlowFault(FlowStep.of("your crash", "web-app", call), fault)));
+        var outcome =
+                world.run(new Experiment.AtStep(new FlowFault(FlowStep.of("your crash", "web-app", call), fault)));
         if (!(outcome.verdict("idempotent-retries") instanceof Kept kept)) {
-            return Result.failed("on real processes: " + outcome.verdict("idempotent-retries").explanation());
+            return Result.failed("on real processes: "
+                    + outcome.verdict("idempotent-retries").explanation());
         }
         return world.probe().call(() -> Appends.anyRepeatIn(world.probe().log()))
                 ? Result.passed("Kafka holds it twice; " + kept.explanation())

@@ -80,16 +80,18 @@ final class Namesakes {
     }
 
     private static int rows(World world, ChannelId channel) {
-        return world.<Integer>probe(host ->
-                host.messages().history(channel, Ts.BEFORE_ALL, Ts.AFTER_ALL, 100).size());
+        return world.<Integer>probe(host -> host.messages()
+                .history(channel, Ts.BEFORE_ALL, Ts.AFTER_ALL, 100)
+                .size());
     }
 
     private Optional<String> why(int rows) {
         var places = answers.stream().distinct().count();
         if (answers.size() != ANSWERS || places != MESSAGES || rows != MESSAGES) {
-            return Optional.of("alice and bob sent three messages under the id \"" + ID.value() + "\", one of them twice:"
-                    + " there were " + answers.size() + " answers with " + places + " places, and " + rows
-                    + " rows in the store. Whose is an id?");
+            return Optional.of(
+                    "alice and bob sent three messages under the id \"" + ID.value() + "\", one of them twice:"
+                            + " there were " + answers.size() + " answers with " + places + " places, and " + rows
+                            + " rows in the store. Whose is an id?");
         }
         return screens.entrySet().stream()
                 .filter(screen -> screen.getValue().size() != MESSAGES)
@@ -114,7 +116,8 @@ final class Namesakes {
 
         @Override
         public void submitted(Post post, int attempt) {
-            say("sends \"" + post.text() + "\" under the id \"" + post.clientMessageId().value() + '"');
+            say("sends \"" + post.text() + "\" under the id \""
+                    + post.clientMessageId().value() + '"');
         }
 
         @Override

@@ -76,7 +76,8 @@ public record Task(Workload workload, String message, long firstSeed) {
         }
         return choices.departures().contains(crash)
                 ? Optional.empty()
-                : Optional.of("\"" + crash + "\" never came: there is no such step in this run; task.txt has the steps");
+                : Optional.of(
+                        "\"" + crash + "\" never came: there is no such step in this run; task.txt has the steps");
     }
 
     static boolean isCrash(Departure departure) {

@@ -60,8 +60,8 @@ final class TwoDevices {
     private static Optional<String> why(SimulatedOutcome outcome) {
         var broken = new TreeMap<>(outcome.broken());
         if (!broken.isEmpty()) {
-            return Optional.of(broken.firstKey() + " is broken: "
-                    + broken.firstEntry().getValue());
+            return Optional.of(
+                    broken.firstKey() + " is broken: " + broken.firstEntry().getValue());
         }
         var answers = outcome.history().events().stream()
                 .filter(event -> event instanceof Acknowledged ack && ack.id().equals("m1"))

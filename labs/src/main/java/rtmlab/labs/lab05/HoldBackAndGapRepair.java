@@ -119,10 +119,13 @@ public final class HoldBackAndGapRepair implements Lab {
         var task = Task.of(parameters);
         Complaint onlyByTheNext = outcome -> Shown.onlyByTheNext(outcome, MEMBERS);
         return List.of(
-                new GradedTest("what is pushed is released at once", 10, submission -> examination(submission, task)
-                        .calm(
-                                outcome -> Shown.late(outcome, MEMBERS),
-                                task.workload().messages() + " messages, each on " + MEMBERS + " screens")),
+                new GradedTest(
+                        "what is pushed is released at once",
+                        10,
+                        submission -> examination(submission, task)
+                                .calm(
+                                        outcome -> Shown.late(outcome, MEMBERS),
+                                        task.workload().messages() + " messages, each on " + MEMBERS + " screens")),
                 new GradedTest(
                         "pushes that overtake each other are released in the log's order",
                         15,
@@ -147,7 +150,11 @@ public final class HoldBackAndGapRepair implements Lab {
                         "the channel server may die between any two steps",
                         15,
                         submission -> examination(submission, task)
-                                .survivesAtStepsOf("channel-server", Examination.CRASHES, Complaint.NONE, "crashes of the channel server")),
+                                .survivesAtStepsOf(
+                                        "channel-server",
+                                        Examination.CRASHES,
+                                        Complaint.NONE,
+                                        "crashes of the channel server")),
                 new GradedTest(
                         "a log that once does not answer ends nothing",
                         5,
@@ -157,8 +164,10 @@ public final class HoldBackAndGapRepair implements Lab {
                                         onlyByTheNext,
                                         "failing reads",
                                         "the log was never read, although a push was missing")),
-                new GradedTest("whatever else goes wrong", 10, submission -> examination(submission, task)
-                        .keeps(Set.of(), task.firstSeed(), RANDOM_RUNS)));
+                new GradedTest(
+                        "whatever else goes wrong",
+                        10,
+                        submission -> examination(submission, task).keeps(Set.of(), task.firstSeed(), RANDOM_RUNS)));
     }
 
     /** With one channel server: no other can help out with what it has forgotten. */

@@ -39,8 +39,7 @@ final class Shown {
         switch (event) {
             case Submitted post -> sent.putIfAbsent(post.id(), post);
             case Acknowledged ack -> acknowledged.add(ack.id());
-            case Saw saw ->
-                seen.computeIfAbsent(saw.id(), _ -> new HashMap<>()).putIfAbsent(saw.member(), saw);
+            case Saw saw -> seen.computeIfAbsent(saw.id(), _ -> new HashMap<>()).putIfAbsent(saw.member(), saw);
             default -> {}
         }
     }

@@ -60,8 +60,7 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
         for (var channel : channels) {
             var owner = Answers.required(plan.ownerOf(channel, of), "ownerOf(ChannelId, List) in Owners.java");
             if (!of.contains(owner)) {
-                throw new Unusable(
-                        channel + " is owned by " + owner + ", who is not on the ring: " + of);
+                throw new Unusable(channel + " is owned by " + owner + ", who is not on the ring: " + of);
             }
             owners.add(owner);
         }
@@ -78,14 +77,15 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
         var others = owners(other, shuffled);
         for (var number = 0; number < CHANNELS; number++) {
             if (!owners.get(number).equals(others.get(number))) {
-                return Result.failed("two nodes with the same servers on the ring, in another order, disagree: one says that "
-                        + channels.get(number) + " belongs to " + owners.get(number) + ", the other that it belongs to "
-                        + others.get(number));
+                return Result.failed(
+                        "two nodes with the same servers on the ring, in another order, disagree: one says that "
+                                + channels.get(number) + " belongs to " + owners.get(number)
+                                + ", the other that it belongs to "
+                                + others.get(number));
             }
         }
         if (servers.size() > 1 && owners.stream().distinct().count() == 1) {
-            return Result.failed(
-                    "all channels belong to " + owners.getFirst() + ": " + servers.size() + " are there");
+            return Result.failed("all channels belong to " + owners.getFirst() + ": " + servers.size() + " are there");
         }
         return Result.passed("the same owner for each of " + CHANNELS + " channels");
     }
@@ -96,10 +96,11 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
         for (var server : servers) {
             var share = shares.getOrDefault(server, 0L);
             if (share < mean * SMALLEST || share > mean * LARGEST) {
-                return Result.failed("%s owns %d of %d channels, %.2f of its share: with %d servers it should be between"
-                                .formatted(server, share, CHANNELS, share / mean, servers.size())
-                        + " two thirds and four thirds of it. How many points has each on the ring, and does the hash"
-                        + " spread names that are alike?");
+                return Result.failed(
+                        "%s owns %d of %d channels, %.2f of its share: with %d servers it should be between"
+                                        .formatted(server, share, CHANNELS, share / mean, servers.size())
+                                + " two thirds and four thirds of it. How many points has each on the ring, and does the hash"
+                                + " spread names that are alike?");
             }
         }
         return Result.passed("shares between %.2f and %.2f of the mean"
@@ -124,8 +125,8 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
             if (!before.get(number).equals(after.get(number))) {
                 moved++;
                 if (!after.get(number).equals(newcomer)) {
-                    return Result.failed(newcomer + " came, and " + channels.get(number) + " moved from " + before.get(number) + " to "
-                            + after.get(number) + ": neither of them is new");
+                    return Result.failed(newcomer + " came, and " + channels.get(number) + " moved from "
+                            + before.get(number) + " to " + after.get(number) + ": neither of them is new");
                 }
             }
         }
@@ -146,15 +147,16 @@ record Spread(List<ChannelId> channels, List<NodeName> servers, NodeName newcome
             if (before.get(number).equals(newcomer)) {
                 heirs.merge(after.get(number), 1, Integer::sum);
             } else if (!before.get(number).equals(after.get(number))) {
-                return Result.failed(newcomer + " died, and " + channels.get(number) + ", which was not its, moved from "
-                        + before.get(number) + " to " + after.get(number));
+                return Result.failed(newcomer + " died, and " + channels.get(number)
+                        + ", which was not its, moved from " + before.get(number) + " to " + after.get(number));
             }
         }
         var left = heirs.values().stream().mapToInt(Integer::intValue).sum();
         for (var heir : servers) {
             if (2 * heirs.getOrDefault(heir, 0) > left) {
-                return Result.failed(newcomer + " died, and " + heir + " inherited " + heirs.get(heir) + " of its " + left
-                        + " channels, although there are " + servers.size() + ": has each server many points on the ring?");
+                return Result.failed(newcomer + " died, and " + heir + " inherited " + heirs.get(heir) + " of its "
+                        + left + " channels, although there are " + servers.size()
+                        + ": has each server many points on the ring?");
             }
         }
         return left > 0

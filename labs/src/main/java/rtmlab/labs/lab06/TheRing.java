@@ -78,11 +78,11 @@ public final class TheRing implements Lab {
                         15,
                         submission -> examination(submission, workload, Faults.CRASHES)
                                 .survivesAtStepsOf(
-                                        "channel-server", Examination.CRASHES, Complaint.NONE, "crashes of channel servers")),
-                new GradedTest(
-                        "an older ring is overruled, and stays so when news comes late",
-                        5,
-                        TheRing::fenceAlone),
+                                        "channel-server",
+                                        Examination.CRASHES,
+                                        Complaint.NONE,
+                                        "crashes of channel servers")),
+                new GradedTest("an older ring is overruled, and stays so when news comes late", 5, TheRing::fenceAlone),
                 new GradedTest(
                         "a server that was thought dead is not heard when it is back",
                         15,
@@ -138,15 +138,18 @@ public final class TheRing implements Lab {
         var overruled = fence.admits(7);
         if (!own || !newer) {
             return Result.failed("a node that has heard of ring 7 refuses what comes by ring " + (own ? 8 : 7)
-                    + (own ? ": whoever knows of a newer ring than this node is right" : ": that is the ring that holds"));
+                    + (own
+                            ? ": whoever knows of a newer ring than this node is right"
+                            : ": that is the ring that holds"));
         }
         if (older || overruled) {
             return Result.failed("a node that has heard of ring " + (older ? 7 : 9) + " admits what comes by ring "
                     + (older ? 6 : 7) + ", which was overruled");
         }
         return late
-                ? Result.failed("a node has heard of ring 7, and then, late, of ring 5: now it admits what comes by ring 6,"
-                        + " which it had refused before")
+                ? Result.failed(
+                        "a node has heard of ring 7, and then, late, of ring 5: now it admits what comes by ring 6,"
+                                + " which it had refused before")
                 : Result.passed("ring 6 refused, rings 7 and 8 admitted, and late news changes nothing");
     }
 }

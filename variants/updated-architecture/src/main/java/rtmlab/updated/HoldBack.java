@@ -2,7 +2,6 @@ package rtmlab.updated;
 
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import rtmlab.protocol.LogRecord;
