@@ -61,11 +61,6 @@ public final class KafkaInFrontOfRedis implements Lab {
     private static final List<Mishap> SERVERS = List.of(
             Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.SERVER_RESTART, Mishap.RESTART_WITHOUT_MEMORY, Mishap.REDIS_FULL);
 
-    private static final Predicate<String> RELAY = step -> step.startsWith("jq-relay");
-    private static final Predicate<String> WORKER = step -> step.startsWith("worker");
-    private static final Predicate<String> BEHIND_THE_LOG =
-            step -> RELAY.test(step) || WORKER.test(step) || step.startsWith("kafkagate");
-
     private static final String LOSS = "with workers that forget, your crash loses a message";
 
     private static final Workload TALK = new Workload(2, 1, 4).withoutReads();
@@ -120,15 +115,15 @@ public final class KafkaInFrontOfRedis implements Lab {
                 new GradedTest(
                         "a relay that dies loses no job",
                         15,
-                        submission -> new Queue(submission, seed, messages).keeps(LOST, RELAY, CRASHES)),
+                        submission -> new Queue(submission, seed, messages).keeps(LOST, KafkaInFrontOfRedis::isRelays, CRASHES)),
                 new GradedTest(
                         "a worker that dies in the middle of a job loses none",
                         15,
-                        submission -> new Queue(submission, seed, messages).keeps(LOST, WORKER, CRASHES)),
+                        submission -> new Queue(submission, seed, messages).keeps(LOST, KafkaInFrontOfRedis::isWorkers, CRASHES)),
                 new GradedTest(
                         "no job is lost when Redis is full or forgets, or Kafka goes down",
                         20,
-                        submission -> new Queue(submission, seed, messages).keeps(LOST, BEHIND_THE_LOG, SERVERS)),
+                        submission -> new Queue(submission, seed, messages).keeps(LOST, KafkaInFrontOfRedis::isBehindTheLog, SERVERS)),
                 new GradedTest(
                         "whatever is done again is done once to anybody's eyes",
                         10,
@@ -142,6 +137,18 @@ public final class KafkaInFrontOfRedis implements Lab {
                         10,
                         submission -> new Queue(submission, seed, messages).tells(standstill)),
                 new GradedTest(LOSS, 5, KafkaInFrontOfRedis::loss));
+    }
+
+    private static boolean isRelays(String step) {
+        return step.startsWith("jq-relay");
+    }
+
+    private static boolean isWorkers(String step) {
+        return step.startsWith("worker");
+    }
+
+    private static boolean isBehindTheLog(String step) {
+        return isRelays(step) || isWorkers(step) || step.startsWith("kafkagate");
     }
 
     /** One student's relays, workers and gate, in the updated architecture. */
@@ -204,8 +211,8 @@ public final class KafkaInFrontOfRedis implements Lab {
         }
 
         Result twice() {
-            var crashes = keeps(TWICE, BEHIND_THE_LOG, CRASHES);
-            return crashes.passed() ? keeps(TWICE, BEHIND_THE_LOG, SERVERS) : crashes;
+            var crashes = keeps(TWICE, KafkaInFrontOfRedis::isBehindTheLog, CRASHES);
+            return crashes.passed() ? keeps(TWICE, KafkaInFrontOfRedis::isBehindTheLog, SERVERS) : crashes;
         }
 
         /** The store refuses one message for good: that job is buried, and all others are done. */
