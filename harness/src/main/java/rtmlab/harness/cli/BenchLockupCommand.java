@@ -69,8 +69,7 @@ public final class BenchLockupCommand implements Callable<Integer> {
                 out.cache(),
                 err,
                 (world, servers) -> {
-                    OnRealServers.say(
-                            err, "%,d jobs, to a Redis of %d MB …".formatted(jobs, megabytes));
+                    OnRealServers.say(err, "%,d jobs, to a Redis of %d MB …".formatted(jobs, megabytes));
                     try (var lockUp = new LockUp(world, servers.addresses())) {
                         return lockUp.perform(jobs, megabytes);
                     }

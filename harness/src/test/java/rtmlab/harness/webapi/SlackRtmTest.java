@@ -115,14 +115,16 @@ class SlackRtmTest {
         var channel = people.general.id().value();
         var alice = slack("updated").methods(people.token(people.alice));
         try (var bob = new Online("updated", people.bob)) {
-            var before = alice.chatPostMessage(request -> request.channel(channel).text("before the restart"));
+            var before =
+                    alice.chatPostMessage(request -> request.channel(channel).text("before the restart"));
             assertThat(before.isOk()).as(before.getError()).isTrue();
             bob.await(event -> event.path("ts").asText().equals(before.getTs()));
 
             var gateways = updated.nodes("gateway-server");
             gateways.forEach(updated::stop);
             bob.awaitTheEnd();
-            var missed = alice.chatPostMessage(request -> request.channel(channel).text("during the restart"));
+            var missed =
+                    alice.chatPostMessage(request -> request.channel(channel).text("during the restart"));
             assertThat(missed.isOk()).as(missed.getError()).isTrue();
             gateways.forEach(updated::startAgain);
 
@@ -132,9 +134,12 @@ class SlackRtmTest {
                     .methods(people.token(people.bob))
                     .conversationsHistory(request -> request.channel(channel).oldest(before.getTs()));
             assertThat(history.isOk()).as(history.getError()).isTrue();
-            assertThat(history.getMessages()).extracting(message -> message.getTs()).containsExactly(missed.getTs());
+            assertThat(history.getMessages())
+                    .extracting(message -> message.getTs())
+                    .containsExactly(missed.getTs());
 
-            var after = alice.chatPostMessage(request -> request.channel(channel).text("after the restart"));
+            var after =
+                    alice.chatPostMessage(request -> request.channel(channel).text("after the restart"));
             var next = bob.awaitType("message");
             assertThat(next.path("ts").asText()).isEqualTo(after.getTs());
         }

@@ -36,8 +36,8 @@ class AdminServerTest {
     private static final NodeName ADMIN = NodeName.of(UpdatedArchitecture.ADMIN_SERVER, 1);
     private static final NodeName SILENT = NodeName.of(UpdatedArchitecture.CHANNEL_SERVER, 1);
     private static final NodeName OTHER = NodeName.of(UpdatedArchitecture.CHANNEL_SERVER, 2);
-    private static final LogRecord LOGGED = new LogRecord(
-            0, 0, new Post(new ChannelId("C1"), new UserId("U1"), "lunch?", new ClientMessageId("m1")));
+    private static final LogRecord LOGGED =
+            new LogRecord(0, 0, new Post(new ChannelId("C1"), new UserId("U1"), "lunch?", new ClientMessageId("m1")));
 
     /** When the ring is without the silent server, from the beginning. */
     private static final Duration MOVED = Duration.ofMillis(500);
@@ -46,17 +46,21 @@ class AdminServerTest {
     void whoeverWaitsForAServerThatIsTakenOffTheRingIsToldAtOnce() {
         try (var world = new World(Settings.DEFAULT, Choices.calm())) {
             world.startServer(NodeName.of(UpdatedArchitecture.RING_MANAGER, 1), () -> AdminServerTest::keepRing);
-            world.startServer(SILENT, () -> host -> host.http().serve(InternalApi.RELEASE, _ -> {
-                host.clock().sleep(Duration.ofHours(1));
-                throw new AssertionError("nobody waits so long");
-            }));
+            world.startServer(
+                    SILENT,
+                    () -> host -> host.http().serve(InternalApi.RELEASE, _ -> {
+                        host.clock().sleep(Duration.ofHours(1));
+                        throw new AssertionError("nobody waits so long");
+                    }));
             world.startServer(ADMIN, AdminServerTest::adminServer);
             world.pass(MOVED.dividedBy(2));
 
             var failures = new ArrayList<Throwable>();
             world.startServer(new NodeName("web-app-1"), () -> _ -> {});
-            world.script(new NodeName("web-app-1"), host -> failures.add(catchThrowable(
-                    () -> host.http().call(ADMIN, InternalApi.PUBLISH, new Publish(LOGGED)))));
+            world.script(
+                    new NodeName("web-app-1"),
+                    host -> failures.add(
+                            catchThrowable(() -> host.http().call(ADMIN, InternalApi.PUBLISH, new Publish(LOGGED)))));
             world.pass(MOVED.dividedBy(4));
             assertThat(failures).as("while the silent server is on the ring").isEmpty();
 
