@@ -10,7 +10,7 @@ import java.time.Duration;
  */
 public record Limits(Duration compiling, Duration test, int heapMegabytes, int cpuSeconds, int fileMegabytes) {
 
-    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(30), 384, 120, 8);
+    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(60), 384, 120, 8);
 
     public Limits withTest(Duration test) {
         return new Limits(compiling, test, heapMegabytes, cpuSeconds, fileMegabytes);
