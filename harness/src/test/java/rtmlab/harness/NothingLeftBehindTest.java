@@ -90,6 +90,7 @@ class NothingLeftBehindTest {
         assertGone(processes);
     }
 
+    @Tag("slow")
     @Test
     void aServerThatDiesEndsTheRunWithOneSentence() throws Exception {
         var command = start("up", "initial");

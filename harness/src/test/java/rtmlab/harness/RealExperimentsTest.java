@@ -21,6 +21,7 @@ import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
 
 /** The lie, and its absence, on real processes with real Kafka, Redis and PostgreSQL; {@code ./rtm compare} runs all. */
+@Tag("slow")
 class RealExperimentsTest {
 
     @TempDir
@@ -57,7 +58,6 @@ class RealExperimentsTest {
         }
     }
 
-    @Tag("slow")
     @Test
     void theUpdatedArchitectureKeepsEveryPromiseThroughCrashesLostAnswersAndKills() {
         try (var world = world("updated")) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +28,7 @@ class TrainingTest {
     @TempDir
     Path folder;
 
+    @Tag("slow")
     @Test
     void aNodeReachesEveryServerAndLeavesTheLogOfOthersAlone() {
         ServerOpeners.prepare(SERVERS.addresses(), true);

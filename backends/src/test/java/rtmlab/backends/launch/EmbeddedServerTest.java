@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.RedisClient;
@@ -56,6 +57,7 @@ class EmbeddedServerTest {
         assertThat(addresses.jdbcUrl()).isEqualTo("jdbc:postgresql://127.0.0.1:" + PORTS.postgres() + "/postgres");
     }
 
+    @Tag("slow")
     @Test
     void whatWasStoredIsThereAgainAfterAKillAndARestart() throws Exception {
         var before = servers.addresses();
