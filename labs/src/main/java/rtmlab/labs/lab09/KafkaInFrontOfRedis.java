@@ -115,15 +115,18 @@ public final class KafkaInFrontOfRedis implements Lab {
                 new GradedTest(
                         "a relay that dies loses no job",
                         15,
-                        submission -> new Queue(submission, seed, messages).keeps(LOST, KafkaInFrontOfRedis::isRelays, CRASHES)),
+                        submission -> new Queue(submission, seed, messages)
+                                .keeps(LOST, KafkaInFrontOfRedis::isRelays, CRASHES)),
                 new GradedTest(
                         "a worker that dies in the middle of a job loses none",
                         15,
-                        submission -> new Queue(submission, seed, messages).keeps(LOST, KafkaInFrontOfRedis::isWorkers, CRASHES)),
+                        submission -> new Queue(submission, seed, messages)
+                                .keeps(LOST, KafkaInFrontOfRedis::isWorkers, CRASHES)),
                 new GradedTest(
                         "no job is lost when Redis is full or forgets, or Kafka goes down",
                         20,
-                        submission -> new Queue(submission, seed, messages).keeps(LOST, KafkaInFrontOfRedis::isBehindTheLog, SERVERS)),
+                        submission -> new Queue(submission, seed, messages)
+                                .keeps(LOST, KafkaInFrontOfRedis::isBehindTheLog, SERVERS)),
                 new GradedTest(
                         "whatever is done again is done once to anybody's eyes",
                         10,
