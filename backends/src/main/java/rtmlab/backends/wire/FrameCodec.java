@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Presence;
@@ -60,6 +61,16 @@ public final class FrameCodec {
                         answer, out.put("ok", true).put("reply_to", replyTo).put("type", answer.kind()));
             case Frame.UserChange(var user) ->
                 SlackObjects.USER.write(user, typed(out, "user_change").putObject("user"));
+            case Frame.TeamJoin(var user) ->
+                SlackObjects.USER.write(user, typed(out, "team_join").putObject("user"));
+            case Frame.MemberJoined(var channel, var user) ->
+                typed(out, "member_joined_channel").put("user", user.value()).put("channel", channel.value());
+            case Frame.MemberLeft(var channel, var user) ->
+                typed(out, "member_left_channel").put("user", user.value()).put("channel", channel.value());
+            case Frame.ChannelJoined(var channel) -> writeChannel("channel_joined", channel, out);
+            case Frame.ChannelLeft(var channel) -> typed(out, "channel_left").put("channel", channel.value());
+            case Frame.ChannelCreated(var channel) -> writeChannel("channel_created", channel, out);
+            case Frame.ChannelRename(var channel) -> writeChannel("channel_rename", channel, out);
             case Frame.RingChange(long epoch, var servers) -> {
                 var names = typed(out, "ring").put("epoch", epoch).putArray("servers");
                 servers.forEach(server -> names.add(server.value()));
@@ -123,7 +134,7 @@ public final class FrameCodec {
             case "manual_presence_change" -> new Frame.ManualPresenceChange(Presence.of(in.text("presence")));
             case "reconnect_url" -> new Frame.ReconnectUrl(SocketUrls.read(URI.create(in.text("url"))));
             case "team_migration_started" -> new Frame.TeamMigrationStarted();
-            case "user_typing" -> new Frame.UserTyping(channel(in), new UserId(in.text("user")));
+            case "user_typing" -> new Frame.UserTyping(channel(in), user(in));
             case "goodbye" -> new Frame.Goodbye();
             case "users_info" -> new Frame.Ask(in.number("id"), EdgeCodecs.USERS_INFO.read(in));
             case "users_search" -> new Frame.Ask(in.number("id"), EdgeCodecs.USERS_SEARCH.read(in));
@@ -131,6 +142,13 @@ public final class FrameCodec {
             case "users_found" -> new Frame.Told(in.number("reply_to"), EdgeCodecs.USERS_FOUND.read(in));
             case "non_members" -> new Frame.Told(in.number("reply_to"), EdgeCodecs.NON_MEMBERS.read(in));
             case "user_change" -> new Frame.UserChange(SlackObjects.USER.read(in.object("user")));
+            case "team_join" -> new Frame.TeamJoin(SlackObjects.USER.read(in.object("user")));
+            case "member_joined_channel" -> new Frame.MemberJoined(channel(in), user(in));
+            case "member_left_channel" -> new Frame.MemberLeft(channel(in), user(in));
+            case "channel_joined" -> new Frame.ChannelJoined(SlackObjects.CHANNEL.read(in.object("channel")));
+            case "channel_left" -> new Frame.ChannelLeft(channel(in));
+            case "channel_created" -> new Frame.ChannelCreated(SlackObjects.CHANNEL.read(in.object("channel")));
+            case "channel_rename" -> new Frame.ChannelRename(SlackObjects.CHANNEL.read(in.object("channel")));
             case "ring" ->
                 new Frame.RingChange(
                         in.number("epoch"),
@@ -139,7 +157,7 @@ public final class FrameCodec {
             case "subscribe" -> new Frame.Subscribe(channel(in), readAfter(in), in.number("epoch"));
             case "subscribed" ->
                 new Frame.Subscribed(channel(in), Ts.parse(in.text("up_to")), in.number("epoch"), in.flag("complete"));
-            case "client_here" -> new Frame.ClientHere(in.text("client"), new UserId(in.text("user")));
+            case "client_here" -> new Frame.ClientHere(in.text("client"), user(in));
             case "client_gone" -> new Frame.ClientGone(in.text("client"));
             case "unsubscribe" -> new Frame.Unsubscribe(channel(in));
             default -> throw Malformed.arguments("there is no frame of type " + type);
@@ -203,7 +221,7 @@ public final class FrameCodec {
     }
 
     private static List<UserId> changed(Fields in) {
-        return in.has("users") ? users(in, "users") : List.of(new UserId(in.text("user")));
+        return in.has("users") ? users(in, "users") : List.of(user(in));
     }
 
     private static List<UserId> users(Fields in, String name) {
@@ -242,8 +260,16 @@ public final class FrameCodec {
         }
     }
 
+    private static void writeChannel(String type, Channel channel, ObjectNode out) {
+        SlackObjects.CHANNEL.write(channel, typed(out, type).putObject("channel"));
+    }
+
     private static ChannelId channel(Fields in) {
         return new ChannelId(in.text("channel"));
+    }
+
+    private static UserId user(Fields in) {
+        return new UserId(in.text("user"));
     }
 
     private static ObjectNode typed(ObjectNode out, String type) {

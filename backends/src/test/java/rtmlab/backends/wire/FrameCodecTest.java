@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
@@ -64,6 +65,13 @@ class FrameCodecTest {
                 new Frame.Told(5, new EdgeApi.UsersFound(List.of(ALICE), List.of(new UserId("U2")))),
                 new Frame.Told(7, new EdgeApi.NonMembers(GENERAL, List.of(new UserId("U2")))),
                 new Frame.UserChange(ALICE),
+                new Frame.TeamJoin(ALICE),
+                new Frame.MemberJoined(GENERAL, ALICE.id()),
+                new Frame.MemberLeft(GENERAL, ALICE.id()),
+                new Frame.ChannelJoined(new Channel(GENERAL, "general").asPrivate()),
+                new Frame.ChannelLeft(GENERAL),
+                new Frame.ChannelCreated(new Channel(GENERAL, "fun")),
+                new Frame.ChannelRename(new Channel(GENERAL, "a <b> & \"c\"")),
                 new Frame.RingChange(3, List.of(new NodeName("channel-server-1"), new NodeName("channel-server-2"))),
                 new Frame.Release(3, post.at(TS)),
                 new Frame.Subscribe(GENERAL, null, 3),
@@ -128,6 +136,12 @@ class FrameCodecTest {
                 },
                 new Object[] {"""
                         {"type":"manual_presence_change","presence":"away"}""", new Frame.ManualPresenceChange(Presence.AWAY)},
+                new Object[] {"""
+                        {"type":"member_joined_channel","user":"W06GH7XHN","channel":"C0698JE0H"}""", new Frame.MemberJoined(new ChannelId("C0698JE0H"), new UserId("W06GH7XHN"))},
+                new Object[] {"""
+                        {"type":"member_left_channel","user":"W06GH7XHN","channel":"C0698JE0H"}""", new Frame.MemberLeft(new ChannelId("C0698JE0H"), new UserId("W06GH7XHN"))},
+                new Object[] {"""
+                        {"type":"channel_left","channel":"C024BE91L"}""", new Frame.ChannelLeft(GENERAL)},
                 new Object[] {"{\"type\":\"team_migration_started\"}", new Frame.TeamMigrationStarted()},
                 new Object[] {"{\"type\":\"goodbye\"}", new Frame.Goodbye()});
     }

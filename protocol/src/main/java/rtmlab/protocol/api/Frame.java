@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Message;
@@ -230,6 +231,62 @@ public sealed interface Frame {
         @Override
         public String kind() {
             return "user_change";
+        }
+    }
+
+    /** Server to client: somebody is new in the team. */
+    record TeamJoin(User user) implements Frame {
+        @Override
+        public String kind() {
+            return "team_join";
+        }
+    }
+
+    /** Server to client: somebody belongs to a channel now, {@code {"type":"member_joined_channel","user":"U1","channel":"C1"}}. */
+    record MemberJoined(ChannelId channel, UserId user) implements Frame {
+        @Override
+        public String kind() {
+            return "member_joined_channel";
+        }
+    }
+
+    /** Server to client: somebody belongs to a channel no longer. */
+    record MemberLeft(ChannelId channel, UserId user) implements Frame {
+        @Override
+        public String kind() {
+            return "member_left_channel";
+        }
+    }
+
+    /** Server to client: you yourself, perhaps with another client, belong to this channel now. */
+    record ChannelJoined(Channel channel) implements Frame {
+        @Override
+        public String kind() {
+            return "channel_joined";
+        }
+    }
+
+    /** Server to client: you yourself, perhaps with another client, belong to this channel no longer. */
+    record ChannelLeft(ChannelId channel) implements Frame {
+        @Override
+        public String kind() {
+            return "channel_left";
+        }
+    }
+
+    /** Server to client: there is a new channel. */
+    record ChannelCreated(Channel channel) implements Frame {
+        @Override
+        public String kind() {
+            return "channel_created";
+        }
+    }
+
+    /** Server to client: a channel has another name now. */
+    record ChannelRename(Channel channel) implements Frame {
+        @Override
+        public String kind() {
+            return "channel_rename";
         }
     }
 
