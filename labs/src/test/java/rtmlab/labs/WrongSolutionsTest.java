@@ -3,6 +3,7 @@ package rtmlab.labs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.labs.grade.Grade.Item;
+import rtmlab.labs.grade.Grade.Outcome;
 
 /** Solutions that are wrong lose exactly the points that they should; right ones get the same grade, every time. */
 class WrongSolutionsTest {
@@ -52,10 +54,22 @@ class WrongSolutionsTest {
     @MethodSource("labs")
     void fiftyRepetitionsOfASolutionGiveFiftyEqualGrades(Lab lab) throws IOException {
         var grades = new HashSet<List<Item>>();
+        var began = System.nanoTime();
         for (var count = 0; count < GRADINGS; count++) {
             grades.add(Grading.grade(lab, Grading.folder(lab).solution()).items());
         }
+        var each = Duration.ofNanos((System.nanoTime() - began) / GRADINGS);
 
         assertThat(grades).hasSize(1);
+        var grade = grades.iterator().next();
+        assertThat(grade).allMatch(item -> item.outcome() != Outcome.FAILED);
+        System.err.printf(
+                "lab %d: %d runs of the solution, %d grade, %d of %d points; a grading takes %.1f s%n",
+                lab.number(),
+                2 * GRADINGS,
+                grades.size(),
+                grade.stream().mapToInt(Item::earned).sum(),
+                grade.stream().filter(item -> item.outcome() != Outcome.NOT_RUN).mapToInt(Item::points).sum(),
+                each.toMillis() / 1_000.0);
     }
 }
