@@ -33,7 +33,7 @@ public final class Examination {
 
     public Examination(Architecture architecture, Mechanisms on, Workload workload, Faults faults) {
         this.workload = workload;
-        this.runs = new Runs(architecture, on, workload, faults);
+        this.runs = Runs.withAPieceOfAStudents(architecture, on, workload, faults);
     }
 
     /** With the architecture's usual mechanisms. */

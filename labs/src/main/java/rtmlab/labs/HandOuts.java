@@ -2,6 +2,7 @@ package rtmlab.labs;
 
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import rtmlab.checkers.history.History;
 import rtmlab.harness.simulated.SimulatedOutcome;
 import rtmlab.harness.simulated.Workload;
 import rtmlab.simulator.world.Happening;
@@ -10,6 +11,16 @@ import rtmlab.simulator.world.Happening;
 public final class HandOuts {
 
     private HandOuts() {}
+
+    /** A history in numbered sentences: the number is the event's. */
+    public static String told(History history) {
+        var text = new StringBuilder();
+        var number = 0;
+        for (var event : history.events()) {
+            text.append("%4d  %s%n".formatted(++number, event.sentence()));
+        }
+        return text.toString();
+    }
 
     /** Who says what, a line each. */
     public static String said(Workload workload) {

@@ -3,15 +3,14 @@ package rtmlab.labs;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.harness.experiment.Team;
 import rtmlab.harness.simulated.SimulatedOutcome;
-import rtmlab.harness.simulated.SpaceTime;
-import rtmlab.harness.simulated.Telling;
 import rtmlab.labs.Result.FailingStory;
 import rtmlab.labs.jail.Thrower;
+import rtmlab.protocol.variant.Architecture;
 import rtmlab.simulator.choice.Choices;
 import rtmlab.simulator.choice.Departure;
 import rtmlab.simulator.explore.Budget;
@@ -32,6 +31,8 @@ import rtmlab.simulator.world.World;
 public final class PlayedRuns {
 
     private final Settings settings;
+    private final Team team;
+    private final Architecture architecture;
     private final Play play;
     private long fingerprint;
     private long count;
@@ -42,9 +43,15 @@ public final class PlayedRuns {
         SimulatedOutcome in(World world);
     }
 
-    /** @param settings with the mishaps that may happen */
-    public PlayedRuns(Settings settings, Play play) {
+    /**
+     * @param settings with the mishaps that may happen
+     * @param team who plays
+     * @param architecture whose nodes they are, whatever pieces are in them
+     */
+    public PlayedRuns(Settings settings, Team team, Architecture architecture, Play play) {
         this.settings = settings;
+        this.team = team;
+        this.architecture = architecture;
         this.play = play;
     }
 
@@ -190,11 +197,7 @@ public final class PlayedRuns {
 
     /** A run that was remembered, as a story of this promise. */
     public FailingStory story(SimulatedOutcome outcome, String promise) {
-        var witness = Objects.requireNonNullElse(outcome.broken().get(promise), "nothing is broken");
-        return new FailingStory(
-                "",
-                String.join("\n", new Telling(outcome, promise).lines()),
-                new SpaceTime(outcome, promise, witness).svg());
+        return FailingStory.of(outcome, promise, team, architecture);
     }
 
     /** A failure that this run shows. */

@@ -1,6 +1,12 @@
 package rtmlab.labs;
 
 import org.jspecify.annotations.Nullable;
+import rtmlab.checkers.history.History;
+import rtmlab.harness.experiment.Team;
+import rtmlab.harness.page.RunPage;
+import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.harness.simulated.Telling;
+import rtmlab.protocol.variant.Architecture;
 
 /**
  * What a graded test found.
@@ -20,15 +26,26 @@ public record Result(
     /**
      * A run that can be told.
      *
-     * @param file as {@code .story} files are written; empty for what cannot be run again
+     * @param file as {@code .story} files are written; empty for what cannot be run again from one, such as every run of a
+     *     student's own code
      * @param told in numbered sentences, one on each line
-     * @param drawn as a space-time diagram, in SVG; empty where there is none
+     * @param scene laid out, as {@code RunPage} draws it
      */
-    public record FailingStory(String file, String told, String drawn) {
+    public record FailingStory(String file, String told, String scene) {
 
-        /** A history that is no run of the student's code. */
-        public static FailingStory ofHistory(String told) {
-            return new FailingStory("", told, "");
+        /** A run that was recorded. */
+        public static FailingStory of(SimulatedOutcome outcome, String promise, Team team, Architecture architecture) {
+            var told = String.join("\n", new Telling(outcome, promise).lines());
+            return new FailingStory("", told, RunPage.sceneOf(outcome, team, architecture));
+        }
+
+        /** A history, of whose run no more is known. */
+        public static FailingStory of(History history) {
+            return new FailingStory("", HandOuts.told(history), RunPage.sceneOf(history));
+        }
+
+        public FailingStory withFile(String file) {
+            return new FailingStory(file, told, scene);
         }
     }
 

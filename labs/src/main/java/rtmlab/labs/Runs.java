@@ -4,11 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import rtmlab.harness.experiment.Team;
 import rtmlab.harness.simulated.Exploration;
 import rtmlab.harness.simulated.Faults;
 import rtmlab.harness.simulated.SimulatedOutcome;
-import rtmlab.harness.simulated.SpaceTime;
-import rtmlab.harness.simulated.Telling;
 import rtmlab.harness.simulated.Workload;
 import rtmlab.labs.Result.FailingStory;
 import rtmlab.protocol.variant.Architecture;
@@ -28,10 +27,22 @@ public final class Runs {
     private final Workload workload;
     private final Faults faults;
     private final Exploration exploration;
+    private final boolean isOurs;
     private long fingerprint;
     private long count;
 
+    /** Of an architecture as it stands in the kit: its stories can be run again from a file. */
     public Runs(Architecture architecture, Mechanisms on, Workload workload, Faults faults) {
+        this(architecture, on, workload, faults, true);
+    }
+
+    /** Of an architecture with a student's piece in it, which no story file can name. */
+    static Runs withAPieceOfAStudents(Architecture architecture, Mechanisms on, Workload workload, Faults faults) {
+        return new Runs(architecture, on, workload, faults, false);
+    }
+
+    private Runs(Architecture architecture, Mechanisms on, Workload workload, Faults faults, boolean isOurs) {
+        this.isOurs = isOurs;
         this.architecture = architecture;
         this.on = on;
         this.workload = workload;
@@ -84,7 +95,7 @@ public final class Runs {
                 number(settings, "messages"),
                 "yes".equals(settings.get("reads")));
         var outcome = new Exploration(architecture, on, smallest, faults, 1).record(story.choices());
-        return told(story, outcome);
+        return told(story, smallest.team(), outcome);
     }
 
     /** A run of this workload as a story. */
@@ -97,13 +108,14 @@ public final class Runs {
         var witness = Objects.requireNonNullElse(outcome.broken().get(promise), "nothing is broken");
         var hash = outcome.report().traceHashText();
         return told(
-                new Story(architecture.name(), on.toString(), settings, promise, witness, hash, departures), outcome);
+                new Story(architecture.name(), on.toString(), settings, promise, witness, hash, departures),
+                workload.team(),
+                outcome);
     }
 
-    private static FailingStory told(Story story, SimulatedOutcome outcome) {
-        var witness = Objects.requireNonNullElse(outcome.broken().get(story.promise()), story.witness());
-        var told = String.join("\n", new Telling(outcome, story.promise()).lines());
-        return new FailingStory(story.format(), told, new SpaceTime(outcome, story.promise(), witness).svg());
+    private FailingStory told(Story story, Team team, SimulatedOutcome outcome) {
+        var told = FailingStory.of(outcome, story.promise(), team, architecture);
+        return isOurs ? told.withFile(story.format()) : told;
     }
 
     private static int number(Map<String, String> settings, String name) {

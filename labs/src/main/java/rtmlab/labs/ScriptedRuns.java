@@ -4,8 +4,6 @@ import rtmlab.harness.experiment.Team;
 import rtmlab.harness.simulated.Faults;
 import rtmlab.harness.simulated.SimulatedMeeting;
 import rtmlab.harness.simulated.SimulatedOutcome;
-import rtmlab.harness.simulated.SpaceTime;
-import rtmlab.harness.simulated.Telling;
 import rtmlab.labs.Result.FailingStory;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
@@ -60,9 +58,8 @@ public final class ScriptedRuns {
         return count + " runs, %016x".formatted(fingerprint);
     }
 
-    /** A run told and drawn; it cannot be run again from a file. */
-    public static FailingStory story(SimulatedOutcome outcome, String promise, String witness) {
-        var told = String.join("\n", new Telling(outcome, promise).lines());
-        return new FailingStory("", told, new SpaceTime(outcome, promise, witness).svg());
+    /** A run told and laid out; it cannot be run again from a file. */
+    public FailingStory story(SimulatedOutcome outcome, String promise) {
+        return FailingStory.of(outcome, promise, team, architecture);
     }
 }

@@ -41,6 +41,7 @@ class ReportBrowserTest {
     private static Chromium chromium;
     private static String small;
     private static String large;
+    private static String run;
 
     private final List<String> complaints = new ArrayList<>();
     private Page page;
@@ -50,6 +51,7 @@ class ReportBrowserTest {
         chromium = Chromium.launch();
         small = url("small.html", ReportPageTest.smallReport(folder).html());
         large = url("large.html", largeReport());
+        run = url("run.html", RunPageTest.page("an acknowledged message is gone"));
     }
 
     private static String url(String name, String html) throws IOException {
@@ -116,13 +118,25 @@ class ReportBrowserTest {
             names = {"LIGHT", "DARK"})
     void everyTextOfAReportHasTheContrastOfWcagAa(ColorScheme theme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
-        for (var report : List.of(small, large)) {
+        for (var report : List.of(small, large, run)) {
             page.navigate(report);
             assertThat(page.locator("#made")).containsText("Made by");
             var judged = Contrast.of(page);
             assertThat(judged.texts()).isGreaterThan(40);
             assertThat(judged.tooFaint()).isEmpty();
         }
+    }
+
+    @Test
+    void oneRunIsToldAndSteppedThroughWithoutAServer() {
+        page.navigate(run);
+        assertThat(page.locator(".run summary")).containsText("an acknowledged message is gone");
+        assertThat(page.locator(".told")).containsText("here it happens to channel-server-1");
+        page.locator(".run input[type=range]").focus();
+        page.keyboard().press("Home");
+        assertThat(page.locator(".run output")).not().isEmpty();
+        page.keyboard().press("End");
+        assertThat(page.locator(".run .picture .now")).isInViewport();
     }
 
     @Test
@@ -177,7 +191,7 @@ class ReportBrowserTest {
 
     @Test
     void aReportFitsALaptopAndAProjector() {
-        for (var report : List.of(small, large)) {
+        for (var report : List.of(small, large, run)) {
             for (var size : List.of(List.of(1366, 768), List.of(1920, 1080), List.of(1024, 768))) {
                 page.setViewportSize(size.getFirst(), size.getLast());
                 page.navigate(report);

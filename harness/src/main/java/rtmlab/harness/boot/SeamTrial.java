@@ -45,6 +45,9 @@ import rtmlab.simulator.world.World;
 public record SeamTrial(Architecture architecture, Settings settings, boolean moves, int crowd)
         implements Experiment<SeamTrial.Seams> {
 
+    /** Who talks; the crowd is beside it. */
+    public static final Team TEAM = Team.of(3, 2);
+
     private static final Duration RECOVERY_BOUND = Duration.ofMinutes(1);
 
     /** With members who join and leave, and nobody else in the team. */
@@ -91,7 +94,7 @@ public record SeamTrial(Architecture architecture, Settings settings, boolean mo
 
     private final class Run {
         private final World world;
-        private final Team team = Team.of(3, 2);
+        private final Team team = TEAM;
         private final Member alice = team.members().get(0);
         private final Member bob = team.members().get(1);
         private final Member carol = team.members().get(2);

@@ -49,8 +49,15 @@ record HtmlReport(
     /** A moment in a message's life. */
     record Moment(String what, long micros) {}
 
-    /** A promise broken in a run that can be stepped through; {@code story} is where it lies, from the report's folder. */
-    record Broken(String promise, String witness, List<String> faults, String story, Scene scene) {}
+    /**
+     * Something wrong, in a run that can be stepped through.
+     *
+     * @param promise empty where it is no promise that is broken
+     * @param story where it lies, from the report's folder; empty where it cannot be run again from a file
+     * @param told in sentences; empty where the story tells it
+     */
+    record Broken(
+            String promise, String witness, List<String> faults, String story, List<String> told, Scene scene) {}
 
     /** The whole file. */
     String html() {

@@ -100,6 +100,7 @@ public final class ReportPage {
                 found.witness(),
                 found.faults(),
                 folder.relativize(found.story()).toString(),
+                List.of(),
                 scene);
     }
 

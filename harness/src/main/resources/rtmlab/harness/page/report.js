@@ -15,8 +15,8 @@ byId('theme').onclick = () => {
 document.title = report.title;
 byId('title').textContent = report.title;
 byId('tagline').textContent = report.tagline;
-byId('made').append('Made by ', html('code', {}, report.madeBy), '. Beside this file: ',
-  ...report.beside.flatMap((file, index) => [index ? ', ' : '', html('a', { href: file }, file)]), '. Histories of runs are judged again by ', html('code', {}, './rtm check'), '.');
+byId('made').append('Made by ', html('code', {}, report.madeBy), '. ',
+  ...report.beside.flatMap((file, index) => [index ? ', ' : 'Beside this file: ', html('a', { href: file }, file)]), report.beside.length ? '. ' : '', 'Histories of runs are judged again by ', html('code', {}, './rtm check'), '.');
 
 const filled = {
   figures: () => { byId('tables').append(...report.tables.map(table)); return report.tables.length; },
@@ -130,12 +130,16 @@ function steppable(scene, width, onStep) {
 
 /** A run that breaks a promise, to be stepped through. */
 function run(chapter, broken, open) {
-  const details = html('details', { className: 'run', open }, html('summary', {}, html('b', {}, `${chapter.name}, ${broken.promise}: `), broken.witness));
+  const of = [chapter.name, broken.promise].filter(Boolean).join(', ');
+  const details = html('details', { className: 'run', open }, html('summary', {}, ...(of ? [html('b', {}, of + ': ')] : []), broken.witness));
   const show = () => {
     if (details.dataset.drawn || !details.open) return;
     details.dataset.drawn = 'yes';
     const stepped = steppable(broken.scene, byId('broken').clientWidth - 230, () => {});
-    details.append(html('p', {}, 'What goes wrong: ', broken.faults.join(' and '), '. ', html('code', {}, './rtm story'), ' tells it, ', html('code', {}, './rtm replay … --real'), ' replays it on real processes: ', html('a', { href: broken.story }, broken.story)), ...stepped.parts);
+    const faults = broken.faults.length ? ['What goes wrong: ', broken.faults.join(' and '), '. '] : [];
+    const story = broken.story ? [html('code', {}, './rtm story'), ' tells it, ', html('code', {}, './rtm replay … --real'), ' replays it on real processes: ', html('a', { href: broken.story }, broken.story)] : [];
+    const told = broken.told.length ? [html('pre', { className: 'told', tabIndex: 0, ariaLabel: 'the run, told' }, broken.told.join('\n'))] : [];
+    details.append(html('p', {}, ...faults, ...story), ...stepped.parts, ...told);
     stepped.cursor.oninput();
   };
   details.addEventListener('toggle', show);

@@ -1,7 +1,7 @@
 package rtmlab.labs.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.Optional;
 import rtmlab.labs.grade.Grade;
 import rtmlab.labs.grade.Grade.Item;
 
@@ -13,7 +13,7 @@ final class GradeTable {
 
     private GradeTable() {}
 
-    static void print(Grade grade, Path project, PrintWriter out) {
+    static void print(Grade grade, Optional<StorySaver.Saved> story, PrintWriter out) {
         if (grade.unusable() != null) {
             out.println("Nothing could be graded:");
             grade.unusable().lines().forEach(line -> out.println("   " + line));
@@ -36,9 +36,12 @@ final class GradeTable {
         }
         out.println();
         out.printf("%d of %d points%n", grade.earned(), grade.possible());
-        if (grade.firstStory().isPresent()) {
-            out.println("Step by step, and drawn: ./rtm lab story " + project);
-        }
+        story.ifPresent(saved -> {
+            out.println();
+            out.println("The smallest run in which \"" + saved.test() + "\" is not so,");
+            out.println("   told:  " + saved.told());
+            out.println("   drawn: " + saved.page().toUri() + " (open it in a browser, and step through it)");
+        });
     }
 
     private static String mark(Item item) {

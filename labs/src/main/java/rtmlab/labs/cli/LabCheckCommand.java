@@ -71,12 +71,17 @@ final class LabCheckCommand implements Callable<Integer> {
         var lab = number.lab();
         var project = folder == null ? Path.of(lab.folder()) : folder;
         var grade = grade(lab, project);
-        StorySaver.save(grade, project.resolve("out"));
+        var story = StorySaver.save(grade, project.resolve("out"));
         var results = spec.commandLine().getOut();
         if (json) {
-            results.println(GradeFormats.json(grade));
+            var answer = GradeFormats.jsonNode(grade);
+            story.ifPresent(saved -> answer.putObject("story")
+                    .put("test", saved.test())
+                    .put("told", saved.told().toString())
+                    .put("page", saved.page().toString()));
+            results.println(answer);
         } else {
-            GradeTable.print(grade, project, results);
+            GradeTable.print(grade, story, results);
         }
         results.flush();
         writeIfAsked(gradescope, GradeFormats.gradescope(grade));

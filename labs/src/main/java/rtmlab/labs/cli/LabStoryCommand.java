@@ -38,11 +38,9 @@ final class LabStoryCommand implements Callable<Integer> {
         }
         var results = spec.commandLine().getOut();
         results.print(Files.readString(told));
-        var drawn = folder.resolve("out").resolve(StorySaver.DRAWN);
-        if (Files.isRegularFile(drawn)) {
-            results.println();
-            results.println("drawn in " + drawn);
-        }
+        results.println();
+        results.println(
+                "drawn: " + folder.resolve("out").resolve(StorySaver.PAGE).toUri());
         results.flush();
         return ExitStatus.AS_DOCUMENTED;
     }

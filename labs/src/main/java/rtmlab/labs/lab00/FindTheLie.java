@@ -9,6 +9,7 @@ import rtmlab.checkers.history.History;
 import rtmlab.checkers.history.JsonLines;
 import rtmlab.labs.Answers;
 import rtmlab.labs.GradedTest;
+import rtmlab.labs.HandOuts;
 import rtmlab.labs.Lab;
 import rtmlab.labs.Parameters;
 import rtmlab.labs.Result;
@@ -41,17 +42,7 @@ public final class FindTheLie implements Lab {
     @Override
     public Map<String, String> handOut(Parameters parameters) {
         var history = LiedHistory.of(parameters).history();
-        return Map.of("history.txt", told(history), "history.jsonl", recorded(history));
-    }
-
-    /** In numbered sentences: the line that a student names is the number of an event. */
-    private static String told(History history) {
-        var text = new StringBuilder();
-        var number = 0;
-        for (var event : history.events()) {
-            text.append("%3d  %s%n".formatted(++number, event.sentence()));
-        }
-        return text.toString();
+        return Map.of("history.txt", HandOuts.told(history), "history.jsonl", recorded(history));
     }
 
     private static String recorded(History history) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import rtmlab.checkers.history.Event;
+import rtmlab.checkers.history.History;
 import rtmlab.labs.Answers;
 import rtmlab.labs.GradedTest;
 import rtmlab.labs.Lab;
@@ -101,11 +102,6 @@ public final class WriteTheCheckers implements Lab {
     }
 
     private static FailingStory told(List<Event> history) {
-        var text = new StringBuilder();
-        var number = 0;
-        for (var event : history) {
-            text.append("%4d  %s%n".formatted(++number, event.sentence()));
-        }
-        return FailingStory.ofHistory(text.toString());
+        return FailingStory.of(new History(history));
     }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.page.RunPage;
+import rtmlab.harness.simulated.SimulatedOutcome;
 import rtmlab.labs.Result;
 import rtmlab.labs.Result.FailingStory;
 import rtmlab.protocol.ChannelId;
@@ -50,7 +53,7 @@ final class Namesakes {
     }
 
     Result judge() {
-        try (var world = new World(Settings.DEFAULT.withPartitions(1), Choices.calm())) {
+        try (var world = World.recording(Settings.DEFAULT.withPartitions(1), Choices.calm())) {
             var journals = new LinkedHashMap<Member, Journal>();
             team.members().forEach(member -> journals.put(member, new Notes(member.name())));
             var system = SimulatedSystem.setUp(
@@ -63,9 +66,15 @@ final class Namesakes {
             var why = why(rows);
             return (why.isEmpty()
                             ? Result.passed("three messages with one id, and one of them said again")
-                            : Result.failed(why.get()).withStory(FailingStory.ofHistory(String.join("\n", told))))
+                            : Result.failed(why.get()).withStory(story(world)))
                     .withFingerprint(world.report().traceHashText());
         }
+    }
+
+    private FailingStory story(World world) {
+        var unwritten = new HistoryRecorder(() -> 0).history();
+        var outcome = new SimulatedOutcome(unwritten, Map.of(), Map.of(), true, world.report(), world.trace());
+        return new FailingStory("", String.join("\n", told), RunPage.sceneOf(outcome, team, architecture));
     }
 
     private void speak(SimulatedSystem system) {

@@ -50,7 +50,7 @@ final class TwoDevices {
                 var by = delay.isEmpty() ? "" : "\nby " + delay.getFirst();
                 return Result.failed("two web apps got the same message at the same time: " + why.get() + by)
                         .withFingerprint(runs.fingerprint())
-                        .withStory(ScriptedRuns.story(outcome, "idempotent-retries", why.get()));
+                        .withStory(runs.story(outcome, "idempotent-retries"));
             }
         }
         return Result.passed("one message, and the same answer to both, in " + delays.size() + " runs")

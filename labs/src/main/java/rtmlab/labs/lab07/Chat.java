@@ -17,6 +17,8 @@ import rtmlab.simulator.world.World;
 /** Alice types and posts, Carol types and posts nothing, and Bob's connection breaks in the middle of it. */
 record Chat(Architecture architecture, Trouble trouble, int messages) {
 
+    static final Team TEAM = Team.of(3, 1);
+
     static final String SEEN = "typing-seen-at-once";
     static final String EXPIRES = "typing-expires";
     static final String FRESH = "no-stale-typing";
@@ -38,7 +40,7 @@ record Chat(Architecture architecture, Trouble trouble, int messages) {
     private static final Duration BETWEEN = Duration.ofMillis(3_200);
 
     SimulatedOutcome in(World world) {
-        var team = Team.of(3, 1);
+        var team = TEAM;
         var general = team.channels().getFirst().id();
         var alice = team.members().get(0);
         var carol = team.members().get(2);

@@ -101,7 +101,7 @@ public final class TransientAndDurable implements Lab {
         private PlayedRuns runs(Trouble trouble) {
             var settings =
                     Settings.DEFAULT.withPartitions(1).withMishaps(Mishap.all()).withSeed(seed);
-            return new PlayedRuns(settings, world -> new Chat(architecture(), trouble, messages).in(world));
+            return new PlayedRuns(settings, Chat.TEAM, new UpdatedArchitecture(), world -> new Chat(architecture(), trouble, messages).in(world));
         }
 
         private UpdatedArchitecture architecture() {

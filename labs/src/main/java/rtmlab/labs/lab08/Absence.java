@@ -14,11 +14,13 @@ import rtmlab.simulator.world.World;
 /** Bob is out of reach for a moment, and meanwhile Alice says something, so many times. */
 record Absence(Architecture architecture, int messages) {
 
+    static final Team TEAM = Team.of(2, 1);
+
     private static final NodeName BOB = new NodeName("bob");
     private static final Duration OUT_OF_REACH = Duration.ofMillis(900);
 
     SimulatedOutcome in(World world) {
-        var team = Team.of(2, 1);
+        var team = TEAM;
         var general = team.channels().getFirst();
         var meeting = new SimulatedMeeting(world, architecture, Mechanisms.defaultsOf(architecture), team);
         var system = meeting.setUp((_, journal) -> journal);

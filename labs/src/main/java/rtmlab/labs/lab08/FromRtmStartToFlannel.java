@@ -55,6 +55,8 @@ public final class FromRtmStartToFlannel implements Lab {
     private static final Set<String> SEAM_AND_ANSWERS =
             Set.of("seam", "delivery", Watch.TRUE_ANSWERS, SimulatedOutcome.DEFECT);
 
+    private static final Architecture NODES = new FlannelBootstrap().into(new UpdatedArchitecture());
+
     private static final int RANDOM_RUNS = 200;
     private static final int ABSENCES = 100;
 
@@ -158,7 +160,7 @@ public final class FromRtmStartToFlannel implements Lab {
         }
 
         private PlayedRuns runs(boolean moves, int crowd) {
-            return new PlayedRuns(settings, world -> {
+            return new PlayedRuns(settings, SeamTrial.TEAM, NODES, world -> {
                 var trial = new SeamTrial(architecture(FlannelSettings.DEFAULT), settings, moves, crowd);
                 return watch.addTo(trial.in(world));
             });
@@ -241,7 +243,10 @@ public final class FromRtmStartToFlannel implements Lab {
             for (var micros = 0; micros < BEGINNING_MICROS && judged.passed(); micros += STEP_MICROS) {
                 var later = Duration.ofNanos(1_000L * micros);
                 var rejoining = new PlayedRuns(
-                        settings, world -> new Rejoining(architecture(FlannelSettings.DEFAULT), later).in(world));
+                        settings,
+                        Rejoining.TEAM,
+                        NODES,
+                        world -> new Rejoining(architecture(FlannelSettings.DEFAULT), later).in(world));
                 judged = rejoining.keeps(SEAM, rejoining.once(_ -> false));
             }
             return judged;
@@ -267,7 +272,7 @@ public final class FromRtmStartToFlannel implements Lab {
         }
 
         private PlayedRuns runsOfAbsence(int kept, int messages) {
-            return new PlayedRuns(settings, world -> {
+            return new PlayedRuns(settings, Absence.TEAM, NODES, world -> {
                 var architecture = architecture(FlannelSettings.DEFAULT.withMissedMessages(kept));
                 return watch.addTo(new Absence(architecture, messages).in(world));
             });

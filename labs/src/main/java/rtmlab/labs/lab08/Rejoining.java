@@ -21,11 +21,13 @@ import rtmlab.simulator.world.World;
  */
 record Rejoining(Architecture architecture, Duration later) {
 
+    static final Team TEAM = Team.of(2, 2);
+
     private static final Duration A_WHILE = Duration.ofMillis(60);
     private static final NodeName WEB_APP = NodeName.of("web-app", 1);
 
     SimulatedOutcome in(World world) {
-        var team = Team.of(2, 2);
+        var team = TEAM;
         var side = team.channels().getLast();
         var bob = team.members().getLast();
         var meeting = new SimulatedMeeting(world, architecture, Mechanisms.defaultsOf(architecture), team);

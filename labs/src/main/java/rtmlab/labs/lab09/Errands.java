@@ -22,6 +22,8 @@ import rtmlab.simulator.world.World;
 /** Alice says something that mentions Bob and has a link in it, so many times: each asks for five jobs. */
 record Errands(Architecture architecture, int messages) {
 
+    static final Team TEAM = Team.of(2, 1);
+
     /** Whatever a stored message asked for has been done. */
     static final String ALL_DONE = "all-done";
 
@@ -32,7 +34,7 @@ record Errands(Architecture architecture, int messages) {
     static final String BURIED = "buried";
 
     SimulatedOutcome in(World world) {
-        var team = Team.of(2, 1);
+        var team = TEAM;
         var general = team.channels().getFirst().id();
         var bob = team.members().getLast();
         var meeting = new SimulatedMeeting(world, architecture, Mechanisms.defaultsOf(architecture), team);

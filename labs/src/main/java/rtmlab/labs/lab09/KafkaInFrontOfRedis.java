@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.harness.experiment.Experiment;
+import rtmlab.harness.experiment.Team;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.simulated.Faults;
 import rtmlab.harness.simulated.SimulatedOutcome;
@@ -165,16 +166,16 @@ public final class KafkaInFrontOfRedis implements Lab {
                             ports -> submission.create("Entrance", Gate.class, Gate.Ports.class, ports));
         }
 
-        private PlayedRuns runs(PlayedRuns.Play play) {
+        private PlayedRuns runs(Team team, PlayedRuns.Play play) {
             var settings = Settings.DEFAULT
                     .withPartitions(1)
                     .withMishaps(EnumSet.allOf(Mishap.class))
                     .withSeed(seed);
-            return new PlayedRuns(settings, play);
+            return new PlayedRuns(settings, team, new UpdatedArchitecture(), play);
         }
 
         private PlayedRuns errands() {
-            return runs(world -> new Errands(architecture(), messages).in(world));
+            return runs(Errands.TEAM, world -> new Errands(architecture(), messages).in(world));
         }
 
         Result calm() {
@@ -246,7 +247,7 @@ public final class KafkaInFrontOfRedis implements Lab {
 
         Result tells(Duration standstill) {
             var told = Set.of(Rush.TOLD, SimulatedOutcome.DEFECT);
-            var usual = runs(world -> new Rush(architecture(), Duration.ZERO).in(world));
+            var usual = runs(Rush.TEAM, world -> new Rush(architecture(), Duration.ZERO).in(world));
             var calm = usual.calm();
             var judged = usual.keeps(told, calm);
             if (judged.passed()) {
@@ -258,7 +259,7 @@ public final class KafkaInFrontOfRedis implements Lab {
                                 List.of(Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.SERVER_RESTART)));
             }
             if (judged.passed()) {
-                var slow = runs(world -> new Rush(architecture(), standstill).in(world));
+                var slow = runs(Rush.TEAM, world -> new Rush(architecture(), standstill).in(world));
                 judged = slow.keeps(told, slow.calm());
             }
             return judged;

@@ -28,6 +28,8 @@ import rtmlab.simulator.world.World;
 /** Many bring a job to the Kafkagate at the same moment, while Kafka stands still for as long as this. */
 record Rush(Architecture architecture, Duration standstill) {
 
+    static final Team TEAM = Team.of(1, 1);
+
     /** Whoever brings a job is told soon, and the truth. */
     static final String TOLD = "told-the-truth";
 
@@ -53,7 +55,7 @@ record Rush(Architecture architecture, Duration standstill) {
     }
 
     SimulatedOutcome in(World world) {
-        var team = Team.of(1, 1);
+        var team = TEAM;
         var alice = team.members().getFirst();
         var meeting = new SimulatedMeeting(world, architecture, Mechanisms.defaultsOf(architecture), team);
         var system = meeting.setUp((_, journal) -> journal);

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rtmlab.harness.Main;
@@ -55,9 +56,10 @@ class LabCommandTest {
         write(project, lab.wrong("takes-others-along"));
         assertThat(rtm("lab", "check", "1", project.toString(), "--simulated-only")
                         .out())
-                .contains("80 of 90 points", "./rtm lab story");
+                .contains("80 of 90 points", "mine/out/failing.html");
         assertThat(rtm("lab", "story", project.toString()).out())
-                .contains("here it happens to channel-server-1", "failing.svg");
+                .contains("here it happens to channel-server-1", "failing.html");
+        assertThat(project.resolve("out/failing.story")).exists();
 
         write(project, lab.solution());
         var report = folder.resolve("reports/results.json");
@@ -74,6 +76,27 @@ class LabCommandTest {
         assertThat(new ObjectMapper().readTree(all.out()).get("points").asInt()).isEqualTo(90);
         assertThat(new ObjectMapper().readTree(report.toFile()).get("score").asInt())
                 .isEqualTo(90);
+    }
+
+    /** What ran was the student's own code: no story file could name it, and the page shows it all the same. */
+    @Tag("slow")
+    @Test
+    void aRunOfAStudentsOwnPieceIsToldAndDrawn() throws IOException {
+        var project = folder.resolve("three");
+        rtm("lab", "start", "3", project.toString());
+        write(project, LabFolder.of(Labs.numbered(3), LabFolder.kit()).wrong("yes-before-the-log"));
+
+        var said = rtm("lab", "check", "3", project.toString(), "--simulated-only", "--json");
+
+        var story = new ObjectMapper().readTree(said.out()).get("story");
+        assertThat(story.get("test").asText()).isEqualTo("no crash loses an acknowledged message");
+        assertThat(Path.of(story.get("told").asText()))
+                .content()
+                .contains(" is broken: ", "here it happens to web-app-1");
+        assertThat(Path.of(story.get("page").asText()))
+                .content()
+                .contains("no crash loses an acknowledged message", "\"kind\":\"crashed\"");
+        assertThat(project.resolve("out/failing.story")).doesNotExist();
     }
 
     @Test
