@@ -44,6 +44,11 @@ final class WatchedSeam implements SessionSeam {
     }
 
     @Override
+    public void moved(ChannelId channel) {
+        seam.moved(channel);
+    }
+
+    @Override
     public boolean canGoOn() {
         var goesOn = seam.canGoOn();
         if (goesOn) {

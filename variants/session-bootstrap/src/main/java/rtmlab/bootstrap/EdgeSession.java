@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
@@ -22,7 +20,6 @@ import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.Conversation;
-import rtmlab.protocol.api.WebApi.Reading;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
@@ -45,32 +42,49 @@ final class EdgeSession implements Handler {
     private final Later<Boolean> hello;
     private final SessionSeam seam;
     private final Map<UserId, Boolean> known = new LinkedHashMap<>();
-    private final Map<ChannelId, Conversation> channels = new LinkedHashMap<>();
+    private final OwnChannels channels = new OwnChannels();
+    private final Listener listener;
 
     private @Nullable Socket origin;
     private @Nullable EdgeClient client;
     private @Nullable Instant parkedAt;
     private WebApi.@Nullable Start start;
-    private BiFunction<WorkspaceId, UserId, Optional<User>> profiles = (_, _) -> Optional.empty();
-    private BiConsumer<WorkspaceId, Message> listener = (_, _) -> {};
     private Runnable whenOver = () -> {};
     private boolean isOver;
 
-    EdgeSession(Token token, Ticket name, Later<Boolean> hello, Function<EdgeSession, SessionSeam> seams) {
+    /** Whether the user has joined or left channels since the seam was last asked, and no client was told. */
+    private boolean movedUnheard;
+
+    /** Who learns of the team by what comes by on sessions' streams, all of it as often as there are sessions that hear it. */
+    interface Listener {
+
+        /** A user of the team, if known. Does not wait. */
+        Optional<User> profile(WorkspaceId team, UserId user);
+
+        /** Somebody has written. Does not wait. */
+        void heard(WorkspaceId team, Message message);
+
+        /** This is how a user is now, who may be new in the team. Does not wait. */
+        void changed(User user);
+
+        /** Somebody belongs to a channel now. Does not wait. */
+        void joined(ChannelId channel, UserId user);
+
+        /** Somebody belongs to a channel no longer. Does not wait. */
+        void left(ChannelId channel, UserId user);
+    }
+
+    EdgeSession(
+            Token token,
+            Ticket name,
+            Later<Boolean> hello,
+            Listener listener,
+            Function<EdgeSession, SessionSeam> seams) {
         this.token = token;
         this.name = name;
         this.hello = hello;
+        this.listener = listener;
         this.seam = seams.apply(this);
-    }
-
-    /** Where to get the profile of someone who is mentioned. */
-    void onProfileWanted(BiFunction<WorkspaceId, UserId, Optional<User>> source) {
-        profiles = source;
-    }
-
-    /** Who wants to hear what is said in the client's channels. */
-    void onMessage(BiConsumer<WorkspaceId, Message> wanted) {
-        listener = wanted;
     }
 
     void whenOver(Runnable action) {
@@ -89,8 +103,8 @@ final class EdgeSession implements Handler {
     void begin() {
         var snapshot = seam.begin();
         start = snapshot;
-        snapshot.channels()
-                .forEach(conversation -> channels.put(conversation.channel().id(), conversation));
+        channels.begin(snapshot);
+        movedUnheard = false;
     }
 
     Ticket name() {
@@ -130,16 +144,22 @@ final class EdgeSession implements Handler {
 
     /** The user's channels, with what is unread as far as the stream has told. */
     List<Conversation> channels() {
-        return List.copyOf(channels.values());
+        return channels.all();
     }
 
     /** Whether its client, come back, has all that it missed here. Waits. */
     boolean canGoOn() {
+        movedUnheard = false;
         return seam.canGoOn() && isUp();
     }
 
+    /** Whether a client that comes now knows all that the boot should have told it. */
+    boolean isAsTold() {
+        return isUp() && !movedUnheard;
+    }
+
     boolean isIn(ChannelId channel) {
-        return channels.containsKey(channel);
+        return channels.has(channel);
     }
 
     /** The client has these profiles now. */
@@ -157,7 +177,7 @@ final class EdgeSession implements Handler {
 
     /** What this asks for, if the session's stream had all of it. */
     Optional<WebApi.Messages> missed(WebApi.History history) {
-        return isIn(history.channel()) ? seam.missed(history) : Optional.empty();
+        return channels.hasAsAtFirst(history.channel()) ? seam.missed(history) : Optional.empty();
     }
 
     /** Its client is told of it, and may never come. */
@@ -179,6 +199,7 @@ final class EdgeSession implements Handler {
         if (client == gone) {
             client = null;
             parkedAt = now;
+            known.clear(); // What changes from now on, and what just did, it may not hear of.
         }
     }
 
@@ -203,6 +224,28 @@ final class EdgeSession implements Handler {
             case Frame.Hello _ -> hello.complete(true);
             case Frame.ReconnectUrl _ -> {} // It leads past this cache.
             case Frame.Broadcast(var message) -> pass(message);
+            case Frame.UserChange(var user) -> changed(user, frame);
+            case Frame.TeamJoin(var user) -> changed(user, frame);
+            case Frame.MemberJoined(var channel, var user) -> {
+                listener.joined(channel, user);
+                toClient(frame);
+            }
+            case Frame.MemberLeft(var channel, var user) -> {
+                listener.left(channel, user);
+                toClient(frame);
+            }
+            case Frame.ChannelJoined(var channel) -> {
+                channels.joined(channel);
+                moved(channel.id(), frame);
+            }
+            case Frame.ChannelLeft(var channel) -> {
+                channels.left(channel);
+                moved(channel, frame);
+            }
+            case Frame.ChannelRename renamed -> {
+                channels.renamed(renamed);
+                toClient(frame);
+            }
             default -> toClient(frame);
         }
     }
@@ -210,22 +253,26 @@ final class EdgeSession implements Handler {
     private void pass(Message message) {
         seam.passed(message);
         if (start != null) {
-            channels.computeIfPresent(message.channel(), (_, conversation) -> counted(conversation, message));
-            listener.accept(self().workspace(), message);
+            channels.posted(message);
+            listener.heard(self().workspace(), message);
             prefetch(message);
         }
         toClient(new Frame.Broadcast(message));
     }
 
-    private Conversation counted(Conversation conversation, Message message) {
-        var reading = conversation.reading();
-        if (reading == null
-                || message.author().equals(self().id())
-                || !message.ts().isAfter(reading.lastRead())) {
-            return conversation;
+    /** A client is told, and sees to that channel itself; whoever is not there yet has to start from what is true now. */
+    private void moved(ChannelId channel, Frame event) {
+        seam.moved(channel);
+        movedUnheard |= client == null;
+        toClient(event);
+    }
+
+    private void changed(User user, Frame event) {
+        listener.changed(user);
+        if (client != null) {
+            knows(List.of(user));
         }
-        var oneMore = new Reading(reading.lastRead(), reading.unread() + 1);
-        return new Conversation(conversation.standing(), conversation.memberCount(), oneMore);
+        toClient(event);
     }
 
     /** A profile goes out before the message that mentions it; no message waits for a profile that is not here. */
@@ -236,7 +283,7 @@ final class EdgeSession implements Handler {
         var lacking = new ArrayList<User>();
         for (var user : Markup.mentions(message.text())) {
             if (!known.containsKey(user)) {
-                profiles.apply(self().workspace(), user).ifPresent(lacking::add);
+                listener.profile(self().workspace(), user).ifPresent(lacking::add);
             }
         }
         lacking.forEach(user -> toClient(new Frame.UserChange(user)));

@@ -106,9 +106,8 @@ public final class Flannel implements Node {
 
     private EdgeSession begin(Token token) {
         var session =
-                new EdgeSession(token, newTicket(), host.later(), begun -> seams.over(new SeamPorts(token, begun)));
-        session.onProfileWanted(teams::profile);
-        session.onMessage(teams::heard);
+                new EdgeSession(
+                        token, newTicket(), host.later(), teams, begun -> seams.over(new SeamPorts(token, begun)));
         try {
             session.begin();
         } catch (CallFailed | SlackError e) {
@@ -180,7 +179,7 @@ public final class Flannel implements Node {
 
     private Handler opened(Socket socket, Ticket ticket) {
         var session = invitations.asMap().remove(ticket);
-        if (session == null || !session.isUp()) {
+        if (session == null || !session.isAsTold()) {
             socket.send(new Frame.Refusal(null, RtmError.URL_EXPIRED));
             socket.close(RtmError.URL_EXPIRED.message());
             return new ClientOfNobody();

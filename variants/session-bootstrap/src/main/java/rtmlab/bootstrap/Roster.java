@@ -2,6 +2,7 @@ package rtmlab.bootstrap;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.EdgeApi.UsersFound;
@@ -22,7 +22,10 @@ public final class Roster {
     private final Instant asOf;
 
     /** Something that a user is called by, in lower case. */
-    private record Name(String text, User user) {}
+    private record Name(String text, User user) {
+        static final Comparator<Name> ORDER =
+                Comparator.comparing(Name::text).thenComparing(name -> name.user().id());
+    }
 
     /** @param asOf since when this may be out of date */
     public Roster(List<User> users, Instant asOf) {
@@ -31,22 +34,38 @@ public final class Roster {
         this.asOf = asOf;
         for (var user : users) {
             byId.put(user.id(), user);
-            names(user).forEach(name -> byName.add(new Name(name, user)));
+            byName.addAll(names(user));
         }
-        byName.sort(Comparator.comparing(Name::text)
-                .thenComparing(name -> name.user().id()));
+        byName.sort(Name.ORDER);
     }
 
-    private static Set<String> names(User user) {
+    private static List<Name> names(User user) {
         var names = new LinkedHashSet<String>();
         names.add(lower(user.name()));
         names.addAll(List.of(lower(user.realName()).split("\\s+", -1)));
         names.remove("");
-        return names;
+        return names.stream().map(name -> new Name(name, user)).toList();
     }
 
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** The user is new, or is not any more as this has it. */
+    void put(User user) {
+        var before = byId.put(user.id(), user);
+        if (user.equals(before)) {
+            return; // Each session of the team tells of it.
+        }
+        if (before != null) {
+            names(before).forEach(name -> byName.remove(placeOf(name)));
+        }
+        names(user).forEach(name -> byName.add(-1 - placeOf(name), name));
+    }
+
+    /** Where it stands; where it would belong, that many below -1. */
+    private int placeOf(Name name) {
+        return Collections.binarySearch(byName, name, Name.ORDER);
     }
 
     public Optional<User> user(UserId id) {

@@ -24,6 +24,12 @@ public interface SessionSeam {
     /** A message has come by on the session's stream, whether or not its client is there. Does not wait. */
     void passed(Message message);
 
+    /**
+     * The stream tells that the user has joined or left this channel: so it did not have all of the channel's messages.
+     * Not every architecture tells its sessions. Does not wait.
+     */
+    default void moved(ChannelId channel) {}
+
     /** Whether a client that comes back may go on with this session, as if it had never been away. Waits. */
     boolean canGoOn();
 

@@ -20,6 +20,7 @@ final class StreamThenSnapshot implements SessionSeam {
     private final MissedMessages missed;
     private UserId self = new UserId("nobody");
     private List<ChannelId> channels = List.of();
+    private boolean hasMoved;
 
     StreamThenSnapshot(Ports ports) {
         this.ports = ports;
@@ -34,7 +35,7 @@ final class StreamThenSnapshot implements SessionSeam {
         ports.open(connection.url());
         var snapshot = ports.userBoot();
         channels = idsOf(snapshot);
-        if (!channels.equals(before)) {
+        if (hasMoved || !channels.equals(before)) {
             throw new SlackError("service_unavailable");
         }
         return snapshot;
@@ -53,10 +54,16 @@ final class StreamThenSnapshot implements SessionSeam {
         missed.add(message);
     }
 
+    /** Also of one that the user left and joined again: the stream lacks what was said between. */
+    @Override
+    public void moved(ChannelId channel) {
+        hasMoved = true;
+    }
+
     /** What the stream told of a channel that the user joined or left since is not all that there was. */
     @Override
     public boolean canGoOn() {
-        return ports.channelsOf(self).equals(channels);
+        return ports.channelsOf(self).equals(channels) && !hasMoved;
     }
 
     @Override

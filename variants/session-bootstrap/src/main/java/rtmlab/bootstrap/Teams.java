@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.User;
@@ -25,7 +27,7 @@ import rtmlab.protocol.port.SlackError;
  * number each, the cache deciding which teams and channels are worth their room. What is not here is read when it is asked
  * for.
  */
-final class Teams {
+final class Teams implements EdgeSession.Listener {
 
     private static final int USERS_PER_PAGE = 1_000;
 
@@ -40,6 +42,8 @@ final class Teams {
     private final Cache<ChannelId, Members> members;
     private final Coalesced<WorkspaceId, Roster> rosterCalls;
     private final Coalesced<ChannelId, Members> memberCalls;
+    private final Meanwhile<WorkspaceId, Roster> rostersMeanwhile = new Meanwhile<>();
+    private final Meanwhile<ChannelId, Members> membersMeanwhile = new Meanwhile<>();
     private final Tally tally;
 
     /**
@@ -51,6 +55,26 @@ final class Teams {
 
         boolean has(UserId user) {
             return Collections.binarySearch(inOrder, user) >= 0;
+        }
+
+        Members with(UserId user) {
+            return has(user)
+                    ? this
+                    : new Members(
+                            Stream.concat(inOrder.stream(), Stream.of(user))
+                                    .sorted()
+                                    .toList(),
+                            asOf);
+        }
+
+        Members without(UserId user) {
+            return has(user)
+                    ? new Members(
+                            inOrder.stream()
+                                    .filter(member -> !member.equals(user))
+                                    .toList(),
+                            asOf)
+                    : this;
         }
     }
 
@@ -87,8 +111,8 @@ final class Teams {
         }
     }
 
-    /** A user of the team, if known here. Does not wait. */
-    Optional<User> profile(WorkspaceId team, UserId user) {
+    @Override
+    public Optional<User> profile(WorkspaceId team, UserId user) {
         var known = Optional.ofNullable(rosters.getIfPresent(team)).flatMap(roster -> roster.user(user));
         if (known.isPresent()) {
             tally.prefetched++;
@@ -98,9 +122,10 @@ final class Teams {
 
     /**
      * Whoever writes in a channel is of the team and belongs to the channel: where that is not known here, something has
-     * changed, and is read again. Does not wait.
+     * changed, and is read again.
      */
-    void heard(WorkspaceId team, Message message) {
+    @Override
+    public void heard(WorkspaceId team, Message message) {
         var roster = rosters.getIfPresent(team);
         if (roster != null
                 && roster.user(message.author()).isEmpty()
@@ -112,6 +137,28 @@ final class Teams {
         if (known != null && !known.has(message.author())) {
             members.invalidate(message.channel());
         }
+    }
+
+    @Override
+    public void changed(User user) {
+        UnaryOperator<Roster> change = roster -> {
+            roster.put(user);
+            return roster;
+        };
+        rostersMeanwhile.changed(user.workspace(), change);
+        rosters.asMap().computeIfPresent(user.workspace(), (_, roster) -> change.apply(roster));
+    }
+
+    @Override
+    public void joined(ChannelId channel, UserId user) {
+        membersMeanwhile.changed(channel, members -> members.with(user));
+        members.asMap().computeIfPresent(channel, (_, known) -> known.with(user));
+    }
+
+    @Override
+    public void left(ChannelId channel, UserId user) {
+        membersMeanwhile.changed(channel, members -> members.without(user));
+        members.asMap().computeIfPresent(channel, (_, known) -> known.without(user));
     }
 
     /** Who belongs to a channel, as of at most some seconds ago. Waits where that is not known. */
@@ -182,31 +229,39 @@ final class Teams {
 
     private Roster fetch(WorkspaceId team) {
         return rosterCalls.get(team, () -> {
-            var asOf = clock.now();
-            var users = new ArrayList<User>();
-            UserId last = null;
-            while (true) {
-                var page = origin.call(BootApi.TEAM_USERS, new BootApi.TeamUsers(team, last, USERS_PER_PAGE))
-                        .users();
-                users.addAll(page);
-                if (page.size() < USERS_PER_PAGE) {
-                    break;
-                }
-                last = page.getLast().id();
-            }
-            var roster = new Roster(users, asOf);
+            var roster = rostersMeanwhile.read(team, () -> read(team));
             rosters.put(team, roster);
             return roster;
         });
     }
 
+    private Roster read(WorkspaceId team) {
+        var asOf = clock.now();
+        var users = new ArrayList<User>();
+        UserId last = null;
+        while (true) {
+            var page = origin.call(BootApi.TEAM_USERS, new BootApi.TeamUsers(team, last, USERS_PER_PAGE))
+                    .users();
+            users.addAll(page);
+            if (page.size() < USERS_PER_PAGE) {
+                return new Roster(users, asOf);
+            }
+            last = page.getLast().id();
+        }
+    }
+
+    /** Called by one at a time for a channel. */
     private Members fetch(ChannelId channel) {
+        var fetched = membersMeanwhile.read(channel, () -> read(channel));
+        members.put(channel, fetched);
+        return fetched;
+    }
+
+    private Members read(ChannelId channel) {
         var asOf = clock.now();
         var found = origin.call(BootApi.CHANNEL_MEMBERS, new BootApi.ChannelMembers(channel))
                 .members();
-        var fetched = new Members(found.stream().sorted().toList(), asOf);
-        members.put(channel, fetched);
-        return fetched;
+        return new Members(found.stream().sorted().toList(), asOf);
     }
 
     int users() {

@@ -23,6 +23,7 @@ import rtmlab.protocol.Token;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.EdgeApi;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.WebApi;
@@ -36,15 +37,15 @@ class EdgeSessionTest {
     private static final User ALICE = new User(new UserId("U1"), "alice");
     private static final User BOB = new User(new UserId("U2"), "bob");
     private static final Channel GENERAL = new Channel(new ChannelId("C1"), "general");
+    private static final Channel SIDE = new Channel(new ChannelId("C2"), "side");
 
     private final Origin origin = new Origin();
-    private final EdgeSession session =
-            new EdgeSession(new Token("t"), new Ticket("s"), new Promised(), _ -> new StreamThenSnapshot(origin));
+    private final Learner team = new Learner();
+    private final EdgeSession session = newSession();
     private final Wire toOrigin = new Wire();
 
     @BeforeEach
     void begin() {
-        session.onProfileWanted((_, user) -> user.equals(BOB.id()) ? Optional.of(BOB) : Optional.empty());
         session.connected(toOrigin);
         session.begin();
     }
@@ -74,11 +75,116 @@ class EdgeSessionTest {
     }
 
     @Test
+    void aProfileThatChangedIsPassedOnAndNotGivenAgain() {
+        var client = attach();
+        var renamed = new User(BOB.id(), "robert");
+
+        session.received(new Frame.UserChange(renamed));
+        session.received(new Frame.Broadcast(message(1, "ask <@U2>")));
+
+        assertThat(team.told).containsExactly(renamed);
+        assertThat(client.sent)
+                .containsExactly(
+                        new Frame.Hello(),
+                        new Frame.UserChange(renamed),
+                        new Frame.Broadcast(message(1, "ask <@U2>")));
+    }
+
+    @Test
+    void whoWasAwayIsGivenProfilesAgainSinceTheyMayHaveChangedMeanwhile() {
+        leaveAgain(attach());
+        var client = attach();
+
+        session.received(new Frame.Broadcast(message(1, "ask <@U2>")));
+
+        assertThat(client.sent).contains(new Frame.UserChange(BOB));
+    }
+
+    @Test
+    void whoComesAndGoesIsLearntAndPassedOn() {
+        var client = attach();
+        var zoe = new User(new UserId("U9"), "zoe");
+        var events = List.of(
+                new Frame.TeamJoin(zoe),
+                new Frame.MemberJoined(GENERAL.id(), zoe.id()),
+                new Frame.MemberLeft(GENERAL.id(), BOB.id()),
+                new Frame.ChannelCreated(SIDE));
+
+        events.forEach(session::received);
+
+        assertThat(team.told)
+                .containsExactly(zoe, zoe.id() + " joined " + GENERAL.id(), BOB.id() + " left " + GENERAL.id());
+        assertThat(client.sent).startsWith(new Frame.Hello()).endsWith(events.toArray(Frame[]::new));
+    }
+
+    @Test
+    void aChannelThatGetsAnotherNameHasItAtTheNextBoot() {
+        var renamed = new Channel(GENERAL.id(), "everybody");
+
+        session.received(new Frame.ChannelRename(renamed));
+
+        assertThat(session.channels().getFirst().channel()).isEqualTo(renamed);
+        assertThat(session.channels().getFirst().reading()).isEqualTo(new WebApi.Reading(Ts.BEFORE_ALL, 4));
+    }
+
+    @Test
+    void aNameThatChangesWhileTheSnapshotIsReadIsNotLost() {
+        var renamed = new Channel(GENERAL.id(), "everybody");
+        var begun = newSession();
+        origin.whenOpened = () -> begun.received(new Frame.ChannelRename(renamed));
+
+        begun.begin();
+
+        assertThat(begun.channels().getFirst().channel()).isEqualTo(renamed);
+    }
+
+    @Test
+    void aChannelThatTheUserJoinsIsThereFromThenOnAndWhatItHadBeforeIsReadAtTheOrigin() {
+        var client = attach();
+
+        session.received(new Frame.ChannelJoined(SIDE));
+
+        assertThat(client.sent).containsExactly(new Frame.Hello(), new Frame.ChannelJoined(SIDE));
+        assertThat(session.isIn(SIDE.id())).isTrue();
+        assertThat(session.missed(everythingIn(SIDE))).isEmpty();
+        assertThat(session.missed(everythingIn(GENERAL))).isPresent();
+        origin.channels = List.of(GENERAL, SIDE);
+        assertThat(session.canGoOn()).as("after a break").isFalse();
+    }
+
+    @Test
+    void whoLeftAndJoinedAgainStartsAnew() {
+        session.received(new Frame.ChannelLeft(GENERAL.id()));
+        assertThat(session.isIn(GENERAL.id())).isFalse();
+        session.received(new Frame.ChannelJoined(GENERAL));
+
+        assertThat(session.missed(everythingIn(GENERAL))).isEmpty();
+        assertThat(session.canGoOn()).isFalse();
+    }
+
+    @Test
+    void whoLeavesAndJoinsAgainWhileTheSessionBeginsHasItBegunAgain() {
+        var begun = newSession();
+        origin.whenOpened = () -> {
+            begun.received(new Frame.ChannelLeft(GENERAL.id()));
+            begun.received(new Frame.ChannelJoined(GENERAL));
+        };
+
+        assertThatThrownBy(begun::begin).isInstanceOf(SlackError.class).hasMessage("service_unavailable");
+    }
+
+    @Test
+    void aClientThatWasNotToldOfAJoinedChannelHasToStartAgain() {
+        assertThat(session.isAsTold()).isTrue();
+
+        session.received(new Frame.ChannelJoined(SIDE));
+
+        assertThat(session.isAsTold()).isFalse();
+    }
+
+    @Test
     void whatComesWhileTheClientIsAwayIsKeptAndCounted() {
-        var first = attach();
-        var gone = new EdgeClient(first, session, (_, _) -> new EdgeApi.UsersFound(List.of(), List.of()), new Still());
-        session.attach(gone);
-        session.detach(gone, Instant.EPOCH);
+        leaveAgain(attach());
 
         session.received(new Frame.Broadcast(message(1, "are you there?")));
 
@@ -136,9 +242,25 @@ class EdgeSessionTest {
 
     @Test
     void aChannelThatIsJoinedWhileTheSessionBeginsHasItBegunAgain() {
-        origin.whenOpened = () -> origin.channels = List.of(GENERAL, new Channel(new ChannelId("C2"), "side"));
+        origin.whenOpened = () -> origin.channels = List.of(GENERAL, SIDE);
 
         assertThatThrownBy(session::begin).isInstanceOf(SlackError.class).hasMessage("service_unavailable");
+    }
+
+    private EdgeSession newSession() {
+        return new EdgeSession(
+                new Token("t"), new Ticket("s"), new Promised(), team, _ -> new StreamThenSnapshot(origin));
+    }
+
+    private static WebApi.History everythingIn(Channel channel) {
+        return new WebApi.History(new Token("t"), channel.id(), ts(0), Ts.AFTER_ALL, 10);
+    }
+
+    /** The client of that wire is gone. */
+    private void leaveAgain(Wire wire) {
+        var gone = new EdgeClient(wire, session, (_, _) -> new EdgeApi.UsersFound(List.of(), List.of()), new Still());
+        session.attach(gone);
+        session.detach(gone, Instant.EPOCH);
     }
 
     private Wire attach() {
@@ -154,6 +276,34 @@ class EdgeSessionTest {
 
     private static Ts ts(int place) {
         return new Ts(1_700_000_000_000_000L + place);
+    }
+
+    /** Knows Bob, and writes down what else it is told. */
+    private static final class Learner implements EdgeSession.Listener {
+        final List<Object> told = new ArrayList<>();
+
+        @Override
+        public Optional<User> profile(WorkspaceId team, UserId user) {
+            return user.equals(BOB.id()) ? Optional.of(BOB) : Optional.empty();
+        }
+
+        @Override
+        public void heard(WorkspaceId team, Message message) {}
+
+        @Override
+        public void changed(User user) {
+            told.add(user);
+        }
+
+        @Override
+        public void joined(ChannelId channel, UserId user) {
+            told.add(user + " joined " + channel);
+        }
+
+        @Override
+        public void left(ChannelId channel, UserId user) {
+            told.add(user + " left " + channel);
+        }
     }
 
     /** Alice is in these channels, whoever asks. */

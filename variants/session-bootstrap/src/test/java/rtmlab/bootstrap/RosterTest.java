@@ -45,4 +45,20 @@ class RosterTest {
         assertThat(roster.user(GONE.id())).hasValue(GONE);
         assertThat(roster.search("gone", 10)).isEmpty();
     }
+
+    @Test
+    void whoIsNewOrCalledOtherwiseIsFoundByWhatTheyAreCalledNow() {
+        var hedy = user("U3", "hedwig", "Hedwig Kiesler", false);
+        var gustav = user("U9", "gustav", "Gustav", false);
+
+        roster.put(hedy);
+        roster.put(hedy);
+        roster.put(gustav);
+
+        assertThat(roster.search("h", 10)).containsExactly(hedy, GRACE);
+        assertThat(roster.search("lam", 10)).isEmpty();
+        assertThat(roster.search("g", 10)).containsExactly(GRACE, GUIDO, gustav);
+        assertThat(roster.user(HEDY.id())).hasValue(hedy);
+        assertThat(roster.size()).isEqualTo(5);
+    }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,11 +127,70 @@ class TeamsTest {
         assertThat(found).contains(newcomer);
     }
 
-    private void hears(Teams teams, Message message) {
+    @Test
+    void whoJoinsOrLeavesAChannelIsKnownAtOnceWithoutReadingAgain() {
+        var channel = channelsOfFour(1).getFirst();
+        var newcomer = new UserId("U9");
+        var teams = teams(1_000, 10);
+        at(teams, known -> known.members(channel));
+
+        tell(teams, known -> known.joined(channel, newcomer));
+        tell(teams, known -> known.joined(channel, newcomer));
+        tell(teams, known -> known.left(channel, new UserId("U2")));
+
+        assertThat(at(teams, known -> known.members(channel)).inOrder())
+                .containsExactly(new UserId("U1"), new UserId("U3"), new UserId("U4"), newcomer);
+        assertThat(asked).hasSize(1);
+        assertThat(teams.memberships()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsToldWhileItIsReadIsNotLostHoweverOldWhatWasReadIs() {
+        var channel = channelsOfFour(1).getFirst();
+        var newcomer = new User(new UserId("U9"), "zoe").in(TEAM);
+        var teams = teams(1_000, 10);
+
+        world.script(EDGE, _ -> teams.members(channel));
+        world.script(EDGE, _ -> teams.roster(TEAM));
+        world.script(EDGE, _ -> {
+            teams.joined(channel, newcomer.id());
+            teams.left(channel, new UserId("U2"));
+            teams.changed(newcomer);
+        });
+        world.settle();
+
+        assertThat(at(teams, known -> known.members(channel)).inOrder())
+                .containsExactly(new UserId("U1"), new UserId("U3"), new UserId("U4"), newcomer.id());
+        assertThat(at(teams, known -> known.roster(TEAM)).user(newcomer.id())).contains(newcomer);
+        assertThat(asked).as("read once, before it was told").hasSize(1);
+    }
+
+    @Test
+    void aProfileIsKnownAsItWasToldLastWithoutReadingAgain() {
+        var teams = teams(1_000, 10);
+        at(teams, known -> known.roster(TEAM));
+        var zoe = new User(new UserId("U9"), "zoe").in(TEAM);
+        var bob = new User(new UserId("U2"), "robert").in(TEAM);
+
+        tell(teams, known -> known.changed(zoe));
+        tell(teams, known -> known.changed(bob));
+
+        var roster = at(teams, known -> known.roster(TEAM));
+        assertThat(roster.user(zoe.id())).contains(zoe);
+        assertThat(roster.search("rob", 5)).containsExactly(bob);
+        assertThat(roster.search("bob", 5)).isEmpty();
+        assertThat(teams.users()).isEqualTo(3);
+    }
+
+    private void tell(Teams teams, Consumer<Teams> event) {
         at(teams, known -> {
-            known.heard(TEAM, message);
+            event.accept(known);
             return true;
         });
+    }
+
+    private void hears(Teams teams, Message message) {
+        tell(teams, known -> known.heard(TEAM, message));
     }
 
     private static Message message(ChannelId channel, UserId author) {
@@ -143,10 +203,7 @@ class TeamsTest {
         at(teams, known -> known.roster(TEAM));
         assertThat(teams.users()).isEqualTo(2);
 
-        at(teams, known -> {
-            known.refresh(List.of(), Duration.ZERO);
-            return true;
-        });
+        tell(teams, known -> known.refresh(List.of(), Duration.ZERO));
 
         assertThat(teams.users()).isZero();
     }
