@@ -145,7 +145,7 @@ final class SocketEnd implements Socket {
         var other = peer;
         if (other != null) {
             var noticeMicros = wayMicros();
-            lostAfterMicros = world.scheduler().nowMicros() + noticeMicros;
+            loseAfter(world.scheduler().nowMicros() + noticeMicros);
             other.loseConnection(noticeMicros);
         }
     }
@@ -155,11 +155,16 @@ final class SocketEnd implements Socket {
         var other = peer;
         if (other != null) {
             var now = world.scheduler().nowMicros();
-            lostAfterMicros = now - 1;
-            other.lostAfterMicros = now - 1;
+            loseAfter(now - 1);
+            other.loseAfter(now - 1);
             loseConnection(world.timing().noticeMicros());
             other.loseConnection(world.timing().noticeMicros());
         }
+    }
+
+    /** What is lost stays lost: a later mishap does not bring back what an earlier one took. */
+    private void loseAfter(long micros) {
+        lostAfterMicros = Math.min(lostAfterMicros, micros);
     }
 
     /** Its owner is paused: the connection breaks if it is watched. */

@@ -137,6 +137,16 @@ class SocketsTest {
     }
 
     @Test
+    void whatAPartitionTookDoesNotComeBackWhenTheSenderDies() {
+        try (var _ = connected(
+                "partition at client-1: socket send ping #2", "crash before client-1: socket send ping #3")) {
+            run(() -> send(clientSocket, 1, 2, 3));
+
+            assertThat(atServer).containsExactly("closed: the connection was lost");
+        }
+    }
+
+    @Test
     void openingAWebSocketFailsWhereNobodyListens() {
         try (var world = new World(Settings.DEFAULT, Choices.calm())) {
             world.startServer(SERVER, () -> _ -> {});
