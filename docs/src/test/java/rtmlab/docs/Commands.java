@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * The commands of a page that a reader can type: its blocks of {@code sh}, from top to bottom.
  *
- * <p>Where a block of {@code text} follows, the output must be that, with {@code …} standing for anything, within a line
- * or for any number of lines. Above a block may stand:
+ * <p>Where a block of {@code text} stands right below, the output must be that, with {@code …} standing for anything,
+ * within a line or for any number of lines. Above a block may stand:
  *
  * <ul>
  *   <li>{@code <!-- docs: exits 1 -->}: the exit status, where it is not 0;
@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  * </ul>
  */
 final class Commands {
+
+    static final String KIND = "docs";
 
     private static final Pattern NOT_RUN = Pattern.compile("not run(?: \"(?<words>[^\"]+)\")?: (?<why>\\S.*)");
 
@@ -49,16 +51,26 @@ final class Commands {
         var blocks = page.blocks();
         for (var at = 0; at < blocks.size(); at++) {
             if (blocks.get(at).language().equals("sh")) {
-                var next = at + 1 < blocks.size() ? blocks.get(at + 1) : null;
-                var output = next != null
-                                && next.language().equals("text")
-                                && next.directives().isEmpty()
-                        ? next.content()
-                        : List.<String>of();
-                add(page, blocks.get(at), output, both);
+                add(page, blocks.get(at), output(page, blocks, at), both);
             }
         }
         return both;
+    }
+
+    /** Whether a block tells what the commands of the one before it print, so that running them holds it to that. */
+    static boolean tellsOutput(Page page, List<Page.Block> blocks, int at) {
+        return at > 0
+                && blocks.get(at).language().equals("text")
+                && blocks.get(at).directives().isEmpty()
+                && blocks.get(at - 1).language().equals("sh")
+                && page.areNeighbours(blocks.get(at - 1), blocks.get(at));
+    }
+
+    private static List<String> output(Page page, List<Page.Block> blocks, int at) {
+        var next = at + 1;
+        return next < blocks.size() && tellsOutput(page, blocks, next)
+                ? blocks.get(next).content()
+                : List.of();
     }
 
     private static void add(Page page, Page.Block block, List<String> output, Both both) {
@@ -66,6 +78,10 @@ final class Commands {
         var until = Optional.<String>empty();
         var run = new ArrayList<>(block.content());
         for (var directive : block.directives()) {
+            if (!directive.kind().equals(KIND)) {
+                throw new AssertionError(page.where(block) + ": commands have no comment of the kind \""
+                        + directive.kind() + "\"");
+            }
             var notRun = NOT_RUN.matcher(directive.words());
             var goesOn = UNTIL.matcher(directive.words());
             var exits = EXITS.matcher(directive.words());
@@ -75,8 +91,8 @@ final class Commands {
                         .filter(line -> words.isEmpty() || line.contains(words.get()))
                         .toList();
                 if (!run.removeAll(left)) {
-                    throw new AssertionError(page.name() + ":" + block.line()
-                            + ": no command here is what is said to be" + " not run: " + directive.words());
+                    throw new AssertionError(page.where(block) + ": no command here is what is said to be not run: "
+                            + directive.words());
                 }
                 left.forEach(line -> both.notRun().add(new NotRun(page, block.line(), line, notRun.group("why"))));
             } else if (goesOn.matches()) {
@@ -84,11 +100,14 @@ final class Commands {
             } else if (exits.matches()) {
                 exitStatus = Integer.parseInt(exits.group("status"));
             } else {
-                throw new AssertionError(
-                        page.name() + ":" + block.line() + ": nobody knows what this means: " + directive.words());
+                throw new AssertionError(page.where(block) + ": nobody knows what this means: " + directive.words());
             }
         }
         run.removeIf(String::isBlank);
+        if (!output.isEmpty() && (run.isEmpty() || until.isPresent() && run.size() > 1)) {
+            throw new AssertionError(page.where(block) + ": the output below it is compared with nothing, since "
+                    + (run.isEmpty() ? "none of these commands is run" : "each of these commands has its own"));
+        }
         if (until.isPresent()) {
             for (var line : run) {
                 both.steps().add(new Step(page, block.line(), List.of(line), 130, until, output));

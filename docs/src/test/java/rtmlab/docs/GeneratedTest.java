@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a page shows of the code, of a run or of a verdict is what is there now. A comment above a block says what it is
+ * What a page shows of the code, of a run or of a program's output is what is there now. A comment above a block says what it is
  * made of; {@code -Ddocs.update=true} puts the present lines in.
  */
 class GeneratedTest {
@@ -28,8 +28,9 @@ class GeneratedTest {
         List<String> lines(String words) throws IOException;
     }
 
-    private static final Map<String, Generator> GENERATORS = Map.of(
+    static final Map<String, Generator> GENERATORS = Map.of(
             "excerpt", Excerpt::lines,
+            "prints", Example::lines,
             "sequence", SequenceDiagram::lines,
             "told", ToldStory::lines);
 
@@ -72,8 +73,8 @@ class GeneratedTest {
     /** A comment of a kind that nobody knows would check nothing. */
     @Test
     void everyCommentAboveABlockIsOfAKnownKind() {
-        var known = new ArrayList<>(GENERATORS.keySet());
-        known.addAll(List.of("docs", "history", "verdict"));
+        var known = new ArrayList<>(HeldBlocks.CHECKED);
+        known.addAll(List.of(Commands.KIND, HeldBlocks.ILLUSTRATION));
         for (var page : Page.all()) {
             for (var block : page.blocks()) {
                 assertThat(block.directives())

@@ -26,6 +26,8 @@ import rtmlab.checkers.promise.Verdict.Broken;
  */
 class HistoriesTest {
 
+    static final String KIND = "history";
+
     @TempDir
     private Path folder;
 
@@ -35,11 +37,11 @@ class HistoriesTest {
         for (var page : Page.all()) {
             for (var block : page.blocks()) {
                 for (var directive : block.directives()) {
-                    if (!directive.kind().equals("history")) {
+                    if (!directive.kind().equals(KIND)) {
                         continue;
                     }
                     looked++;
-                    var where = page.name() + ":" + block.line();
+                    var where = page.where(block);
                     var named = named(where, directive.words());
                     assertThat(brokenBy(block.content()).keySet()).as(where).isEqualTo(named);
                     assertThatEveryLineIsNeeded(where, block.content(), named);
@@ -55,12 +57,16 @@ class HistoriesTest {
         for (var page : Page.all()) {
             var lines = new ArrayList<>(page.lines());
             var blocks = page.blocks();
-            for (var at = blocks.size() - 1; at > 0; at--) {
-                if (blocks.get(at - 1).directive("history").isEmpty()) {
+            // From the last to the first, so that the numbers of the others stay.
+            for (var at = blocks.size() - 1; at >= 0; at--) {
+                if (blocks.get(at).directive(KIND).isEmpty()) {
                     continue;
                 }
-                var said = blocks.get(at);
-                var now = brokenBy(blocks.get(at - 1).content()).entrySet().stream()
+                assertThat(at + 1 < blocks.size() && tellsVerdicts(page, blocks, at + 1))
+                        .as(page.where(blocks.get(at)) + ": a block of text right below says what the checkers say")
+                        .isTrue();
+                var said = blocks.get(at + 1);
+                var now = brokenBy(blocks.get(at).content()).entrySet().stream()
                         .map(broken -> broken.getKey() + " broken: " + broken.getValue())
                         .toList();
                 if (update) {
@@ -69,9 +75,7 @@ class HistoriesTest {
                     old.clear();
                     lines.addAll(said.line(), now);
                 } else {
-                    assertThat(said.content())
-                            .as(page.name() + ":" + said.line())
-                            .isEqualTo(now);
+                    assertThat(said.content()).as(page.where(said)).isEqualTo(now);
                 }
             }
             if (!lines.equals(page.lines())) {
@@ -80,12 +84,21 @@ class HistoriesTest {
         }
     }
 
+    /** Whether a block is the one that says what the checkers say of the history above it. */
+    static boolean tellsVerdicts(Page page, List<Page.Block> blocks, int at) {
+        return at > 0
+                && blocks.get(at).language().equals("text")
+                && blocks.get(at).directives().isEmpty()
+                && blocks.get(at - 1).directive(KIND).isPresent()
+                && page.areNeighbours(blocks.get(at - 1), blocks.get(at));
+    }
+
     @Test
     void everyPromiseHasAHistoryThatBreaksIt() {
         var broken = new TreeSet<String>();
         for (var page : Page.all()) {
             for (var block : page.blocks()) {
-                block.directive("history").ifPresent(directive -> broken.addAll(named(page.name(), directive.words())));
+                block.directive(KIND).ifPresent(directive -> broken.addAll(named(page.name(), directive.words())));
             }
         }
         assertThat(broken)

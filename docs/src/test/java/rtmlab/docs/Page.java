@@ -17,7 +17,7 @@ record Page(Path file, List<String> lines) {
 
     private static final Pattern DIRECTIVE = Pattern.compile("<!-- ([a-z]+): (.*) -->");
 
-    private static final List<String> NOT_OURS = List.of("target", "out", "node_modules", ".git", "target-fast");
+    static final List<String> NOT_OURS = List.of("target", "out", "node_modules", ".git", "target-fast");
 
     /**
      * A fenced block.
@@ -28,7 +28,12 @@ record Page(Path file, List<String> lines) {
      */
     record Block(int line, String language, List<String> content, List<Directive> directives) {
 
-        /** What stands in it is made from elsewhere: by the directive of this kind. */
+        /** The line of the fence that ends it. */
+        int lastLine() {
+            return line + content.size() + 1;
+        }
+
+        /** The directive of this kind, where one stands above it. */
         Optional<Directive> directive(String kind) {
             return directives.stream()
                     .filter(directive -> directive.kind().equals(kind))
@@ -67,6 +72,18 @@ record Page(Path file, List<String> lines) {
             }
         }
         return false;
+    }
+
+    /** Whether nothing but empty lines and the second one's directives stand between two blocks. */
+    boolean areNeighbours(Block first, Block second) {
+        var between = lines.subList(
+                first.lastLine(), second.line() - 1 - second.directives().size());
+        return between.stream().allMatch(String::isBlank);
+    }
+
+    /** Where a block is, for who has to mend it: {@code docs/tour.md:13}. */
+    String where(Block block) {
+        return name() + ":" + block.line();
     }
 
     String name() {

@@ -20,7 +20,7 @@ import rtmlab.protocol.variant.Variants;
 /** {@code docs/reference.md} is made from the code, and is as the code is now; {@code -Ddocs.update=true} writes it anew. */
 class ReferenceTest {
 
-    private static final Path REFERENCE = Page.HOME.resolve("docs/reference.md");
+    static final Path REFERENCE = Page.HOME.resolve("docs/reference.md");
 
     @Test
     void theReferenceIsAsTheCodeIs() throws IOException {
