@@ -28,7 +28,8 @@ final class CheckersExamples {
     static void linearizability(Path file, PrintStream out) throws IOException {
         var operations = JepsenOperations.read(file);
         var limits = Limits.within(Duration.ofSeconds(60));
-        var verdict = Linearizability.check(operations, new Register(Edn.of(0)), limits).verdict();
+        var verdict = Linearizability.check(operations, new Register(Edn.of(0)), limits)
+                .verdict();
         out.println(verdict.word() + ": " + verdict.explanation());
     }
 

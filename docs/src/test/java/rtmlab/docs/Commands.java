@@ -79,8 +79,8 @@ final class Commands {
         var run = new ArrayList<>(block.content());
         for (var directive : block.directives()) {
             if (!directive.kind().equals(KIND)) {
-                throw new AssertionError(page.where(block) + ": commands have no comment of the kind \""
-                        + directive.kind() + "\"");
+                throw new AssertionError(
+                        page.where(block) + ": commands have no comment of the kind \"" + directive.kind() + "\"");
             }
             var notRun = NOT_RUN.matcher(directive.words());
             var goesOn = UNTIL.matcher(directive.words());

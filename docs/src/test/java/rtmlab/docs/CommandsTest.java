@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command of every page does what the page says, run from top to bottom as a reader would, and leaves nothing. */
+/**
+ * Every command of every page does what the page says, run from top to bottom as a reader would, and leaves nothing.
+ * {@code -Ddocs.page=docs/tour.md} runs those of one page.
+ */
 @Tag("docs")
 class CommandsTest {
 
@@ -22,7 +25,12 @@ class CommandsTest {
 
     @TestFactory
     Stream<DynamicNode> everyCommandDoesWhatItsPageSays() {
-        return Page.all().stream()
+        var one = System.getProperty("docs.page", "");
+        var pages = Page.all().stream()
+                .filter(page -> one.isEmpty() || page.name().equals(one))
+                .toList();
+        assertThat(pages).as("pages of the name " + one).isNotEmpty();
+        return pages.stream()
                 .flatMap(page -> Commands.of(page).steps().stream())
                 .map(step -> DynamicTest.dynamicTest(step.name(), () -> run(step)));
     }

@@ -46,7 +46,8 @@ class ComparisonShownTest {
         var sources = newestSource();
         for (var table : tables()) {
             var lines = Files.readAllLines(table);
-            if (lines.getFirst().equals(head) && Files.getLastModifiedTime(table).compareTo(sources) > 0) {
+            if (lines.getFirst().equals(head)
+                    && Files.getLastModifiedTime(table).compareTo(sources) > 0) {
                 return lines;
             }
         }
@@ -73,8 +74,11 @@ class ComparisonShownTest {
 
     /** As {@code rtm} decides whether it has to build. */
     private static FileTime newestSource() throws IOException {
-        try (var files = Files.find(Page.HOME, Integer.MAX_VALUE, (file, what) -> what.isRegularFile()
-                && Page.HOME.relativize(file).toString().contains("src/main/"))) {
+        try (var files = Files.find(
+                Page.HOME,
+                Integer.MAX_VALUE,
+                (file, what) -> what.isRegularFile()
+                        && Page.HOME.relativize(file).toString().contains("src/main/"))) {
             return files.map(ComparisonShownTest::modified)
                     .max(Comparator.naturalOrder())
                     .orElseThrow();

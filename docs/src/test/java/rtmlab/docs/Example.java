@@ -30,9 +30,8 @@ final class Example {
     static List<String> lines(String words) throws IOException {
         var form = FORM.matcher(words);
         if (!form.matches() || !PROGRAMS.containsKey(form.group("name"))) {
-            throw new IllegalArgumentException(
-                    "a program's output is told by NAME FILE, where NAME is one of " + PROGRAMS.keySet() + ", not by "
-                            + words);
+            throw new IllegalArgumentException("a program's output is told by NAME FILE, where NAME is one of "
+                    + PROGRAMS.keySet() + ", not by " + words);
         }
         var printed = new ByteArrayOutputStream();
         try (var out = new PrintStream(printed, false, StandardCharsets.UTF_8)) {

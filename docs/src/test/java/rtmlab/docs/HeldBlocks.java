@@ -33,7 +33,9 @@ final class HeldBlocks {
         var block = blocks.get(at);
         if (block.language().isEmpty()) {
             return said(
-                    page, block, "this block does not say what it is: sh for commands, text for what they print, or else");
+                    page,
+                    block,
+                    "this block does not say what it is: sh for commands, text for what they print, or else");
         }
         var illustration = block.directive(ILLUSTRATION).map(Page.Directive::words);
         if (illustration.isPresent()) {

@@ -94,8 +94,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         var comparison = new Comparison(findings);
         Files.writeString(folder.resolve("comparison.json"), ComparisonJson.of(comparison) + "\n");
-        Files.writeString(
-                folder.resolve("comparison.txt"), new ComparisonTable(comparison, false).text());
+        Files.writeString(folder.resolve("comparison.txt"), new ComparisonTable(comparison, false).text());
         Files.writeString(folder.resolve("comparison.csv"), ComparisonFiles.csv(comparison));
         Files.writeString(folder.resolve("junit.xml"), ComparisonFiles.junitXml(comparison));
         Files.writeString(folder.resolve("throughput.csv"), LoadFiles.csv(loads));
