@@ -104,7 +104,7 @@ final class Commands {
             }
         }
         run.removeIf(String::isBlank);
-        if (!output.isEmpty() && (run.isEmpty() || until.isPresent() && run.size() > 1)) {
+        if (!output.isEmpty() && (run.isEmpty() || (until.isPresent() && run.size() > 1))) {
             throw new AssertionError(page.where(block) + ": the output below it is compared with nothing, since "
                     + (run.isEmpty() ? "none of these commands is run" : "each of these commands has its own"));
         }

@@ -51,8 +51,7 @@ class GeneratedTest {
                     looked.merge(directive.kind(), 1, Integer::sum);
                     var now = generate(generator, directive.words(), page, block);
                     if (!now.equals(block.content())) {
-                        stale.add(page.name() + ":" + block.line() + ": now this would stand here\n"
-                                + String.join("\n", now));
+                        stale.add(page.where(block) + ": now this would stand here\n" + String.join("\n", now));
                         var old = lines.subList(
                                 block.line(), block.line() + block.content().size());
                         old.clear();
@@ -78,7 +77,7 @@ class GeneratedTest {
         for (var page : Page.all()) {
             for (var block : page.blocks()) {
                 assertThat(block.directives())
-                        .as(page.name() + ":" + block.line())
+                        .as(page.where(block))
                         .allSatisfy(directive -> assertThat(directive.kind()).isIn(known));
             }
         }
@@ -89,7 +88,7 @@ class GeneratedTest {
         try {
             return generator.lines(words);
         } catch (IllegalArgumentException e) {
-            throw new AssertionError(page.name() + ":" + block.line() + ": " + e.getMessage(), e);
+            throw new AssertionError(page.where(block) + ": " + e.getMessage(), e);
         }
     }
 }
