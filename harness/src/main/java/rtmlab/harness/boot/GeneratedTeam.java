@@ -24,6 +24,8 @@ import rtmlab.protocol.WorkspaceId;
  */
 public final class GeneratedTeam {
 
+    public static final int MAX_SIZE = 100_000;
+
     private static final double ZIPF = 0.75;
     private static final int PERCENT_BOTS = 2;
     private static final int PERCENT_PRIVATE = 20;
@@ -138,7 +140,7 @@ public final class GeneratedTeam {
     private final Workspace workspace;
 
     public GeneratedTeam(int size, long seed) {
-        if (size < 10 || size > 100_000) {
+        if (size < 10 || size > MAX_SIZE) {
             throw new IllegalArgumentException("a team has 10 to 100,000 users, not " + size);
         }
         this.size = size;

@@ -8,6 +8,7 @@ import rtmlab.backends.postgres.BulkLoad;
 import rtmlab.backends.postgres.BulkLoad.Membership;
 import rtmlab.backends.postgres.PostgresSettings;
 import rtmlab.backends.runtime.RealHost;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.api.WebApi;
@@ -29,9 +30,9 @@ final class TeamInDatabase {
         BulkLoad.load(
                 settings(servers),
                 team.workspace(),
-                each(team.size(), user -> Stream.of(member(team, user))),
-                each(team.channelCount(), channel -> Stream.of(team.channel(channel))),
-                each(team.channelCount(), channel -> memberships(team, channel)));
+                members(team),
+                channels(team),
+                memberships(team));
     }
 
     /** Posts a first message in each channel, so that there is something to have seen; the nodes run. */
@@ -55,6 +56,18 @@ final class TeamInDatabase {
 
     static PostgresSettings settings(ServerAddresses servers) {
         return PostgresSettings.of(servers.jdbcUrl(), servers.databaseUser(), servers.databasePassword());
+    }
+
+    static Iterable<Member> members(GeneratedTeam team) {
+        return each(team.size(), user -> Stream.of(member(team, user)));
+    }
+
+    static Iterable<Channel> channels(GeneratedTeam team) {
+        return each(team.channelCount(), channel -> Stream.of(team.channel(channel)));
+    }
+
+    static Iterable<Membership> memberships(GeneratedTeam team) {
+        return each(team.channelCount(), channel -> memberships(team, channel));
     }
 
     /** Worked out while it is read. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import rtmlab.harness.boot.BootQueries;
 import rtmlab.harness.boot.GeneratedTeam;
+import rtmlab.harness.boot.Generation;
 import rtmlab.harness.boot.Growth;
 import rtmlab.harness.boot.Payloads;
 import rtmlab.harness.boot.QuerySpeed;
@@ -69,6 +70,9 @@ public final class BenchBootCommand implements Callable<Integer> {
             err.flush();
             payloads.add(Payloads.of(team));
         }
+        err.println("The generator …");
+        err.flush();
+        var generation = Generation.of(new GeneratedTeam(GeneratedTeam.MAX_SIZE, seed));
         QuerySpeed speed = null;
         if (!noQueries) {
             err.println("Queries to one Flannel …");
@@ -77,12 +81,13 @@ public final class BenchBootCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(asJson(payloads, queries, speed));
+            out.println(asJson(payloads, queries, generation, speed));
         } else {
             print(payloads, queries, speed, out);
+            print(generation, out);
         }
         out.flush();
-        return isReached(payloads, speed) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
+        return isReached(payloads, generation, speed) ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
     }
 
     private static GeneratedTeam team(int size, long seed) {
@@ -103,10 +108,10 @@ public final class BenchBootCommand implements Callable<Integer> {
         return queries;
     }
 
-    private static boolean isReached(List<Payloads> payloads, @Nullable QuerySpeed speed) {
+    private static boolean isReached(List<Payloads> payloads, Generation generation, @Nullable QuerySpeed speed) {
         var isSmall =
                 payloads.stream().allMatch(payload -> payload.ratio() >= GOALS.getOrDefault(payload.users(), 0.0));
-        return isSmall && (speed == null || speed.isReached());
+        return isSmall && generation.isBounded() && (speed == null || speed.isReached());
     }
 
     private static double growth(List<Payloads> payloads, ToDoubleFunction<Payloads> figure) {
@@ -169,6 +174,19 @@ public final class BenchBootCommand implements Callable<Integer> {
                 half.p99Millis());
     }
 
+    private static void print(Generation generation, PrintWriter out) {
+        out.println();
+        out.printf(
+                "The generator: a team of %,d with %,d memberships in %.1f s, %,d memberships a second,%n"
+                        + "holding at most %.1f MB of it at a time (goal: %.0f MB)%n",
+                generation.users(),
+                generation.memberships(),
+                generation.took().toMillis() / 1e3,
+                generation.membershipsPerSecond(),
+                generation.heldBytes() / 1e6,
+                Generation.HELD_GOAL_BYTES / 1e6);
+    }
+
     private static String goal(Payloads payload) {
         var goal = GOALS.get(payload.users());
         return goal == null ? "" : " (goal: %.0f×)".formatted(goal);
@@ -179,7 +197,10 @@ public final class BenchBootCommand implements Callable<Integer> {
     }
 
     private static String asJson(
-            List<Payloads> payloads, Map<String, BootQueries> queries, @Nullable QuerySpeed speed) {
+            List<Payloads> payloads,
+            Map<String, BootQueries> queries,
+            Generation generation,
+            @Nullable QuerySpeed speed) {
         var root = JSON.createObjectNode();
         var teams = root.putArray("teams");
         for (var payload : payloads) {
@@ -199,6 +220,13 @@ public final class BenchBootCommand implements Callable<Integer> {
                 "rtmStartBytes", growth(payloads, payload -> payload.rtmStart().bytes()));
         growth.put("lazyBytes", growth(payloads, payload -> payload.lazy().bytes()));
         growth.put("flannelBytes", growth(payloads, payload -> payload.flannel().bytes()));
+        root.putObject("generator")
+                .put("users", generation.users())
+                .put("memberships", generation.memberships())
+                .put("elapsedMs", generation.took().toMillis())
+                .put("membershipsPerSecond", generation.membershipsPerSecond())
+                .put("heldBytes", generation.heldBytes())
+                .put("heldGoalBytes", Generation.HELD_GOAL_BYTES);
         if (speed != null) {
             root.putObject("queries")
                     .put("inProcessPerSecond", speed.inProcessPerSecond())
@@ -213,7 +241,7 @@ public final class BenchBootCommand implements Callable<Integer> {
                     .put("webSocketGoalPerSecond", QuerySpeed.WEB_SOCKET_GOAL)
                     .put("p99GoalMs", QuerySpeed.P99_GOAL_MILLIS);
         }
-        root.put("goalsReached", isReached(payloads, speed));
+        root.put("goalsReached", isReached(payloads, generation, speed));
         return root.toString();
     }
 

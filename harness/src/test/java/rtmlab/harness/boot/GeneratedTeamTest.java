@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,18 @@ class GeneratedTeamTest {
                 .toList();
 
         assertThat(Growth.exponent(points)).isBetween(1.1, 1.4);
+    }
+
+    /** All memberships of this team at once would take some 200 MB. */
+    @Tag("slow")
+    @Test
+    void ofTheLargestTeamNoMoreThanOneChannelsMembersIsHeldAtATime() {
+        var team = new GeneratedTeam(GeneratedTeam.MAX_SIZE, 1);
+
+        var generation = Generation.of(team);
+
+        assertThat(generation.memberships()).isEqualTo(team.memberships()).isGreaterThan(5_000_000);
+        assertThat(generation.heldBytes()).isLessThan(Generation.HELD_GOAL_BYTES);
     }
 
     @Test
