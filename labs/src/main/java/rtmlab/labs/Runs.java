@@ -1,5 +1,6 @@
 package rtmlab.labs;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,11 +101,12 @@ public final class Runs {
 
     /** A run of this workload as a story. */
     public FailingStory story(SimulatedOutcome outcome, String promise, List<Departure> departures) {
-        var settings = Map.of(
-                "members", Integer.toString(workload.members()),
-                "channels", Integer.toString(workload.channels()),
-                "messages", Integer.toString(workload.messages()),
-                "reads", workload.reads() ? "yes" : "no");
+        // In one order, in every process: Map.of has another one in each.
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("members", Integer.toString(workload.members()));
+        settings.put("channels", Integer.toString(workload.channels()));
+        settings.put("messages", Integer.toString(workload.messages()));
+        settings.put("reads", workload.reads() ? "yes" : "no");
         var witness = Objects.requireNonNullElse(outcome.broken().get(promise), "nothing is broken");
         var hash = outcome.report().traceHashText();
         return told(
