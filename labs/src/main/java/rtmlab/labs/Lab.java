@@ -39,15 +39,42 @@ public interface Lab {
         return "lab%02d-%s".formatted(number(), topic());
     }
 
+    /** The architecture that the lab is about, with the student's pieces in its nodes. */
+    default Architecture with(Submission submission) {
+        throw new UnsupportedOperationException("lab " + number() + " has no pieces for an architecture's nodes");
+    }
+
     /**
-     * A test on real processes, of what a graded test has left in its result: data, never code.
+     * A test on real processes.
      *
-     * @param dataOf the graded test that leaves it
+     * @param dataOf the graded test that has to pass first, and leaves what is needed in its result
+     * @param architecture with our own pieces
+     * @param isOfPieces whether the nodes are made with the student's pieces instead, as {@link #with} puts them in
      */
-    record RealTest(String name, int points, String dataOf, Architecture architecture, Mechanisms on, Attempt attempt) {
+    record RealTest(
+            String name,
+            int points,
+            String dataOf,
+            Architecture architecture,
+            Mechanisms on,
+            boolean isOfPieces,
+            Attempt attempt) {
 
         public RealTest {
             GradedTest.requirePoints(name, points);
+        }
+
+        /** Of data that a graded test has left. */
+        public static RealTest ofData(
+                String name, int points, String dataOf, Architecture architecture, Mechanisms on, Attempt attempt) {
+            return new RealTest(name, points, dataOf, architecture, on, false, attempt);
+        }
+
+        /** Of a student's pieces at work in real nodes, with the architecture's usual mechanisms. */
+        public static RealTest ofPieces(
+                String name, int points, String dataOf, Architecture architecture, Attempt attempt) {
+            var on = Mechanisms.defaultsOf(architecture);
+            return new RealTest(name, points, dataOf, architecture, on, true, attempt);
         }
 
         /** What is tried. */

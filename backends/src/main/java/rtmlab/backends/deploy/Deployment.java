@@ -33,6 +33,7 @@ public final class Deployment implements AutoCloseable {
 
     private final Topology topology;
     private final Folders folders;
+    private final List<Path> classes;
     private final Map<NodeName, NodeSpec> specs = new LinkedHashMap<>();
     private final Map<NodeName, NodeProcess> processes = new ConcurrentHashMap<>();
     private final Map<NodeName, CompletableFuture<@Nullable Void>> starts = new ConcurrentHashMap<>();
@@ -52,6 +53,7 @@ public final class Deployment implements AutoCloseable {
             Map<NodeName, Duration> clockSkew) {
         this.topology = architecture.topology();
         this.folders = folders;
+        this.classes = architecture instanceof WithClasses brought ? List.copyOf(brought.classes()) : List.of();
         var names = topology.nodes().stream().map(NodeName::value).toList();
         for (var node : topology.nodes()) {
             var disk = folders.disks().resolve(node.value()).toAbsolutePath().toString();
@@ -284,7 +286,7 @@ public final class Deployment implements AutoCloseable {
 
     private void bringUp(NodeName node) {
         var spec = specFor(node);
-        var process = new NodeProcess(spec, secret, folders.logs(), folders.aotCaches(), new NodeProcess.News() {
+        var process = new NodeProcess(spec, classes, secret, folders.logs(), folders.aotCaches(), new NodeProcess.News() {
             @Override
             public void serving(Address address) {
                 enter(node, address);

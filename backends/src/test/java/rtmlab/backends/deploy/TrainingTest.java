@@ -47,7 +47,7 @@ class TrainingTest {
                         NodeName.of("probe", 1),
                         HostSettings.of(new AddressBook())
                                 .withServers(ServerOpeners.of(SERVERS.addresses(), folder.resolve("probe"), true)));
-                var training = new NodeProcess(spec, NodeSecret.random(), folder, folder, new Silent())) {
+                var training = new NodeProcess(spec, List.of(), NodeSecret.random(), folder, folder, new Silent())) {
             var before = lengths(probe);
             var address = training.awaitReady();
 

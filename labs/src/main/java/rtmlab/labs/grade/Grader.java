@@ -22,6 +22,7 @@ import rtmlab.labs.grade.Grade.World;
 import rtmlab.labs.jail.Jail;
 import rtmlab.labs.jail.Jail.Findings;
 import rtmlab.labs.jail.Limits;
+import rtmlab.labs.real.Submitted;
 
 /** Grades sources: everything simulated is run twice, in two processes, and has to come out the same. */
 public final class Grader {
@@ -40,7 +41,7 @@ public final class Grader {
     public interface RealServers {
 
         /** Results by the tests' names. */
-        Map<String, Result> run(List<Lab.RealTest> tests, Map<String, String> data);
+        Map<String, Result> run(Submitted submitted, List<Lab.RealTest> tests, Map<String, String> data);
     }
 
     public Grade grade(Lab lab, Parameters parameters, Map<String, String> sources) throws IOException {
@@ -82,7 +83,7 @@ public final class Grader {
             var result = agreed(first, second, index);
             items.add(new Item(test.name(), test.points(), World.SIMULATED, outcome(result), result));
         }
-        items.addAll(real(realTests, items));
+        items.addAll(real(new Submitted(lab.number(), first.classFiles()), realTests, items));
         return new Grade(lab.number(), parameters.student(), null, items, first.printed());
     }
 
@@ -111,7 +112,7 @@ public final class Grader {
     }
 
     /** A real test has no chance where the simulated one that it builds on has failed: it is failed without a run. */
-    private List<Item> real(List<Lab.RealTest> tests, List<Item> simulated) {
+    private List<Item> real(Submitted submitted, List<Lab.RealTest> tests, List<Item> simulated) {
         if (servers.isEmpty()) {
             var notAsked = Result.failed("not run: it was asked for the simulated part alone");
             return tests.stream()
@@ -124,7 +125,7 @@ public final class Grader {
                 .forEach(item -> data.put(item.name(), item.result().data()));
         var ready =
                 tests.stream().filter(test -> data.containsKey(test.dataOf())).toList();
-        var results = ready.isEmpty() ? Map.<String, Result>of() : servers.get().run(ready, data);
+        var results = ready.isEmpty() ? Map.<String, Result>of() : servers.get().run(submitted, ready, data);
         return tests.stream()
                 .map(test -> {
                     var result = results.getOrDefault(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import rtmlab.labs.ApiClasses;
 import rtmlab.labs.Lab;
@@ -44,10 +45,17 @@ public final class Jail {
      * @param unusable why nothing could be graded, if so: it does not compile, or uses what it may not
      * @param results one for each test, unless it is unusable
      * @param printed the beginning of what the student's code printed
+     * @param classFiles what the sources were compiled to, by binary name
      */
-    public record Findings(@Nullable String unusable, List<Result> results, String printed) {
+    public record Findings(
+            @Nullable String unusable, List<Result> results, String printed, Map<String, byte[]> classFiles) {
         public Findings {
             results = List.copyOf(results);
+            classFiles = Map.copyOf(classFiles);
+        }
+
+        static Findings unusable(String why) {
+            return new Findings(why, List.of(), "", Map.of());
         }
     }
 
@@ -66,6 +74,7 @@ public final class Jail {
         ApiClasses.writeJar(lab, apiJar);
         var count = lab.tests(parameters).size();
         var results = new ArrayList<Result>();
+        var classFiles = Map.<String, byte[]>of();
         var stopped = 0;
         while (true) {
             var password = password();
@@ -81,13 +90,13 @@ public final class Jail {
                 var first = process.next(limits.compiling());
                 switch (first) {
                     case Ended(var why) -> {
-                        return new Findings("it could not be compiled: the compiler " + why, List.of(), "");
+                        return Findings.unusable("it could not be compiled: the compiler " + why);
                     }
                     case JailProcess.Said(var reply) -> {
                         switch (reply.kind()) {
-                            case USABLE -> {}
+                            case USABLE -> classFiles = Objects.requireNonNull(reply.classFiles());
                             case UNUSABLE -> {
-                                return new Findings(reply.words(), List.of(), "");
+                                return Findings.unusable(reply.words());
                             }
                             case RESULT, DEFECT, PRINTED -> throw new Defect(reply.words());
                         }
@@ -95,7 +104,7 @@ public final class Jail {
                 }
                 var printed = take(process, results, count);
                 if (printed != null) {
-                    return new Findings(null, results, printed);
+                    return new Findings(null, results, printed, classFiles);
                 }
             }
             if (++stopped == PATIENCE) {
@@ -104,7 +113,7 @@ public final class Jail {
                 }
             }
             if (results.size() == count) {
-                return new Findings(null, results, "");
+                return new Findings(null, results, "", classFiles);
             }
         }
     }

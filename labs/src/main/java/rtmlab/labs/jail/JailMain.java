@@ -82,7 +82,7 @@ public final class JailMain {
             say(new Reply(Kind.UNUSABLE, message(unusable), null));
             return;
         }
-        say(new Reply(Kind.USABLE, "", null));
+        say(new Reply(Kind.USABLE, "", null, classFiles));
         var tests = lab.tests(new Parameters(request.student(), request.seed()));
         for (var test : tests.subList(request.first(), tests.size())) {
             // Classes are loaded anew for each test: what one leaves behind, the next does not find.

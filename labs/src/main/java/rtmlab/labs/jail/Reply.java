@@ -1,5 +1,6 @@
 package rtmlab.labs.jail;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import rtmlab.labs.Result;
 
@@ -9,8 +10,13 @@ import rtmlab.labs.Result;
  * @param kind what about
  * @param words why the submission is unusable, or what the student's code printed
  * @param result of the next test
+ * @param classFiles what the sources were compiled to, by binary name
  */
-record Reply(Kind kind, String words, @Nullable Result result) {
+record Reply(Kind kind, String words, @Nullable Result result, @Nullable Map<String, byte[]> classFiles) {
+
+    Reply(Kind kind, String words, @Nullable Result result) {
+        this(kind, words, result, null);
+    }
 
     enum Kind {
         /** The sources are compiled and looked through: tests follow. */

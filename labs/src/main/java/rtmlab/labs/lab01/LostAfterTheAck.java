@@ -91,7 +91,7 @@ public final class LostAfterTheAck implements Lab {
     @Override
     public List<RealTest> onRealServers(Parameters parameters) {
         var task = Task.of(parameters);
-        return List.of(new RealTest(
+        return List.of(RealTest.ofData(
                 "the same crash is the same lie on real processes",
                 10,
                 LOST,

@@ -19,6 +19,7 @@ import rtmlab.labs.Lab;
 import rtmlab.labs.Parameters;
 import rtmlab.labs.Result;
 import rtmlab.labs.Submission;
+import rtmlab.labs.real.RealExamination;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.LogRecord;
@@ -27,6 +28,7 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
 import rtmlab.protocol.port.SlackError;
@@ -84,7 +86,7 @@ public final class LogBeforeBroadcast implements Lab {
     public List<GradedTest> tests(Parameters parameters) {
         return List.of(
                 new GradedTest(
-                        "everybody is told, at once, and the sender gets an answer", 15, LogBeforeBroadcast::calm),
+                        "everybody is told, at once, and the sender gets an answer", 10, LogBeforeBroadcast::calm),
                 new GradedTest(
                         "no crash loses an acknowledged message",
                         25,
@@ -113,22 +115,42 @@ public final class LogBeforeBroadcast implements Lab {
                         submission -> examination(submission, Faults.STEPS).keeps(Set.of(), 1, RANDOM_RUNS)),
                 new GradedTest(
                         "a broadcast that fails is no concern of the sender's",
-                        15,
+                        10,
                         LogBeforeBroadcast::failedBroadcast));
     }
 
-    private static UpdatedArchitecture with(Submission submission) {
+    @Override
+    public UpdatedArchitecture with(Submission submission) {
+        return withHeartOf(submission);
+    }
+
+    @Override
+    public List<RealTest> onRealServers(Parameters parameters) {
+        return List.of(RealTest.ofPieces(
+                "the same on real processes: web apps die, and broadcasts fail",
+                10,
+                "no crash loses an acknowledged message",
+                new UpdatedArchitecture(),
+                (world, _) -> RealExamination.keeps(
+                        world,
+                        List.of(
+                                RealExamination.at(Fault.CRASH_BEFORE, "web-app", "log append"),
+                                RealExamination.at(Fault.CRASH_AFTER, "web-app", "log append"),
+                                RealExamination.at(Fault.FAIL, "web-app", PUBLISH)))));
+    }
+
+    private static UpdatedArchitecture withHeartOf(Submission submission) {
         return new UpdatedArchitecture()
                 .withSendPath(ports -> submission.create("Heart", SendPath.class, SendPath.Ports.class, ports));
     }
 
     private static Examination examination(Submission submission, Faults faults) {
-        return new Examination(with(submission), SMALL, faults);
+        return new Examination(withHeartOf(submission), SMALL, faults);
     }
 
     /** Without the repair from the log: what is shown then was broadcast. */
     private static Result calm(Submission submission) {
-        var architecture = with(submission);
+        var architecture = withHeartOf(submission);
         var on = Mechanisms.defaultsOf(architecture).without(architecture, List.of("GAP_REPAIR"));
         return new Examination(architecture, on, SMALL, Faults.STEPS)
                 .calm(

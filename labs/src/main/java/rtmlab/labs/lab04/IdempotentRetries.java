@@ -36,7 +36,6 @@ import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
 import rtmlab.protocol.variant.FlowFault;
 import rtmlab.protocol.variant.FlowStep;
-import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.simulator.choice.Departure;
 import rtmlab.simulator.world.Mishap;
 import rtmlab.updated.FirstPlaces;
@@ -143,27 +142,30 @@ public final class IdempotentRetries implements Lab {
                 new GradedTest(
                         "two web apps may get the same message at the same time",
                         15,
-                        submission -> ifItWorks(submission, task, () -> new TwoDevices(with(submission)).judge())),
+                        submission -> ifItWorks(submission, task, () -> new TwoDevices(withRetriesOf(submission)).judge())),
                 new GradedTest(
                         "an id belongs to its author, and to its channel",
                         5,
-                        submission -> ifItWorks(submission, task, () -> new Namesakes(with(submission)).judge())),
+                        submission -> ifItWorks(submission, task, () -> new Namesakes(withRetriesOf(submission)).judge())),
                 new GradedTest(TWICE, 5, submission -> task.judge(crash(submission))));
     }
 
     @Override
     public List<RealTest> onRealServers(Parameters parameters) {
-        var architecture = new UpdatedArchitecture();
-        return List.of(new RealTest(
+        return List.of(RealTest.ofPieces(
                 "the same crash on real processes: two places in Kafka, one message",
                 10,
                 TWICE,
-                architecture,
-                Mechanisms.defaultsOf(architecture),
+                new UpdatedArchitecture(),
                 IdempotentRetries::crashForReal));
     }
 
-    private static UpdatedArchitecture with(Submission submission) {
+    @Override
+    public UpdatedArchitecture with(Submission submission) {
+        return withRetriesOf(submission);
+    }
+
+    private static UpdatedArchitecture withRetriesOf(Submission submission) {
         return new UpdatedArchitecture()
                 .withRetryPath(
                         ports -> submission.create("AtTheDoor", RetryPath.class, RetryPath.Ports.class, ports),
@@ -171,7 +173,7 @@ public final class IdempotentRetries implements Lab {
     }
 
     private static Examination examination(Submission submission, Task task, Faults faults) {
-        return new Examination(with(submission), task.workload(), faults);
+        return new Examination(withRetriesOf(submission), task.workload(), faults);
     }
 
     private static String crash(Submission submission) {

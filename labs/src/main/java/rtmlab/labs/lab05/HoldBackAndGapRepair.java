@@ -13,6 +13,7 @@ import rtmlab.labs.GradedTest;
 import rtmlab.labs.Lab;
 import rtmlab.labs.Parameters;
 import rtmlab.labs.Submission;
+import rtmlab.labs.real.RealExamination;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.LogRecord;
@@ -21,8 +22,10 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
+import rtmlab.protocol.variant.Architecture;
 import rtmlab.simulator.choice.Departure;
 import rtmlab.simulator.world.Mishap;
 import rtmlab.updated.ReleaseBuffer;
@@ -35,7 +38,8 @@ public final class HoldBackAndGapRepair implements Lab {
     private static final int MEMBERS = 3;
 
     private static final String PUBLISH = "web-app-1: http POST admin-server /internal/publish";
-    private static final String RELEASE = "admin-server-1: http POST channel-server /internal/release";
+    private static final String RELEASE_CALL = "http POST channel-server /internal/release";
+    private static final String RELEASE = "admin-server-1: " + RELEASE_CALL;
     private static final String NONE_STRUCK = "no push came by that could be struck";
 
     private static final int RANDOM_RUNS = 300;
@@ -128,7 +132,7 @@ public final class HoldBackAndGapRepair implements Lab {
                                         task.workload().messages() + " messages, each on " + MEMBERS + " screens")),
                 new GradedTest(
                         "pushes that overtake each other are released in the log's order",
-                        15,
+                        10,
                         submission -> examination(submission, task)
                                 .survives(task.pushes(Mishap.DELAY), Complaint.NONE, "delayed pushes", NONE_STRUCK)),
                 new GradedTest(
@@ -143,7 +147,7 @@ public final class HoldBackAndGapRepair implements Lab {
                                 .survives(task.missing(), onlyByTheNext, "missing pushes", NONE_STRUCK)),
                 new GradedTest(
                         "a push that comes when its record is long released shows nothing twice",
-                        15,
+                        10,
                         submission -> examination(submission, task)
                                 .survives(task.pushes(Mishap.OVERDUE), Complaint.NONE, "overdue pushes", NONE_STRUCK)),
                 new GradedTest(
@@ -170,12 +174,38 @@ public final class HoldBackAndGapRepair implements Lab {
                         submission -> examination(submission, task).keeps(Set.of(), task.firstSeed(), RANDOM_RUNS)));
     }
 
-    /** With one channel server: no other can help out with what it has forgotten. */
-    private static Examination examination(Submission submission, Task task) {
-        var architecture = new UpdatedArchitecture()
+    @Override
+    public Architecture with(Submission submission) {
+        return withBufferOf(submission);
+    }
+
+    private static Architecture withBufferOf(Submission submission) {
+        return alone(new UpdatedArchitecture()
                 .withReleaseBuffer(
-                        ports -> submission.create("Buffer", ReleaseBuffer.class, ReleaseBuffer.Ports.class, ports));
-        var alone = new ResizedArchitecture(architecture, Map.of("channel-server", 1));
-        return new Examination(alone, task.workload(), Faults.NETWORK);
+                        ports -> submission.create("Buffer", ReleaseBuffer.class, ReleaseBuffer.Ports.class, ports)));
+    }
+
+    /** With one channel server: no other can help out with what it has forgotten. */
+    private static Architecture alone(UpdatedArchitecture architecture) {
+        return new ResizedArchitecture(architecture, Map.of("channel-server", 1));
+    }
+
+    @Override
+    public List<RealTest> onRealServers(Parameters parameters) {
+        return List.of(RealTest.ofPieces(
+                "the same on real processes: a push is missing, comes twice, or dies with the channel server",
+                10,
+                "the channel server may die between any two steps",
+                alone(new UpdatedArchitecture()),
+                (world, _) -> RealExamination.keeps(
+                        world,
+                        List.of(
+                                RealExamination.at(Fault.FAIL, "admin-server", RELEASE_CALL),
+                                RealExamination.at(Fault.LOSE_REPLY, "admin-server", RELEASE_CALL),
+                                RealExamination.at(Fault.CRASH_AFTER, "channel-server", "socket send release")))));
+    }
+
+    private static Examination examination(Submission submission, Task task) {
+        return new Examination(withBufferOf(submission), task.workload(), Faults.NETWORK);
     }
 }

@@ -14,8 +14,10 @@ import rtmlab.labs.Lab;
 import rtmlab.labs.Parameters;
 import rtmlab.labs.Result;
 import rtmlab.labs.Submission;
+import rtmlab.labs.real.RealExamination;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.simulator.world.Mishap;
 import rtmlab.updated.Fence;
 import rtmlab.updated.RingPlan;
@@ -60,11 +62,11 @@ public final class TheRing implements Lab {
                         "every server gets about its share", 15, submission -> spread.balanced(plan(submission))),
                 new GradedTest(
                         "a server that comes takes its share, and nothing else moves",
-                        15,
+                        10,
                         submission -> spread.newcomerTakesItsShare(plan(submission))),
                 new GradedTest(
                         "a server that goes leaves its channels to all others",
-                        15,
+                        10,
                         submission -> spread.leaverLeavesToAll(plan(submission))),
                 new GradedTest(
                         "every message finds its channel's owner",
@@ -109,8 +111,30 @@ public final class TheRing implements Lab {
     }
 
     private static Examination examination(Submission submission, Workload workload, Faults faults) {
-        var architecture = new UpdatedArchitecture().withRing(() -> plan(submission), () -> fence(submission));
-        return new Examination(architecture, workload, faults);
+        return new Examination(withRingOf(submission), workload, faults);
+    }
+
+    private static UpdatedArchitecture withRingOf(Submission submission) {
+        return new UpdatedArchitecture().withRing(() -> plan(submission), () -> fence(submission));
+    }
+
+    @Override
+    public UpdatedArchitecture with(Submission submission) {
+        return withRingOf(submission);
+    }
+
+    @Override
+    public List<RealTest> onRealServers(Parameters parameters) {
+        return List.of(RealTest.ofPieces(
+                "the same on real processes: the owner dies, and another takes over",
+                10,
+                "a channel server may die, and another takes over",
+                new UpdatedArchitecture(),
+                (world, _) -> RealExamination.keeps(
+                        world,
+                        List.of(
+                                RealExamination.at(Fault.CRASH_BEFORE, "channel-server", "socket send release"),
+                                RealExamination.at(Fault.CRASH_AFTER, "channel-server", "socket send release")))));
     }
 
     private static Optional<String> whyNotShown(SimulatedOutcome outcome, Workload workload) {

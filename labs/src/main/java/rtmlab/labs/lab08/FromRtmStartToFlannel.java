@@ -16,6 +16,7 @@ import rtmlab.labs.PlayedRuns;
 import rtmlab.labs.Result;
 import rtmlab.labs.Submission;
 import rtmlab.labs.jail.Thrower;
+import rtmlab.labs.real.RealExamination;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
@@ -34,6 +35,7 @@ import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.Endpoint;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
 import rtmlab.protocol.port.SlackError;
@@ -115,11 +117,11 @@ public final class FromRtmStartToFlannel implements Lab {
         return List.of(
                 new GradedTest(
                         "a session begins at the edge, and is gone on with from memory",
-                        15,
+                        10,
                         submission -> new Session(submission, seed).goesOn()),
                 new GradedTest(
                         "a start is small, however large the team",
-                        15,
+                        10,
                         submission -> new Session(submission, seed).isSmall(crowd)),
                 new GradedTest(
                         "nothing is missed and nothing doubled while members post",
@@ -133,6 +135,33 @@ public final class FromRtmStartToFlannel implements Lab {
                         "what was missed is answered in full, or not at all",
                         20,
                         submission -> new Session(submission, seed).answersTruly(kept)));
+    }
+
+    @Override
+    public Architecture with(Submission submission) {
+        return new FlannelBootstrap()
+                .withSeams(ports -> seamOf(submission, ports))
+                .into(new UpdatedArchitecture());
+    }
+
+    private static SessionSeam seamOf(Submission submission, SessionSeam.Ports ports) {
+        return submission.create("Seam", SessionSeam.class, SessionSeam.Ports.class, ports);
+    }
+
+    @Override
+    public List<RealTest> onRealServers(Parameters parameters) {
+        return List.of(RealTest.ofPieces(
+                "the same on real processes: edge caches die while members talk",
+                10,
+                "nothing is missed and nothing doubled while members post",
+                NODES,
+                (world, _) -> RealExamination.keeps(
+                        world,
+                        List.of(
+                                RealExamination.at(
+                                        Fault.CRASH_BEFORE, FlannelBootstrap.FLANNEL, "socket send message"),
+                                RealExamination.at(
+                                        Fault.CRASH_AFTER, FlannelBootstrap.FLANNEL, "socket send message")))));
     }
 
     /** One student's seams, in the Flannels of the updated architecture. */
@@ -156,7 +185,7 @@ public final class FromRtmStartToFlannel implements Lab {
         }
 
         private SessionSeam seam(SessionSeam.Ports ports) {
-            return submission.create("Seam", SessionSeam.class, SessionSeam.Ports.class, ports);
+            return seamOf(submission, ports);
         }
 
         private PlayedRuns runs(boolean moves, int crowd) {

@@ -303,7 +303,7 @@ public final class KafkaInFrontOfRedis implements Lab {
 
     @Override
     public List<RealTest> onRealServers(Parameters parameters) {
-        return List.of(new RealTest(
+        return List.of(RealTest.ofData(
                 "the same crash loses it on real processes",
                 10,
                 LOSS,
