@@ -27,6 +27,7 @@ import rtmlab.labs.grade.Graded;
 import rtmlab.labs.grade.Grader;
 import rtmlab.labs.grade.Grader.RealServers;
 import rtmlab.labs.grade.OnRealServers;
+import rtmlab.labs.grade.ScratchFolder;
 import rtmlab.labs.grade.StudentFolder;
 import rtmlab.labs.jail.Jail.Defect;
 import rtmlab.labs.jail.Limits;
@@ -128,8 +129,10 @@ public final class GradeCommand implements Callable<Integer> {
             var parameters = secret.read()
                     .map(known -> Parameters.of(name, lab.number(), known))
                     .orElse(assignment.parameters());
-            return new Graded(
-                    name, new Grader(Limits.DEFAULT, servers()).grade(lab, parameters, student.sources()), "");
+            try (var scratch = ScratchFolder.create()) {
+                var grader = new Grader(Limits.DEFAULT, servers(scratch.path()));
+                return new Graded(name, grader.grade(lab, parameters, student.sources()), "");
+            }
         } catch (Unusable | IllegalArgumentException e) {
             return new Graded(name, null, String.valueOf(e.getMessage()));
         } catch (Defect defect) {
@@ -137,11 +140,11 @@ public final class GradeCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<RealServers> servers() throws IOException {
+    private Optional<RealServers> servers(Path scratch) {
         return simulatedOnly
                 ? Optional.empty()
                 : Optional.of(new OnRealServers(
-                        Files.createTempDirectory("rtmlab-real"),
+                        scratch,
                         OutFolder.DEFAULT.resolve(".servers").toAbsolutePath(),
                         _ -> {}));
     }

@@ -15,7 +15,8 @@ import rtmlab.harness.cli.CommandPlugin;
             LabCheckCommand.class,
             LabHintCommand.class,
             LabStoryCommand.class,
-            LabAutograderCommand.class
+            LabAutograderCommand.class,
+            LabTimesCommand.class
         })
 public final class LabCommand {
 

@@ -1,11 +1,8 @@
 package rtmlab.labs.grade;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +42,8 @@ public final class Grader {
     }
 
     public Grade grade(Lab lab, Parameters parameters, Map<String, String> sources) throws IOException {
-        var folder = Files.createTempDirectory("rtmlab-grade");
-        try {
+        try (var scratch = ScratchFolder.create()) {
+            var folder = scratch.path();
             var other = new FutureTask<>(() -> jail(lab, parameters, sources, folder.resolve("2")));
             Thread.ofPlatform().name("grades once more").start(other);
             var first = jail(lab, parameters, sources, folder.resolve("1"));
@@ -57,8 +54,6 @@ public final class Grader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while grading", e);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -133,17 +128,5 @@ public final class Grader {
                     return new Item(test.name(), test.points(), World.REAL, outcome(result), result);
                 })
                 .toList();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.deleteIfExists(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException("cannot delete " + file, e);
-                }
-            });
-        }
     }
 }

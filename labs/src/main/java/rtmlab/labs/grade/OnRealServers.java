@@ -1,5 +1,7 @@
 package rtmlab.labs.grade;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,8 +59,18 @@ public final class OnRealServers implements Grader.RealServers {
         return result;
     }
 
+    /** What an earlier check has left: its nodes' disks are not these nodes'. */
+    private static void clear(Path folder) {
+        try {
+            ScratchFolder.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + folder, e);
+        }
+    }
+
     private Result attempt(Submitted submitted, RealTest test, String data, ServerAddresses servers, int number) {
         var to = folder.resolve(test.name().replaceAll("[^a-zA-Z0-9]+", "-") + "-" + number);
+        clear(to);
         var architecture = test.isOfPieces()
                 ? new SentArchitecture(submitted, test.architecture(), to)
                 : test.architecture();

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class JailProcess implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Path SHELL = Path.of("/bin/sh");
 
     /** What {@code -XX:+ExitOnOutOfMemoryError} makes of a full heap. */
@@ -137,18 +138,31 @@ final class JailProcess implements AutoCloseable {
         };
     }
 
-    /** The next thing that it says; when nothing comes in that time, it is killed. */
+    /** The next thing that it says; when it takes more processor time than that, or for ever, it is killed. */
     Heard next(Duration atMost) {
+        var began = processorTime();
+        var end = System.nanoTime() + limits.patience().toNanos();
         try {
-            var next = heard.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            if (next != null) {
-                return next;
+            while (System.nanoTime() < end) {
+                var next = heard.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    return next;
+                }
+                if (processorTime().minus(began).compareTo(atMost) > 0) {
+                    close();
+                    return new Ended("did not come to an end within " + atMost.toSeconds() + " s of processor time");
+                }
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         close();
-        return new Ended("did not come to an end within " + atMost.toSeconds() + " s");
+        return new Ended("did not come to an end within " + limits.patience().toSeconds() + " s");
+    }
+
+    /** What all its threads have used so far; none where the system does not say. */
+    private Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     @Override

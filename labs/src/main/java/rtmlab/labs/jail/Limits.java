@@ -5,14 +5,20 @@ import java.time.Duration;
 /**
  * What a jailed process may use.
  *
- * @param compiling from its start until the sources are compiled
- * @param test for one test; far more than any needs, so that a busy machine fails nobody
+ * <p>What is limited is the processor time that it takes itself, so that a busy machine fails nobody.
+ *
+ * @param compiling processor time from its start until the sources are compiled
+ * @param test processor time for one test; far more than any needs
+ * @param patience how long the next answer may take by the clock on the wall: against what sleeps for ever
+ * @param cpuSeconds processor time of one process in all, kept by the operating system
  */
-public record Limits(Duration compiling, Duration test, int heapMegabytes, int cpuSeconds, int fileMegabytes) {
+public record Limits(
+        Duration compiling, Duration test, Duration patience, int heapMegabytes, int cpuSeconds, int fileMegabytes) {
 
-    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofSeconds(60), 384, 120, 8);
+    public static final Limits DEFAULT =
+            new Limits(Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMinutes(10), 384, 600, 8);
 
     public Limits withTest(Duration test) {
-        return new Limits(compiling, test, heapMegabytes, cpuSeconds, fileMegabytes);
+        return new Limits(compiling, test, patience, heapMegabytes, cpuSeconds, fileMegabytes);
     }
 }
