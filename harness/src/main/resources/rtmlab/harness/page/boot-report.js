@@ -14,7 +14,7 @@ const data = JSON.parse(byId('data').textContent);
 const ways = data.bootstraps.map(({ name }, index) => ({ name, color: `var(--way-${index % 3})`, mark: ['■', '▲', '●'][index % 3] }));
 const plans = [...new Set(data.bootstraps.flatMap(way => way.storms.map(storm => storm.plan)))];
 
-const WIDTH = 760, HEIGHT = 340, LEFT = 84, RIGHT = 150, TOP = 14, BOTTOM = 46;
+const WIDTH = 760, HEIGHT = 340, LEFT = 84, RIGHT = 172, TOP = 14, BOTTOM = 46;
 
 byId('theme').onclick = () => {
   const root = document.documentElement.dataset;
