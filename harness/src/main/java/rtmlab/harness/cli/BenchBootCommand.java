@@ -65,10 +65,11 @@ public final class BenchBootCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         var queries = queries();
         var payloads = new ArrayList<Payloads>();
-        for (var team : teams) {
-            err.printf("A team of %,d …%n", team.size());
-            err.flush();
-            payloads.add(Payloads.of(team));
+        try (var progress = Progress.of("what a client is sent", "teams", teams.size(), err)) {
+            for (var team : teams) {
+                payloads.add(Payloads.of(team));
+                progress.reach(payloads.size(), "");
+            }
         }
         err.println("The generator …");
         err.flush();

@@ -63,12 +63,10 @@ public final class BenchCheckersCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var measured = new ArrayList<Measured>();
-        try {
+        try (var progress = Progress.of("bench checkers", "rows", chosen.size(), err)) {
             var run = new CheckersRun(
-                    histories, Files.createDirectories(outFolder.forRunOf("bench")), checkCommand(), row -> {
-                        err.println("rtm: measuring " + row + " …");
-                        err.flush();
-                    });
+                    histories, Files.createDirectories(outFolder.forRunOf("bench")), checkCommand(), row ->
+                            progress.say("rtm: measuring " + row + " …"));
             var table = new BenchTable(out);
             if (!json) {
                 table.head();
@@ -76,6 +74,7 @@ public final class BenchCheckersCommand implements Callable<Integer> {
             for (var row : chosen) {
                 var one = run.measure(row);
                 measured.add(one);
+                progress.reach(measured.size(), "");
                 if (!json) {
                     table.line(one);
                 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,8 +14,6 @@ import rtmlab.harness.experiment.Team;
 import rtmlab.harness.real.Failover;
 import rtmlab.harness.real.Failover.Death;
 import rtmlab.harness.real.Failover.How;
-import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.protocol.variant.Regions;
 
 /** {@code ./rtm bench failover}: how long a dead channel server's channels stand still, on real processes. */
 @Command(
@@ -45,14 +44,8 @@ public final class BenchFailoverCommand implements Callable<Integer> {
             description = "kill (-9) or pause (SIGSTOP, and on again later) (default: ${DEFAULT-VALUE})")
     private How how = How.KILL;
 
-    @Option(names = "--json", description = "answer with one JSON object")
-    private boolean json;
-
     @Mixin
-    private ServerChoice choice = new ServerChoice();
-
-    @Mixin
-    private OutFolder out = new OutFolder();
+    private UpdatedOnRealServers updated = new UpdatedOnRealServers();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Injected.
@@ -66,26 +59,16 @@ public final class BenchFailoverCommand implements Callable<Integer> {
         if (channels < 1 || channels > 100) {
             throw new UsageError("--channels is 1 to 100, not " + channels);
         }
-        choice.requireSense();
-        var architecture = Architectures.named("updated");
-        var err = spec.commandLine().getErr();
-        return say(OnRealServers.run(
-                architecture,
-                Mechanisms.defaultsOf(architecture),
-                Regions.one(),
-                true,
-                choice,
-                out.forRunOf("bench-failover"),
-                out.cache(),
-                err,
-                (world, _) -> {
-                    try (var failover = new Failover(world, Team.of(2, channels))) {
-                        return failover.run(deaths, how, death -> {
-                            err.printf("  %s of %s: %d ms%n", word(), death.server(), death.outageMs());
-                            err.flush();
-                        });
-                    }
-                }));
+        updated.requireSense();
+        return say(updated.measure("failover", true, (world, _, news) -> {
+            try (var failover = new Failover(world, Team.of(2, channels))) {
+                var died = new AtomicInteger();
+                return failover.run(deaths, how, death -> {
+                    news.say("%s of %s: %d ms".formatted(word(), death.server(), death.outageMs()));
+                    news.reach("channel servers die", "deaths", died.incrementAndGet(), deaths);
+                });
+            }
+        }));
     }
 
     private int say(Failover.Result result) {
@@ -94,7 +77,7 @@ public final class BenchFailoverCommand implements Callable<Integer> {
         var p90 = percentile(sorted, 90);
         var max = sorted.getLast();
         var results = spec.commandLine().getOut();
-        if (json) {
+        if (updated.isJson()) {
             var root = JSON.createObjectNode();
             root.put("how", word()).put("deaths", sorted.size()).put("channels", channels);
             root.put("p50Ms", p50).put("p90Ms", p90).put("maxMs", max).put("boundMs", BOUND_MS);

@@ -2,7 +2,6 @@ package rtmlab.harness.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.ServerOptions;
@@ -35,23 +33,11 @@ import rtmlab.harness.report.LoadJson;
         })
 public final class BenchFanoutCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ARCHITECTURE", arity = "0..*", description = "which to measure (default: all)")
-    private List<String> names = List.of();
+    @Mixin
+    private LoadOptions load = new LoadOptions();
 
     @Option(names = "--members", paramLabel = "N", description = "of the one channel (default: ${DEFAULT-VALUE})")
     private int members = 1_000;
-
-    @Option(names = "--rate", paramLabel = "R", description = "messages a second (default: ${DEFAULT-VALUE})")
-    private int perSecond = 100;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            description = "measured, after a warm-up (default: ${DEFAULT-VALUE})")
-    private int seconds = 10;
-
-    @Option(names = "--bytes", paramLabel = "N", description = "of text in a message (default: ${DEFAULT-VALUE})")
-    private int textBytes = 100;
 
     @Option(
             names = "--bound",
@@ -59,9 +45,6 @@ public final class BenchFanoutCommand implements Callable<Integer> {
             description =
                     "p99 to the last member up to which a higher rate counts as carried (default: ${DEFAULT-VALUE})")
     private int boundMs = 500;
-
-    @Option(names = "--no-climb", description = "leave out the search for the highest rate")
-    private boolean noClimb;
 
     @Option(names = "--json", description = "answer with one JSON object")
     private boolean json;
@@ -76,28 +59,25 @@ public final class BenchFanoutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Numbers.require("--members", members, 1, 10_000);
-        Numbers.require("--rate", perSecond, 1, 100_000);
-        Numbers.require("--seconds", seconds, 1, 3_600);
-        Numbers.require("--bytes", textBytes, 16, 4_000);
+        load.requireSense();
         Numbers.require("--bound", boundMs, 1, 60_000);
-        var architectures = names.isEmpty()
-                ? Architectures.all()
-                : names.stream().map(Architectures::named).toList();
-        var bench = new FanoutBench(members, perSecond, Duration.ofSeconds(seconds), textBytes, boundMs, !noClimb);
+        var bench = new FanoutBench(
+                members, load.perSecond(), load.duration(), load.textBytes(), boundMs, load.climbs());
         var folder = Files.createDirectories(out.forRunOf("bench-fanout"));
         var err = spec.commandLine().getErr();
-        say(err, "Starting Kafka, Redis and PostgreSQL …");
+        OnRealServers.say(err, "Starting Kafka, Redis and PostgreSQL …");
         var results = new ArrayList<Result>();
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
+        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()));
+                var news = new NewsOnStderr(err)) {
             Watch.over(servers, err);
-            for (var architecture : architectures) {
+            for (var architecture : load.architectures()) {
                 results.add(bench.run(
                         architecture,
                         servers,
                         folder.resolve(architecture.name()),
                         out.cache(),
                         deployment -> Watch.over(deployment, err),
-                        sentence -> say(err, "  " + sentence)));
+                        news));
             }
         }
         var answer = LoadJson.ofFanout(bench, results);
@@ -184,10 +164,5 @@ public final class BenchFanoutCommand implements Callable<Integer> {
                 + Columns.right(String.format(Locale.ROOT, "%.1f", p50Ms), 9)
                 + Columns.right(String.format(Locale.ROOT, "%.1f", p99Ms), 9)
                 + what);
-    }
-
-    private static void say(PrintWriter err, String sentence) {
-        err.println(sentence);
-        err.flush();
     }
 }

@@ -8,8 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import rtmlab.harness.jobs.JobRun;
-import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.protocol.variant.Regions;
 
 /** {@code ./rtm bench jobs}: jobs a second through the updated architecture's queue. */
 @Command(
@@ -35,14 +33,8 @@ public final class BenchJobsCommand implements Callable<Integer> {
             description = "requests under way to the Kafkagate (default: ${DEFAULT-VALUE})")
     private int atOnce = 64;
 
-    @Option(names = "--json", description = "answer with one JSON object")
-    private boolean json;
-
     @Mixin
-    private ServerChoice choice = new ServerChoice();
-
-    @Mixin
-    private OutFolder out = new OutFolder();
+    private UpdatedOnRealServers updated = new UpdatedOnRealServers();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Injected.
@@ -50,31 +42,19 @@ public final class BenchJobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        choice.requireSense();
+        updated.requireSense();
         if (jobs < 1 || jobs > 10_000_000) {
             throw new UsageError("--jobs is 1 to 10000000, not " + jobs);
         }
         if (atOnce < 1 || atOnce > 200) {
             throw new UsageError("--at-once is 1 to 200, not " + atOnce);
         }
-        var architecture = Architectures.named("updated");
-        var err = spec.commandLine().getErr();
-        var result = OnRealServers.run(
-                architecture,
-                Mechanisms.defaultsOf(architecture),
-                Regions.one(),
-                false,
-                choice,
-                out.forRunOf("bench-jobs"),
-                out.cache(),
-                err,
-                (world, servers) -> {
-                    OnRealServers.say(err, "%,d jobs, %d at once …".formatted(jobs, atOnce));
-                    try (var run = new JobRun(world, servers.addresses())) {
-                        return run.perform(jobs, atOnce);
-                    }
-                });
-        say(result);
+        say(updated.measure("jobs", false, (world, servers, news) -> {
+            news.say("%,d jobs, %d at once …".formatted(jobs, atOnce));
+            try (var run = new JobRun(world, servers.addresses())) {
+                return run.perform(jobs, atOnce, news);
+            }
+        }));
         return ExitStatus.AS_DOCUMENTED;
     }
 
@@ -82,7 +62,7 @@ public final class BenchJobsCommand implements Callable<Integer> {
         var results = spec.commandLine().getOut();
         var ofBare = result.endToEndPerSecond() / result.barePerSecond();
         var ofCase = result.endToEndPerSecond() / CASE_PER_SECOND;
-        if (json) {
+        if (updated.isJson()) {
             results.println(JSON.createObjectNode()
                     .put("jobs", result.jobs())
                     .put("jobsPerSecond", Math.round(result.endToEndPerSecond()))

@@ -69,9 +69,10 @@ public final class BenchLockupCommand implements Callable<Integer> {
                 out.cache(),
                 err,
                 (world, servers) -> {
-                    OnRealServers.say(err, "%,d jobs, to a Redis of %d MB …".formatted(jobs, megabytes));
-                    try (var lockUp = new LockUp(world, servers.addresses())) {
-                        return lockUp.perform(jobs, megabytes);
+                    try (var news = new NewsOnStderr(err);
+                            var lockUp = new LockUp(world, servers.addresses())) {
+                        news.say("%,d jobs, to a Redis of %d MB …".formatted(jobs, megabytes));
+                        return lockUp.perform(jobs, megabytes, news);
                     }
                 });
         say(result);

@@ -1,15 +1,11 @@
 package rtmlab.harness.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.ServerOptions;
@@ -32,17 +28,8 @@ import rtmlab.harness.report.LoadJson;
         })
 public final class BenchSendCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "ARCHITECTURE", arity = "0..*", description = "which to measure (default: all)")
-    private List<String> names = List.of();
-
-    @Option(names = "--rate", paramLabel = "R", description = "messages a second (default: ${DEFAULT-VALUE})")
-    private int perSecond = 100;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            description = "measured, after a warm-up (default: ${DEFAULT-VALUE})")
-    private int seconds = 10;
+    @Mixin
+    private LoadOptions load = new LoadOptions();
 
     @Option(names = "--members", paramLabel = "N", description = "who all see each message (default: ${DEFAULT-VALUE})")
     private int members = 5;
@@ -50,18 +37,12 @@ public final class BenchSendCommand implements Callable<Integer> {
     @Option(names = "--channels", paramLabel = "N", description = "spoken in (default: ${DEFAULT-VALUE})")
     private int channels = 8;
 
-    @Option(names = "--bytes", paramLabel = "N", description = "of text in a message (default: ${DEFAULT-VALUE})")
-    private int textBytes = 100;
-
     @Option(
             names = "--bound",
             paramLabel = "MS",
             description =
                     "p99 of the acknowledgement up to which a higher rate counts as carried (default: ${DEFAULT-VALUE})")
     private int boundMs = 200;
-
-    @Option(names = "--no-climb", description = "leave out the search for the highest rate")
-    private boolean noClimb;
 
     @Option(names = "--json", description = "answer with one JSON object")
     private boolean json;
@@ -75,34 +56,30 @@ public final class BenchSendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Numbers.require("--rate", perSecond, 1, 100_000);
-        Numbers.require("--seconds", seconds, 1, 3_600);
+        load.requireSense();
         Numbers.require("--members", members, 1, 100);
         Numbers.require("--channels", channels, 1, 100);
-        Numbers.require("--bytes", textBytes, 16, 4_000);
         Numbers.require("--bound", boundMs, 1, 60_000);
-        var architectures = names.isEmpty()
-                ? Architectures.all()
-                : names.stream().map(Architectures::named).toList();
-        var bench =
-                new SendBench(perSecond, Duration.ofSeconds(seconds), members, channels, textBytes, boundMs, !noClimb);
+        var bench = new SendBench(
+                load.perSecond(), load.duration(), members, channels, load.textBytes(), boundMs, load.climbs());
         var folder = Files.createDirectories(out.forRunOf("bench-send"));
         var err = spec.commandLine().getErr();
-        say(err, "Starting Kafka, Redis and PostgreSQL …");
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()))) {
+        OnRealServers.say(err, "Starting Kafka, Redis and PostgreSQL …");
+        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(out.cache()));
+                var news = new NewsOnStderr(err)) {
             Watch.over(servers, err);
             var results = bench.run(
-                    architectures,
+                    load.architectures(),
                     servers,
                     folder,
                     out.cache(),
                     deployment -> Watch.over(deployment, err),
-                    sentence -> say(err, "  " + sentence));
+                    news);
             var answer = LoadJson.ofSend(bench, results);
             Files.writeString(folder.resolve("bench-send.json"), answer + "\n");
             Files.writeString(folder.resolve("throughput.csv"), LoadFiles.csv(LoadReport.chartsOf(results)));
             Files.writeString(folder.resolve("report.html"), LoadReport.html(bench, results));
-            say(err, "The picture is in " + folder.resolve("report.html"));
+            OnRealServers.say(err, "The picture is in " + folder.resolve("report.html"));
             var output = spec.commandLine().getOut();
             if (json) {
                 output.println(answer);
@@ -114,10 +91,5 @@ public final class BenchSendCommand implements Callable<Integer> {
                     ? ExitStatus.AS_DOCUMENTED
                     : ExitStatus.NOT_AS_DOCUMENTED;
         }
-    }
-
-    private static void say(PrintWriter err, String sentence) {
-        err.println(sentence);
-        err.flush();
     }
 }

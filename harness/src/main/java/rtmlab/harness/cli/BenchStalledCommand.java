@@ -13,8 +13,6 @@ import rtmlab.harness.readers.StalledReaders;
 import rtmlab.harness.readers.StalledReaders.Delays;
 import rtmlab.harness.readers.StalledReaders.Plan;
 import rtmlab.harness.readers.StalledReaders.Result;
-import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.protocol.variant.Regions;
 
 /** {@code ./rtm bench stalled}: what readers that stall cost a gateway, and whether they delay the others. */
 @Command(
@@ -42,14 +40,8 @@ public final class BenchStalledCommand implements Callable<Integer> {
     @Option(names = "--stalled", paramLabel = "N", description = "clients that do not (default: ${DEFAULT-VALUE})")
     private int stalled = 5;
 
-    @Option(names = "--json", description = "answer with one JSON object")
-    private boolean json;
-
     @Mixin
-    private ServerChoice choice = new ServerChoice();
-
-    @Mixin
-    private OutFolder out = new OutFolder();
+    private UpdatedOnRealServers updated = new UpdatedOnRealServers();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Injected.
@@ -57,32 +49,21 @@ public final class BenchStalledCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        choice.requireSense();
+        updated.requireSense();
         if (live < 1 || live > 2_000) {
             throw new UsageError("--live is 1 to 2000, not " + live);
         }
         if (stalled < 1 || stalled > 100) {
             throw new UsageError("--stalled is 1 to 100, not " + stalled);
         }
-        var architecture = Architectures.named("updated");
-        var err = spec.commandLine().getErr();
-        var result = OnRealServers.run(
-                architecture,
-                Mechanisms.defaultsOf(architecture),
-                Regions.one(),
-                false,
-                choice,
-                out.forRunOf("bench-stalled"),
-                out.cache(),
-                err,
-                (world, _) -> {
-                    OnRealServers.say(err, live + " clients read, " + stalled + " will not …");
-                    try (var readers = new StalledReaders(world, Plan.of(live, stalled), 1)) {
-                        return readers.perform();
-                    }
-                });
+        var result = updated.measure("stalled", false, (world, _, news) -> {
+            news.say(live + " clients read, " + stalled + " will not …");
+            try (var readers = new StalledReaders(world, Plan.of(live, stalled), 1)) {
+                return readers.perform(news);
+            }
+        });
         var results = spec.commandLine().getOut();
-        if (json) {
+        if (updated.isJson()) {
             results.println(asJson(result));
         } else {
             print(result, results);

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * How far long work is, on standard error: one line that is drawn anew on a terminal, with a bar, the rate and the time
- * left; a plain line now and then elsewhere.
+ * left; a plain line now and then elsewhere, the rarer the longer it takes.
  */
 final class Progress implements AutoCloseable {
 
@@ -18,6 +18,10 @@ final class Progress implements AutoCloseable {
 
     private static final long REDRAW_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long PLAIN_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long MOST_PLAIN_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** An hour's work is not to leave a thousand lines in a log. */
+    private static final int PLAIN_SHARE = 10;
 
     /** Takes what stands on the line away, also where what comes next is shorter. */
     private static final String ANEW = "\r\u001b[2K";
@@ -57,7 +61,7 @@ final class Progress implements AutoCloseable {
     /** So much is done; tells it unless the last time was a moment ago. */
     synchronized void reach(long done, String note) {
         var now = nanos.getAsLong();
-        if (now - toldNanos < (terminal ? REDRAW_NANOS : PLAIN_NANOS) && done != total) {
+        if (now - toldNanos < pauseNanos(now) && done != total) {
             return;
         }
         toldNanos = now;
@@ -65,6 +69,10 @@ final class Progress implements AutoCloseable {
         var line = line(done, now, note);
         err.print(terminal ? ANEW + line : line + System.lineSeparator());
         err.flush();
+    }
+
+    private long pauseNanos(long now) {
+        return terminal ? REDRAW_NANOS : Math.clamp((now - beganNanos) / PLAIN_SHARE, PLAIN_NANOS, MOST_PLAIN_NANOS);
     }
 
     /** Something worth a line of its own. */

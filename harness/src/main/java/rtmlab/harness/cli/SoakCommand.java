@@ -114,8 +114,8 @@ public final class SoakCommand implements Callable<Integer> {
 
     private int soak(RealWorld world, ServerGroup servers, SoakPlan plan, Path folder) throws Exception {
         var err = spec.commandLine().getErr();
-        try (var soak =
-                new Soak(world, servers.all(), plan, folder, sentence -> OnRealServers.say(err, "  " + sentence))) {
+        try (var news = new NewsOnStderr(err);
+                var soak = new Soak(world, servers.all(), plan, folder, news)) {
             OnRealServers.say(
                     err,
                     "%d messages a second for %.1f minutes, a kill every %.1f s on average (seed %d)"

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.RealHost;
+import rtmlab.harness.load.News;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
@@ -55,11 +56,12 @@ final class JobFlow implements AutoCloseable {
      * Returns when Kafkagate has confirmed that so many jobs are in the log; what it refuses for now is said again.
      * Throws what else goes wrong.
      */
-    void enqueue(int jobs, int atOnce) {
+    void enqueue(int jobs, int atOnce, News news) {
         var room = new Semaphore(atOnce);
         var failure = new AtomicReference<@Nullable Throwable>();
         for (var number = 0; number < jobs && failure.get() == null; number++) {
             room.acquireUninterruptibly();
+            news.reach("jobs to Kafkagate", "jobs", number + 1, jobs);
             Thread.ofVirtual().start(() -> {
                 try {
                     enqueueOne();

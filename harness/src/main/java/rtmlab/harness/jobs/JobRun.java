@@ -4,6 +4,7 @@ import java.time.Duration;
 import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.limit.BareJobs;
 import rtmlab.backends.wire.JobCodec;
+import rtmlab.harness.load.News;
 import rtmlab.harness.real.RealWorld;
 
 /** Jobs from Kafkagate over Kafka, JqRelay and Redis to a Worker, and the same number through the bare servers. */
@@ -49,13 +50,14 @@ public final class JobRun implements AutoCloseable {
      * Carries so many jobs the one way and the other.
      *
      * @param atOnce how many requests are on their way to the Kafkagate at the same time
+     * @param news is told how far it is
      */
-    public Result perform(int jobs, int atOnce) {
+    public Result perform(int jobs, int atOnce, News news) {
         carry(Math.min(jobs, 2_000), atOnce); // Cold JVMs are not what is measured.
         var bareJobs = new BareJobs(servers);
         bareJobs.carry(1_000, JobCodec.encode(JobFlow.job(0)));
         var began = System.nanoTime();
-        flow.enqueue(jobs, atOnce);
+        flow.enqueue(jobs, atOnce, news);
         var enqueued = since(began);
         flow.awaitQuiet();
         var endToEnd = since(began);
@@ -63,7 +65,7 @@ public final class JobRun implements AutoCloseable {
     }
 
     private void carry(int jobs, int atOnce) {
-        flow.enqueue(jobs, atOnce);
+        flow.enqueue(jobs, atOnce, _ -> {});
         flow.awaitQuiet();
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import rtmlab.backends.launch.ServerAddresses;
 import rtmlab.backends.redis.RedisMemory;
+import rtmlab.harness.load.News;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.JobQueue;
@@ -78,18 +79,22 @@ public final class LockUp implements AutoCloseable {
         this.queue = world.probe().queue();
     }
 
-    /** Offers so many jobs the one way and the other, to a Redis with so much memory, while nobody works. */
-    public Result perform(int jobs, int megabytes) {
+    /**
+     * Offers so many jobs the one way and the other, to a Redis with so much memory, while nobody works.
+     *
+     * @param news is told how far it is
+     */
+    public Result perform(int jobs, int megabytes, News news) {
         workers().forEach(world.deployment()::kill);
         RedisMemory.limit(servers.redisHost(), servers.redisPort(), megabytes);
-        var alone = redisAlone(jobs);
+        var alone = redisAlone(jobs, news);
         giveItMemoryByHand();
         RedisMemory.limit(servers.redisHost(), servers.redisPort(), megabytes);
-        return new Result(jobs, megabytes, alone, kafkaInFront(jobs));
+        return new Result(jobs, megabytes, alone, kafkaInFront(jobs, news));
     }
 
     /** Producers push on, and a worker takes, until all is done, or until neither gets anywhere. */
-    private Side redisAlone(int jobs) {
+    private Side redisAlone(int jobs, News news) {
         ask(() -> queue.claim(TOPIC, PRODUCER, LEASE));
         var accepted = 0;
         var done = 0;
@@ -97,6 +102,7 @@ public final class LockUp implements AutoCloseable {
         while (refusals < TRIES && (accepted < jobs || done < accepted)) {
             while (accepted < jobs && isPushed(accepted, Math.min(jobs, accepted + PUSHED_AT_ONCE))) {
                 accepted = Math.min(jobs, accepted + PUSHED_AT_ONCE);
+                news.reach("jobs to Redis alone", "jobs", accepted, jobs);
             }
             try {
                 done += takeSome();
@@ -135,8 +141,8 @@ public final class LockUp implements AutoCloseable {
         }
     }
 
-    private Side kafkaInFront(int jobs) {
-        flow.enqueue(jobs, AT_ONCE);
+    private Side kafkaInFront(int jobs, News news) {
+        flow.enqueue(jobs, AT_ONCE, news);
         var inRedis = pending();
         var bytes = usedByRedis();
         workers().forEach(world.deployment()::restart);

@@ -39,9 +39,9 @@ public record FanoutBench(
             Path folder,
             Path cache,
             Consumer<Deployment> watch,
-            Consumer<String> news)
+            News news)
             throws IOException {
-        news.accept(architecture.name() + ": starting "
+        news.say(architecture.name() + ": starting "
                 + architecture.topology().nodes().size() + " nodes");
         try (var world = new RealWorld(
                 architecture, Mechanisms.defaultsOf(architecture), servers.addresses(), folder, cache, Map.of())) {
@@ -49,7 +49,7 @@ public record FanoutBench(
             var began = System.nanoTime();
             try (var audience = new Audience(world, servers, members, textBytes)) {
                 var connectMs = (System.nanoTime() - began) / 1e6;
-                news.accept("%s: %,d members connected in %.1f s"
+                news.say("%s: %,d members connected in %.1f s"
                         .formatted(architecture.name(), members, connectMs / 1_000));
                 var trial = new Trial(audience, news);
                 trial.warmUp(perSecond);

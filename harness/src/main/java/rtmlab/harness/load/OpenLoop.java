@@ -57,6 +57,15 @@ public record OpenLoop(double perSecond, Duration rampUp, Duration duration) {
         return new Ran(number, Duration.ofNanos(System.nanoTime() - began), late.getValueAtPercentile(99) / 1_000.0);
     }
 
+    /** How many messages there are, unless it is ended early. */
+    public long messages() {
+        var messages = 0L;
+        for (var due = 0L; due < duration.toNanos(); due += nanosToNext(due)) {
+            messages++;
+        }
+        return messages;
+    }
+
     private long nanosToNext(long sinceBeginning) {
         var warmth = rampUp.isZero() ? 1 : Math.min(1, 0.05 + (double) sinceBeginning / rampUp.toNanos());
         return (long) (1_000_000_000L / (perSecond * warmth));

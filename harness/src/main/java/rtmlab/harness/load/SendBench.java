@@ -56,14 +56,14 @@ public record SendBench(
             Path folder,
             Path cache,
             Consumer<Deployment> watch,
-            Consumer<String> news) {
+            News news) {
         var results = new ArrayList<Result>();
-        news.accept("bare Kafka");
+        news.say("bare Kafka");
         try (var kafka = new BareKafka(servers, channels, textBytes)) {
             results.add(measure(kafka, news));
         }
         for (var architecture : architectures) {
-            news.accept(architecture.name() + ": starting "
+            news.say(architecture.name() + ": starting "
                     + architecture.topology().nodes().size() + " nodes");
             try (var world = new RealWorld(
                     architecture,
@@ -81,10 +81,10 @@ public record SendBench(
         return results;
     }
 
-    private Result measure(Subject subject, Consumer<String> news) {
+    private Result measure(Subject subject, News news) {
         var trial = new Trial(subject, news);
         trial.warmUp(perSecond);
-        news.accept("%s: %,.0f messages a second for %d s".formatted(subject.name(), perSecond, duration.toSeconds()));
+        news.say("%s: %,.0f messages a second for %d s".formatted(subject.name(), perSecond, duration.toSeconds()));
         var measured = trial.measure(perSecond, duration);
         var bound = new Bound(highestAckP99Ms, figures -> figures.ack().p99Ms());
         var highest = climbs

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import rtmlab.harness.real.Waiting;
 
@@ -25,11 +24,11 @@ public final class Trial {
     private static final double STILL_FALLING = 0.8;
 
     private final Subject subject;
-    private final Consumer<String> news;
+    private final News news;
     private long next;
 
-    /** @param news gets a sentence now and then */
-    public Trial(Subject subject, Consumer<String> news) {
+    /** @param news is told how far it is */
+    public Trial(Subject subject, News news) {
         this.subject = subject;
         this.news = news;
     }
@@ -47,7 +46,7 @@ public final class Trial {
             }
             before = now;
         }
-        news.accept(subject.name() + " is still getting faster");
+        news.say(subject.name() + " is still getting faster");
     }
 
     private static double median(Measured measured) {
@@ -114,7 +113,7 @@ public final class Trial {
         if (holds) {
             kept.add(measured);
         }
-        news.accept("%s at %,.0f a second: %,.0f acknowledged a second, p99 %.1f ms%s"
+        news.say("%s at %,.0f a second: %,.0f acknowledged a second, p99 %.1f ms%s"
                 .formatted(
                         subject.name(),
                         rate,
@@ -128,7 +127,12 @@ public final class Trial {
         var figures = new LoadFigures(subject.members(), loop.duration());
         var processors = Processors.count(subject.processes());
         var first = next;
-        var ran = loop.run(() -> false, (number, dueNanos) -> subject.send(first + number, figures.due(dueNanos)));
+        var what = "%s at %,.0f a second".formatted(subject.name(), loop.perSecond());
+        var messages = loop.messages();
+        var ran = loop.run(() -> false, (number, dueNanos) -> {
+            subject.send(first + number, figures.due(dueNanos));
+            news.reach(what, "messages", number + 1, messages);
+        });
         var used = processors.until(subject.processes());
         next += ran.messages();
         var isCalm = Waiting.within(

@@ -17,6 +17,7 @@ import org.HdrHistogram.Histogram;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.backends.wire.SocketUrls;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.load.News;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.real.ResidentMemory;
 import rtmlab.protocol.Channel;
@@ -119,10 +120,11 @@ public final class StalledReaders implements AutoCloseable {
         this.crowd = world.clientHost(new NodeName("crowd"));
     }
 
-    public Result perform() throws IOException {
+    /** @param news is told how far it is */
+    public Result perform(News news) throws IOException {
         enter();
         inParallel(liveMembers(), this::connect);
-        speak();
+        speak("without the stalled", news);
         var without = Delays.of(delayMicros);
         var before = memoryBytes();
         delayMicros = histogram();
@@ -131,7 +133,7 @@ public final class StalledReaders implements AutoCloseable {
             for (var member : stalledMembers()) {
                 stalled.add(new StalledReader(urlOf(member)));
             }
-            speak();
+            speak("beside the stalled", news);
             var beside = Delays.of(delayMicros);
             var grown = memoryBytes() - before;
             var spoken = history(general.id(), Ts.BEFORE_ALL);
@@ -191,12 +193,13 @@ public final class StalledReaders implements AutoCloseable {
     }
 
     /** One half: message after message in #general, and between them what the stalled do not read. */
-    private void speak() {
+    private void speak(String what, News news) {
         var last = "";
         var blocks = 0;
         for (var number = 1; number <= plan.messages(); number++) {
             var due = System.nanoTime() + plan.between().toNanos();
             last = post(general.id(), "message " + number);
+            news.reach(what, "messages", number, plan.messages());
             while (blocks < (long) plan.blocks() * number / plan.messages()) {
                 post(firehose.id(), BLOCK);
                 blocks++;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import rtmlab.backends.launch.Server;
 import rtmlab.checkers.history.Event.Fault;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.harness.load.LoadFigures;
+import rtmlab.harness.load.News;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.NodeName;
 
@@ -29,7 +29,7 @@ final class Killer {
     private final SplittableRandom random;
     private final Duration between;
     private final Duration delay;
-    private final Consumer<String> news;
+    private final News news;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
     private volatile String failure = "";
@@ -42,7 +42,7 @@ final class Killer {
             LoadFigures figures,
             SoakPlan plan,
             Duration delay,
-            Consumer<String> news) {
+            News news) {
         this.world = world;
         this.servers = servers;
         this.history = history;
@@ -103,7 +103,7 @@ final class Killer {
         var began = System.nanoTime();
         world.deployment().kill(node);
         history.fault(Fault.Kind.KILL, node.value(), "", true);
-        news.accept("kill -9 of " + node);
+        news.say("kill -9 of " + node);
         world.deployment().restart(node);
         world.deployment().awaitReady();
         figures.killed(node.role(), "kill -9 of " + node, began);
@@ -113,7 +113,7 @@ final class Killer {
         var began = System.nanoTime();
         server.kill();
         history.fault(Fault.Kind.KILL, server.title(), "", true);
-        news.accept("kill -9 of " + server.title());
+        news.say("kill -9 of " + server.title());
         server.restart();
         figures.killed(server.title(), "kill -9 of " + server.title(), began);
     }

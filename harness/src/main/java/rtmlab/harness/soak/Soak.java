@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import rtmlab.backends.launch.Server;
 import rtmlab.checkers.history.History;
 import rtmlab.checkers.history.HistoryRecorder;
@@ -24,6 +23,7 @@ import rtmlab.harness.experiment.Team;
 import rtmlab.harness.load.LoadFigures;
 import rtmlab.harness.load.LoadFigures.Flight;
 import rtmlab.harness.load.LoadMember;
+import rtmlab.harness.load.News;
 import rtmlab.harness.load.OpenLoop;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.real.ResidentMemory;
@@ -47,11 +47,11 @@ public final class Soak implements AutoCloseable {
     private final Map<String, Flight> flights = new ConcurrentHashMap<>();
     private final List<LoadMember> members = new ArrayList<>();
     private final List<RecordingJournal> journals = new ArrayList<>();
-    private final Consumer<String> news;
+    private final News news;
     private volatile boolean isToStop;
 
     /** @param servers those that are killed, too */
-    public Soak(RealWorld world, List<? extends Server> servers, SoakPlan plan, Path folder, Consumer<String> news)
+    public Soak(RealWorld world, List<? extends Server> servers, SoakPlan plan, Path folder, News news)
             throws IOException {
         this.world = world;
         this.servers = plan.killsServers() ? servers : List.of();
@@ -89,7 +89,7 @@ public final class Soak implements AutoCloseable {
         var killer = new Killer(world, servers, history, figures, plan, WARM_UP, news);
         killer.start();
         var elapsed = load();
-        news.accept("the load is over; waiting for calm");
+        news.say("the load is over; waiting for calm");
         killer.stop();
         var hasCalmedDown = calmDown();
         world.probe().run(() -> StoreReader.read(world.probe().messages(), team, history));
@@ -115,13 +115,15 @@ public final class Soak implements AutoCloseable {
 
     /** Message after message when it is due, whatever became of those before. */
     private Duration load() {
-        return new OpenLoop(plan.perSecond(), WARM_UP, plan.duration())
-                .run(() -> isToStop, (number, dueNanos) -> {
+        var loop = new OpenLoop(plan.perSecond(), WARM_UP, plan.duration());
+        var messages = loop.messages();
+        return loop.run(() -> isToStop, (number, dueNanos) -> {
                     var id = "m" + number;
                     flights.put(id, figures.due(dueNanos));
                     var channel = team.channels().get((int)
                             (number / members.size() % team.channels().size()));
                     members.get((int) (number % members.size())).say(channel, "message " + number, id);
+                    news.reach("under load", "messages", number + 1, messages);
                 })
                 .elapsed();
     }

@@ -49,6 +49,18 @@ class ProgressTest {
     }
 
     @Test
+    void theLongerItTakesTheRarerAreThePlainLines() {
+        try (var progress = progress(false, 3_600)) {
+            for (var second = 1; second < 3_600; second++) {
+                after(1_000);
+                progress.reach(second, "");
+            }
+        }
+
+        assertThat(err.toString().lines().count()).isBetween(100L, 150L);
+    }
+
+    @Test
     void whereNobodyKnowsHowMuchThereIsNoTimeIsSaidToBeLeft() {
         try (var progress = progress(false, 0)) {
             after(4_000);

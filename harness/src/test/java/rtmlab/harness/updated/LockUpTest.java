@@ -37,7 +37,7 @@ class LockUpTest {
                         cache,
                         Map.of());
                 var lockUp = new LockUp(world, servers.addresses())) {
-            var result = lockUp.perform(JOBS, MEGABYTES);
+            var result = lockUp.perform(JOBS, MEGABYTES, _ -> {});
 
             var alone = result.redisAlone();
             assertThat(alone.isLockedUp()).isTrue();

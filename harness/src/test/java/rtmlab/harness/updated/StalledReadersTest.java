@@ -40,7 +40,7 @@ class StalledReadersTest {
                         folder.resolve("cache"),
                         Map.of());
                 var readers = new StalledReaders(world, new Plan(500, 5, 20, 300, Duration.ZERO), 77)) {
-            var result = readers.perform();
+            var result = readers.perform(_ -> {});
 
             assertThat(result.alikeEverywhere()).isTrue();
             assertThat(result.beside().deliveries()).isEqualTo(500 * 20);
