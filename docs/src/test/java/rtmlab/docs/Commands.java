@@ -1,6 +1,7 @@
 package rtmlab.docs;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * within a line or for any number of lines. Above a block may stand:
  *
  * <ul>
- *   <li>{@code <!-- docs: exits 1 -->}: the exit status, where it is not 0;
+ *   <li>{@code <!-- docs: exits 1 -->}: the exit status, where it is not 0; {@code exits 0 or 3} where the machine decides;
  *   <li>{@code <!-- docs: until "WORDS" -->}: each line is a command that goes on until it is told to stop: it is told so
  *       by Ctrl-C once it has said these words, and has to end with 130;
  *   <li>{@code <!-- docs: not run: WHY -->}, or {@code <!-- docs: not run "WORDS": WHY -->} for the lines that have these
@@ -27,13 +28,13 @@ final class Commands {
 
     private static final Pattern UNTIL = Pattern.compile("until \"(?<words>.+)\"");
 
-    private static final Pattern EXITS = Pattern.compile("exits (?<status>[0-9]+)");
+    private static final Pattern EXITS = Pattern.compile("exits (?<status>[0-9]+(?: or [0-9]+)*)");
 
     private Commands() {}
 
     /** Commands that are run together, and what is to come of them. */
     record Step(
-            Page page, int line, List<String> commands, int exitStatus, Optional<String> until, List<String> output) {
+            Page page, int line, List<String> commands, List<Integer> exitStatuses, Optional<String> until, List<String> output) {
 
         String name() {
             return page.name() + ":" + line + " " + commands.getFirst();
@@ -74,7 +75,7 @@ final class Commands {
     }
 
     private static void add(Page page, Page.Block block, List<String> output, Both both) {
-        var exitStatus = 0;
+        var exitStatuses = List.of(0);
         var until = Optional.<String>empty();
         var run = new ArrayList<>(block.content());
         for (var directive : block.directives()) {
@@ -98,7 +99,9 @@ final class Commands {
             } else if (goesOn.matches()) {
                 until = Optional.of(goesOn.group("words"));
             } else if (exits.matches()) {
-                exitStatus = Integer.parseInt(exits.group("status"));
+                exitStatuses = Arrays.stream(exits.group("status").split(" or ", -1))
+                        .map(Integer::valueOf)
+                        .toList();
             } else {
                 throw new AssertionError(page.where(block) + ": nobody knows what this means: " + directive.words());
             }
@@ -110,10 +113,10 @@ final class Commands {
         }
         if (until.isPresent()) {
             for (var line : run) {
-                both.steps().add(new Step(page, block.line(), List.of(line), 130, until, output));
+                both.steps().add(new Step(page, block.line(), List.of(line), List.of(130), until, output));
             }
         } else if (!run.isEmpty()) {
-            both.steps().add(new Step(page, block.line(), run, exitStatus, until, output));
+            both.steps().add(new Step(page, block.line(), run, exitStatuses, until, output));
         }
     }
 }

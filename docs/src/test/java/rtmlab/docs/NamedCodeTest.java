@@ -75,7 +75,7 @@ class NamedCodeTest {
     private static void check(Pattern pattern, Predicate<String> isThere) {
         var missing = new ArrayList<String>();
         var looked = 0;
-        for (var page : Page.all()) {
+        for (var page : Page.allWithNotebooks()) {
             for (var number = 1; number <= page.lines().size(); number++) {
                 var matcher = pattern.matcher(page.lines().get(number - 1));
                 while (matcher.find()) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import rtmlab.harness.notebook.Notebook;
 
 /** A page of the documentation: a Markdown file, as far as it can be held to what it says. */
 record Page(Path file, List<String> lines) {
@@ -60,6 +61,33 @@ record Page(Path file, List<String> lines) {
                     .sorted()
                     .map(Page::read)
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every page, and of every notebook what stands in its cells of Markdown, one after the other. */
+    static List<Page> allWithNotebooks() {
+        try (var files = Files.list(HOME.resolve("notebooks"))) {
+            var pages = new ArrayList<>(all());
+            files.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .map(Page::ofNotebook)
+                    .forEach(pages::add);
+            return pages;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Page ofNotebook(Path file) {
+        try {
+            return new Page(
+                    file,
+                    Notebook.read(file).cells().stream()
+                            .filter(cell -> !cell.isCode())
+                            .flatMap(cell -> cell.source().lines())
+                            .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
