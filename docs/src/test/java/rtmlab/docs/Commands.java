@@ -34,7 +34,12 @@ final class Commands {
 
     /** Commands that are run together, and what is to come of them. */
     record Step(
-            Page page, int line, List<String> commands, List<Integer> exitStatuses, Optional<String> until, List<String> output) {
+            Page page,
+            int line,
+            List<String> commands,
+            List<Integer> exitStatuses,
+            Optional<String> until,
+            List<String> output) {
 
         String name() {
             return page.name() + ":" + line + " " + commands.getFirst();

@@ -29,7 +29,8 @@ final class ExternalLinks {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Sites that are no places to go to: XML names, and what stands for a user's own server. */
-    private static final Pattern NO_PLACE = Pattern.compile("https?://(?:127\\.0\\.0\\.1|localhost|[^/]*\\.example)\\b.*");
+    private static final Pattern NO_PLACE =
+            Pattern.compile("https?://(?:127\\.0\\.0\\.1|localhost|[^/]*\\.example)\\b.*");
 
     private ExternalLinks() {}
 
@@ -109,19 +110,25 @@ final class ExternalLinks {
     static int report(List<Followed> followed, Appendable out) {
         var unreachable = count(followed, Fate.UNREACHABLE);
         if (unreachable == followed.size()) {
-            say(out, "There is no network here, or none of the " + followed.size()
-                    + " links can be reached from it: nothing was checked.");
+            say(
+                    out,
+                    "There is no network here, or none of the " + followed.size()
+                            + " links can be reached from it: nothing was checked.");
             return 3;
         }
         for (var one : followed) {
             if (one.fate() != Fate.ALIVE) {
-                say(out, (one.fate() == Fate.DEAD ? "dead" : "look at it yourself") + " (" + one.said() + "): "
-                        + one.url() + " in " + String.join(", ", one.pages()));
+                say(
+                        out,
+                        (one.fate() == Fate.DEAD ? "dead" : "look at it yourself") + " (" + one.said() + "): "
+                                + one.url() + " in " + String.join(", ", one.pages()));
             }
         }
         var dead = count(followed, Fate.DEAD);
-        say(out, followed.size() + " links: " + count(followed, Fate.ALIVE) + " alive, " + dead + " dead, "
-                + count(followed, Fate.UNKNOWN) + " not told, " + unreachable + " not reached");
+        say(
+                out,
+                followed.size() + " links: " + count(followed, Fate.ALIVE) + " alive, " + dead + " dead, "
+                        + count(followed, Fate.UNKNOWN) + " not told, " + unreachable + " not reached");
         return dead == 0 ? 0 : 1;
     }
 

@@ -69,8 +69,7 @@ class ExternalLinksTest {
     @Test
     void whereNothingCanBeReachedItSaysSoAndNothingIsFound() throws Exception {
         var nobody = closedPort();
-        var followed =
-                ExternalLinks.follow(Map.of("http://127.0.0.1:" + nobody + "/", List.of("a.md")));
+        var followed = ExternalLinks.follow(Map.of("http://127.0.0.1:" + nobody + "/", List.of("a.md")));
         var said = new StringBuilder();
 
         assertThat(followed).allMatch(one -> one.fate() == Fate.UNREACHABLE);

@@ -41,8 +41,9 @@ class NotebookPagesTest {
 
     private static List<Path> files() throws IOException {
         try (var files = Files.list(Page.HOME.resolve("notebooks"))) {
-            var notebooks =
-                    files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
+            var notebooks = files.filter(file -> file.toString().endsWith(".ipynb"))
+                    .sorted()
+                    .toList();
             assertThat(notebooks).hasSizeGreaterThan(6);
             return notebooks;
         }

@@ -110,8 +110,9 @@ public final class Notebook {
                         }
                     }
                     case "error" ->
-                        errors.add("cell " + number + ": " + output.path("ename").asText() + ": "
-                                + output.path("evalue").asText());
+                        errors.add(
+                                "cell " + number + ": " + output.path("ename").asText() + ": "
+                                        + output.path("evalue").asText());
                     default -> {
                         // Jupyter knows others; they claim nothing.
                     }

@@ -70,8 +70,7 @@ class NotebookTest {
                 {"output_type": "stream", "name": "stderr", "text": "a warning"}"""));
 
         assertThat(silent.differences(silent))
-                .containsExactly(
-                        "no cell prints anything, so nothing is checked: execute it and save its outputs");
+                .containsExactly("no cell prints anything, so nothing is checked: execute it and save its outputs");
     }
 
     @Test
