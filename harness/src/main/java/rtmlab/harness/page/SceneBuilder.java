@@ -38,7 +38,7 @@ final class SceneBuilder {
     private static final List<String> SERVERS = List.of("kafka", "redis", "postgres");
 
     /** Calls that stay with the server until it has something: one without an answer is not lost, it waits. */
-    private static final Set<String> WAITING = Set.of("log read", "redis blmove", "redis brpop");
+    private static final Set<String> WAITING = Set.of("log read", "jobs read", "redis take", "redis brpop");
 
     private final String architecture;
     private final SimulatedOutcome outcome;
@@ -119,6 +119,8 @@ final class SceneBuilder {
         }
         onTheirWay.values().stream()
                 .filter(sent -> !WAITING.contains(sent.what))
+                // In the recovery nothing is lost: what is still on its way then arrives after the picture's end.
+                .filter(sent -> recoveryColumn < 0 || sent.column < recoveryColumn)
                 .forEach(sent -> arrows.add(lost(sent)));
         return new Scene(
                 architecture,

@@ -54,7 +54,7 @@ async function refresh({ keepCursor = false, note = '' } = {}) {
     showUntil(keepCursor ? Math.min(+$('cursor').value, until) : until);
     const simulated = panels.reduce((sum, panel) => sum + panel.scene.elapsedMs, 0);
     say(note || (state.faults.length || panels[0].scene.steps === 0
-      ? `Simulated anew in ${simulated.toFixed(0)} ms, drawn ${(performance.now() - began).toFixed(0)} ms after the click.`
+      ? `${verdictsSideBySide()}Simulated anew in ${simulated.toFixed(0)} ms, drawn ${(performance.now() - began).toFixed(0)} ms after the click.`
       : `Nothing went wrong in this run. Now click on a server's line, between two dots: on ${firstServer(panels[0].scene)}'s, for example.`));
     $('message').classList.toggle('hint', !note && !state.faults.length);
     tellWhenPainted();
@@ -62,6 +62,15 @@ async function refresh({ keepCursor = false, note = '' } = {}) {
   } catch (problem) {
     say(problem.message, true);
   }
+}
+
+/** On a laptop the second picture is below the first: what both came to is said above them. */
+function verdictsSideBySide() {
+  if (panels.length < 2) return '';
+  return panels.map(({ architecture, scene }) => {
+    const broken = scene.verdicts.filter(verdict => verdict.verdict === 'broken').map(verdict => verdict.promise);
+    return `${architecture}: ${broken.length ? `breaks ${broken.join(', ')}` : 'nothing is broken'}`;
+  }).join('; ') + '. ';
 }
 
 let clickedAt = 0;

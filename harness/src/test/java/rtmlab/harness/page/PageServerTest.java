@@ -128,6 +128,16 @@ class PageServerTest {
         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"initial", "updated"})
+    void inACalmRunNothingIsDrawnAsLost(String architecture) throws Exception {
+        var scene = run(architecture, List.of());
+
+        assertThat(scene.path("arrows"))
+                .isNotEmpty()
+                .noneMatch(arrow -> arrow.path("toColumn").isNull());
+    }
+
     @Test
     void theStoreIsDrawnAsItIsInTheEnd() throws Exception {
         // A repeat with an earlier place takes the row's: what was there before is gone, not there twice.
