@@ -1,7 +1,9 @@
 package lab;
 
+import java.util.List;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.shared.Feed;
 
@@ -33,6 +35,11 @@ public final class View implements Feed {
     @Override
     public void typing(ChannelId channel, UserId user) {
         throw new UnsupportedOperationException("typing(ChannelId, UserId) of View is yours to write");
+    }
+
+    @Override
+    public void presence(List<UserId> users, Presence presence) {
+        throw new UnsupportedOperationException("presence(List, Presence) is yours to write");
     }
 
     @Override

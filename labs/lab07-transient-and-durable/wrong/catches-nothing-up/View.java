@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.shared.Feed;
@@ -20,6 +21,7 @@ public final class View implements Feed {
     private final Set<Message> shown = new HashSet<>();
     private final List<Message> heldBack = new ArrayList<>();
     private final Map<Lamp, Integer> lit = new HashMap<>();
+    private final Set<UserId> known = new HashSet<>();
     private boolean isOnline;
     private int lamps;
 
@@ -82,8 +84,16 @@ public final class View implements Feed {
     }
 
     @Override
+    public void presence(List<UserId> users, Presence presence) {
+        known.addAll(users);
+        ports.showPresence(users, presence);
+    }
+
+    @Override
     public void closed() {
         isOnline = false;
         List.copyOf(lit.keySet()).forEach(this::putOut);
+        ports.hidePresence(List.copyOf(known));
+        known.clear();
     }
 }

@@ -47,7 +47,7 @@ public record RunPage(
 
     private static String write(Scene scene) {
         try {
-            return JSON.writeValueAsString(scene);
+            return JSON.writeValueAsString(scene.timeless());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

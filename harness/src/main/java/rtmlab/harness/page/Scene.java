@@ -93,6 +93,24 @@ record Scene(
     /** A promise and what became of it. */
     record Judged(String promise, String verdict, String explanation) {}
 
+    /** The same of every run that is the same, however long it took. */
+    Scene timeless() {
+        return new Scene(
+                architecture,
+                lanes,
+                steps,
+                recoveryColumn,
+                marks,
+                arrows,
+                screens,
+                log,
+                store,
+                verdicts,
+                neverCame,
+                traceHash,
+                0);
+    }
+
     static double msSince(long beganNanos) {
         return (System.nanoTime() - beganNanos) / 1_000_000.0;
     }

@@ -16,6 +16,7 @@ import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.CallFailed;
@@ -57,6 +58,7 @@ public final class TransientAndDurable implements Lab {
                 Feed.class,
                 Message.class,
                 Post.class,
+                Presence.class,
                 Ts.class,
                 ChannelId.class,
                 UserId.class,
@@ -74,41 +76,69 @@ public final class TransientAndDurable implements Lab {
         return List.of(
                 new GradedTest(
                         "who is typing is seen at once, and so is what they post",
-                        15,
+                        10,
                         submission -> new Events(submission, seed, messages).calm()),
                 new GradedTest(
                         "typing does not wait for the log, and leaves nothing in it",
-                        20,
+                        15,
                         submission -> new Events(submission, seed, messages)
                                 .keeps(Set.of(Chat.SEEN, Chat.MESSAGES_ALONE), Trouble.KAFKA_STANDS_STILL)),
                 new GradedTest(
                         "typing goes by itself, with the message, and with the connection",
-                        15,
+                        10,
                         submission -> new Events(submission, seed, messages).keeps(Set.of(Chat.EXPIRES), Trouble.NONE)),
                 new GradedTest(
                         "after a reconnect all messages are there, once and in order",
-                        30,
+                        25,
                         submission -> new Events(submission, seed, messages).isSeamless()),
                 new GradedTest(
                         "nobody is shown typing that is over",
-                        20,
-                        submission -> new Events(submission, seed, messages).isFresh()));
+                        15,
+                        submission -> new Events(submission, seed, messages).isFresh()),
+                new GradedTest(
+                        "who is there is seen, and not claimed by a screen without a connection",
+                        15,
+                        submission -> new Events(submission, seed, messages).knowsWhoIsThere()));
+    }
+
+    @Override
+    public UpdatedArchitecture with(Submission submission) {
+        return withEventsOf(submission);
+    }
+
+    private static UpdatedArchitecture withEventsOf(Submission submission) {
+        return new UpdatedArchitecture()
+                .withEvents(
+                        ports -> submission.create("Way", TypingPath.class, TypingPath.Ports.class, ports),
+                        ports -> submission.create("View", Feed.class, Feed.Ports.class, ports));
+    }
+
+    /** In real gateways: the clients are ours, since they run in the grader's own process. */
+    @Override
+    public List<RealTest> onRealServers(Parameters parameters) {
+        return List.of(RealTest.ofPieces(
+                "the same on real processes: typing is seen, and leaves nothing in a real log",
+                10,
+                "typing does not wait for the log, and leaves nothing in it",
+                new UpdatedArchitecture(),
+                (world, _) -> new RealTyping(world).judge()));
     }
 
     /** One student's gateways and clients, in the updated architecture. */
     private record Events(Submission submission, long seed, int messages) {
 
         private PlayedRuns runs(Trouble trouble) {
+            return runs(world -> new Chat(architecture(), trouble, messages).in(world));
+        }
+
+        private PlayedRuns runs(PlayedRuns.Play play) {
             var settings =
                     Settings.DEFAULT.withPartitions(1).withMishaps(Mishap.all()).withSeed(seed);
-            return new PlayedRuns(settings, Chat.TEAM, new UpdatedArchitecture(), world -> new Chat(architecture(), trouble, messages).in(world));
+            return new PlayedRuns(settings, Chat.TEAM, new UpdatedArchitecture(), play);
         }
 
         private UpdatedArchitecture architecture() {
-            return new UpdatedArchitecture()
-                    .withEvents(
-                            ports -> submission.create("Way", TypingPath.class, TypingPath.Ports.class, ports),
-                            ports -> submission.create("View", Feed.class, Feed.Ports.class, ports));
+            return withEventsOf(submission);
         }
 
         Result calm() {
@@ -146,6 +176,15 @@ public final class TransientAndDurable implements Lab {
             var calm = keeps(SEAMLESS, Trouble.NONE);
             var runs = runs(Trouble.NONE);
             return calm.passed() ? runs.keeps(SEAMLESS, runs.sample(seed, RANDOM_RUNS)) : calm;
+        }
+
+        /** As often as a connection broke, it is asked for anew. */
+        Result knowsWhoIsThere() {
+            var runs = runs(world -> new Watching(architecture(), messages).in(world));
+            var calm = runs.calm();
+            return calm.report().failures().isEmpty()
+                    ? runs.keeps(Set.of(Watching.PRESENCE, SimulatedOutcome.RECOVERY), calm)
+                    : runs.failed(Thrower.sentence(calm.report().failures().getFirst().thrown()), calm);
         }
 
         Result isFresh() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
@@ -248,7 +249,11 @@ public final class Connection {
                         feed.typing(channel, user);
                     }
                 }
-                case Frame.PresenceChange(var users, var presence) -> journal.sawPresence(users, presence);
+                case Frame.PresenceChange(var users, var presence) -> {
+                    if (life == this) {
+                        feed.presence(users, presence);
+                    }
+                }
                 default -> answers.accept(frame);
             }
         }
@@ -297,6 +302,16 @@ public final class Connection {
         @Override
         public void hideTyping(ChannelId channel, UserId user) {
             journal.typingEnded(channel, user);
+        }
+
+        @Override
+        public void showPresence(List<UserId> users, Presence presence) {
+            journal.sawPresence(users, presence);
+        }
+
+        @Override
+        public void hidePresence(List<UserId> users) {
+            journal.presenceEnded(users);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 
@@ -31,6 +32,9 @@ public interface Feed {
     /** Somebody is typing. Does not wait. */
     void typing(ChannelId channel, UserId user);
 
+    /** These are there, or away: what a client asks for anew on every connection. Does not wait. */
+    void presence(List<UserId> users, Presence presence);
+
     /** The connection is gone. Does not wait. */
     void closed();
 
@@ -51,6 +55,12 @@ public interface Feed {
 
         /** Shows it no longer. */
         void hideTyping(ChannelId channel, UserId user);
+
+        /** Shows that these are there, or away, until something else is shown of them, or it is hidden. */
+        void showPresence(List<UserId> users, Presence presence);
+
+        /** Shows nothing of whether these are there. */
+        void hidePresence(List<UserId> users);
 
         /** Runs this so much later. Does not wait. */
         void after(Duration delay, Runnable task);

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.UserId;
 
 /**
  * Keeps a screen without gap or repeat at the seams: messages that arrive while history is read are shown after it. Who is
- * typing is passed on as it comes.
+ * typing, and who is there, is passed on as it comes.
  */
 final class SeamlessFeed implements Feed {
 
@@ -53,6 +54,11 @@ final class SeamlessFeed implements Feed {
     @Override
     public void typing(ChannelId channel, UserId user) {
         ports.showTyping(channel, user);
+    }
+
+    @Override
+    public void presence(List<UserId> users, Presence presence) {
+        ports.showPresence(users, presence);
     }
 
     @Override

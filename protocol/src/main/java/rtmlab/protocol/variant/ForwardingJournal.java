@@ -83,4 +83,9 @@ public class ForwardingJournal implements Journal {
     public void sawPresence(List<UserId> users, Presence presence) {
         next.sawPresence(users, presence);
     }
+
+    @Override
+    public void presenceEnded(List<UserId> users) {
+        next.presenceEnded(users);
+    }
 }

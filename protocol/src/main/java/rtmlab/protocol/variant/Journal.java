@@ -52,4 +52,7 @@ public interface Journal {
 
     /** The user was shown that these are there, or away. */
     default void sawPresence(List<UserId> users, Presence presence) {}
+
+    /** The user is no longer shown whether these are there. */
+    default void presenceEnded(List<UserId> users) {}
 }
