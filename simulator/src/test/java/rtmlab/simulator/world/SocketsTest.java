@@ -52,6 +52,16 @@ class SocketsTest {
     }
 
     @Test
+    void whatACutTookStaysLostWhenItsSenderDiesAfterIt() {
+        try (var _ = connected(
+                "partition at client-1: socket send ping #2", "crash before client-1: socket send ping #3")) {
+            run(() -> send(clientSocket, 1, 2, 3));
+
+            assertThat(atServer).noneMatch(note -> note.startsWith("ping"));
+        }
+    }
+
+    @Test
     void framesAreHandledOneAfterTheOtherAlsoWhenHandlingWaits() {
         slow = true;
         try (var _ = connected()) {
