@@ -86,8 +86,41 @@ final class InternalApiCodecs {
                     new WorkspaceId(in.text("team")), new UserId(in.text("user")), in.flag("batch_presence_aware")));
 
     static final Codec<InternalApi.SessionChanged> SESSION_CHANGED = Codec.of(
-            (request, out) -> writeSession(request.session(), out),
-            in -> new InternalApi.SessionChanged(readSession(in)));
+            (request, out) -> {
+                writeSession(request.session(), out);
+                SlackObjects.CHANNEL.write(request.channel(), out.putObject("channel"));
+                out.put("repeat", request.isRepeat());
+            },
+            in -> new InternalApi.SessionChanged(
+                    readSession(in), SlackObjects.CHANNEL.read(in.object("channel")), in.flag("repeat")));
+
+    static final Codec<InternalApi.MembershipChanged> MEMBERSHIP_CHANGED = Codec.of(
+            (request, out) -> out.put("user", request.user().value())
+                    .put("channel", request.channel().value())
+                    .put("member", request.isMember())
+                    .put("repeat", request.isRepeat()),
+            in -> new InternalApi.MembershipChanged(
+                    new UserId(in.text("user")),
+                    new ChannelId(in.text("channel")),
+                    in.flag("member"),
+                    in.flag("repeat")));
+
+    static final Codec<InternalApi.AskMemberships> ASK_MEMBERSHIPS = Codec.of(
+            (request, out) ->
+                    out.put("team", request.team().value()).put("user", request.user().value()),
+            in -> new InternalApi.AskMemberships(new WorkspaceId(in.text("team")), new UserId(in.text("user"))));
+
+    static final Codec<InternalApi.Memberships> MEMBERSHIPS = Codec.of(
+            (answer, out) -> {
+                SlackObjects.USER.write(answer.user(), out.putObject("user"));
+                var channels = out.putArray("channels");
+                answer.channels().forEach(channel -> SlackObjects.CHANNEL.write(channel, channels.addObject()));
+            },
+            in -> new InternalApi.Memberships(
+                    SlackObjects.USER.read(in.object("user")),
+                    in.objects("channels").stream()
+                            .map(SlackObjects.CHANNEL::read)
+                            .toList()));
 
     static final Codec<InternalApi.Unsettled> UNSETTLED =
             Codec.of((request, out) -> {}, in -> new InternalApi.Unsettled());

@@ -84,6 +84,9 @@ public final class WireFormat {
         add(InternalApi.SendOn.class, InternalApiCodecs.SEND_ON);
         add(InternalApi.SentOn.class, InternalApiCodecs.sentOn(urls));
         add(InternalApi.SessionChanged.class, InternalApiCodecs.SESSION_CHANGED);
+        add(InternalApi.MembershipChanged.class, InternalApiCodecs.MEMBERSHIP_CHANGED);
+        add(InternalApi.AskMemberships.class, InternalApiCodecs.ASK_MEMBERSHIPS);
+        add(InternalApi.Memberships.class, InternalApiCodecs.MEMBERSHIPS);
         add(InternalApi.Unsettled.class, InternalApiCodecs.UNSETTLED);
         add(InternalApi.StillUnsettled.class, InternalApiCodecs.STILL_UNSETTLED);
         add(InternalApi.Drain.class, InternalApiCodecs.DRAIN);

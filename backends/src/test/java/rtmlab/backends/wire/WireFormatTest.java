@@ -270,9 +270,20 @@ class WireFormatTest {
                         new InternalApi.SentOn(new SocketUrl(NodeName.of("channel-server", 2), new Ticket("a &=+ ?")))),
                 new Sample<>(
                         InternalApi.SESSION_CHANGED,
-                        new InternalApi.SessionChanged(new Session(
-                                new UserId("U1"), new WorkspaceId("T2"), List.of(GENERAL), List.of(GENERAL))),
+                        new InternalApi.SessionChanged(
+                                new Session(new UserId("U1"), new WorkspaceId("T2"), List.of(GENERAL), List.of(GENERAL)),
+                                new Channel(GENERAL, "general"),
+                                true),
                         new InternalApi.Noted()),
+                new Sample<>(
+                        InternalApi.MEMBERSHIP_CHANGED,
+                        new InternalApi.MembershipChanged(new UserId("U1"), GENERAL, true, true),
+                        new InternalApi.Noted()),
+                new Sample<>(
+                        InternalApi.MEMBERSHIPS,
+                        new InternalApi.AskMemberships(new WorkspaceId("T2"), new UserId("U1")),
+                        new InternalApi.Memberships(
+                                new User(new UserId("U1"), "alice"), List.of(new Channel(GENERAL, "general")))),
                 new Sample<>(InternalApi.UNSETTLED, new InternalApi.Unsettled(), new InternalApi.StillUnsettled(2, 3)),
                 new Sample<>(InternalApi.DRAIN, new InternalApi.Drain(), new InternalApi.Drained(7)),
                 new Sample<>(InternalApi.SAY, new InternalApi.Say(POST), new InternalApi.Said(MESSAGE)),

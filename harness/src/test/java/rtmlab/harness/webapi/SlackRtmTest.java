@@ -94,6 +94,36 @@ class SlackRtmTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"initial", "updated"})
+    void whoJoinsAChannelIsToldAtOnceAndHearsWhatIsSaidFromThenOn(String architecture) throws Exception {
+        var people = ARCHITECTURES.get(architecture).people;
+        var channel = people.random.id().value();
+        var carolId = people.carol.id().value();
+        var asCarol = slack(architecture).methods(people.token(people.carol));
+        try (var bob = new Online(architecture, people.bob);
+                var carol = new Online(architecture, people.carol)) {
+            var joined = asCarol.conversationsJoin(request -> request.channel(channel));
+            assertThat(joined.isOk()).as(joined.getError()).isTrue();
+            var posted = slack(architecture)
+                    .methods(people.token(people.alice))
+                    .chatPostMessage(request -> request.channel(channel).text("welcome"));
+
+            assertThat(carol.awaitType("channel_joined").path("channel").path("id").asText())
+                    .isEqualTo(channel);
+            assertThat(carol.awaitType("message").path("ts").asText()).isEqualTo(posted.getTs());
+            var told = bob.awaitType("member_joined_channel");
+            assertThat(told.path("user").asText()).isEqualTo(carolId);
+            assertThat(told.path("channel").asText()).isEqualTo(channel);
+
+            var left = asCarol.conversationsLeave(request -> request.channel(channel));
+            assertThat(left.isOk()).as(left.getError()).isTrue();
+            assertThat(carol.awaitType("channel_left").path("channel").asText()).isEqualTo(channel);
+            assertThat(bob.awaitType("member_left_channel").path("user").asText())
+                    .isEqualTo(carolId);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initial", "updated"})
     void aClientReconnectsAndIsPongedWithWhatItSent(String architecture) throws Exception {
         var people = ARCHITECTURES.get(architecture).people;
         try (var bob = new Online(architecture, people.bob)) {

@@ -1,6 +1,8 @@
 package rtmlab.protocol.api;
 
 import java.util.List;
+import rtmlab.protocol.Channel;
+import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Job;
 import rtmlab.protocol.LogRecord;
 import rtmlab.protocol.Message;
@@ -9,6 +11,7 @@ import rtmlab.protocol.Session;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.WorkspaceId;
 
@@ -36,6 +39,14 @@ public final class InternalApi {
     /** Initial architecture: the web app tells that a user has joined or left a channel, or may no longer post there. */
     public static final Endpoint<SessionChanged, Noted> SESSION_CHANGED =
             Endpoint.post("/internal/session", SessionChanged.class, Noted.class);
+
+    /** Updated architecture: a web app tells a gateway that a user has joined or left a channel. */
+    public static final Endpoint<MembershipChanged, Noted> MEMBERSHIP_CHANGED =
+            Endpoint.post("/internal/membership", MembershipChanged.class, Noted.class);
+
+    /** Which channels does this user belong to now? */
+    public static final Endpoint<AskMemberships, Memberships> MEMBERSHIPS =
+            Endpoint.post("/internal/memberships", AskMemberships.class, Memberships.class);
 
     /** Initial architecture: a channel server is to be shut down: it sends everybody on, and hands over what it holds. */
     public static final Endpoint<Drain, Drained> DRAIN = Endpoint.post("/internal/drain", Drain.class, Drained.class);
@@ -87,7 +98,25 @@ public final class InternalApi {
     /** Where a WebSocket can be opened, once and soon. */
     public record SentOn(SocketUrl url) {}
 
-    public record SessionChanged(Session session) {}
+    /** What a user may see and do now, after joining or leaving a channel. */
+    public record SessionChanged(Session session, Channel channel, boolean isRepeat) {}
+
+    /**
+     * A user has joined or left a channel.
+     *
+     * @param isRepeat the user was, or was not, a member before: those who were told once know
+     */
+    public record MembershipChanged(UserId user, ChannelId channel, boolean isMember, boolean isRepeat) {
+
+        /** What the channel's members are told. */
+        public Frame event() {
+            return isMember ? new Frame.MemberJoined(channel, user) : new Frame.MemberLeft(channel, user);
+        }
+    }
+
+    public record AskMemberships(WorkspaceId team, UserId user) {}
+
+    public record Memberships(User user, List<Channel> channels) {}
 
     public record Unsettled() {}
 

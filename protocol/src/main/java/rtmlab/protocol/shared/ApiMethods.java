@@ -1,6 +1,5 @@
 package rtmlab.protocol.shared;
 
-import java.util.function.Consumer;
 import java.util.function.Function;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.User;
@@ -17,18 +16,18 @@ public final class ApiMethods {
      * @param socketServer where a user's WebSocket is to be opened
      */
     public static void serve(Host host, Access access, Function<User, NodeName> socketServer) {
-        serve(host, access, socketServer, _ -> {});
+        serve(host, access, socketServer, (_, _, _, _) -> {});
     }
 
     /**
      * As {@link #serve(Host, Access, Function)}.
      *
-     * @param joinedOrLeft told who has just joined or left a channel
+     * @param memberships told who has just joined or left a channel
      */
     public static void serve(
-            Host host, Access access, Function<User, NodeName> socketServer, Consumer<User> joinedOrLeft) {
+            Host host, Access access, Function<User, NodeName> socketServer, MembershipListener memberships) {
         new AuthMethods(host, access).serve();
-        new ConversationMethods(host, access, joinedOrLeft).serve();
+        new ConversationMethods(host, access, memberships).serve();
         new UserMethods(host, access).serve();
         new SearchMethods(host, access).serve();
         new RtmMethods(host, access, socketServer).serve();

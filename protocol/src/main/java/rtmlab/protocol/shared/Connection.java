@@ -254,7 +254,20 @@ public final class Connection {
                         feed.presence(users, presence);
                     }
                 }
+                case Frame.ChannelJoined(var channel) -> joined(channel.id());
                 default -> answers.accept(frame);
+            }
+        }
+
+        /** What comes live is handled after this, and so shown after what was said before. */
+        private void joined(ChannelId channel) {
+            if (life != this || !catchesUp) {
+                return;
+            }
+            try {
+                feed.catchUp(channel);
+            } catch (CallFailed | SlackError _) {
+                drop(); // The next connection begins with everything that was missed.
             }
         }
 

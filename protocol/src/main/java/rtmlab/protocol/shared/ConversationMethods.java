@@ -2,11 +2,9 @@ package rtmlab.protocol.shared;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ReadMark;
 import rtmlab.protocol.Standing;
-import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.Conversation;
@@ -31,19 +29,19 @@ public final class ConversationMethods {
     private final Directory directory;
     private final Access access;
     private final Readings readings;
-    private final Consumer<User> joinedOrLeft;
+    private final MembershipListener memberships;
 
     /**
      * For a node whose host this is.
      *
-     * @param joinedOrLeft told who has just joined or left a channel
+     * @param memberships told who has just joined or left a channel
      */
-    public ConversationMethods(Host host, Access access, Consumer<User> joinedOrLeft) {
+    public ConversationMethods(Host host, Access access, MembershipListener memberships) {
         this.http = host.http();
         this.directory = host.directory();
         this.access = access;
         this.readings = new Readings(host);
-        this.joinedOrLeft = joinedOrLeft;
+        this.memberships = memberships;
     }
 
     public void serve() {
@@ -108,13 +106,14 @@ public final class ConversationMethods {
         var user = access.require(request.token());
         var standing = access.requireVisible(user, request.channel());
         if (standing.isMember()) {
+            memberships.changed(user, standing.channel(), true, true);
             return new Joined(new Conversation(standing), true);
         }
         if (standing.channel().isArchived()) {
             throw new SlackError("is_archived");
         }
         directory.join(user.id(), request.channel());
-        joinedOrLeft.accept(user);
+        memberships.changed(user, standing.channel(), true, false);
         return new Joined(new Conversation(new Standing(standing.channel(), true)), false);
     }
 
@@ -126,8 +125,8 @@ public final class ConversationMethods {
         }
         if (standing.isMember()) {
             directory.leave(user.id(), request.channel());
-            joinedOrLeft.accept(user);
         }
+        memberships.changed(user, standing.channel(), false, !standing.isMember());
         return new Left(standing.isMember());
     }
 

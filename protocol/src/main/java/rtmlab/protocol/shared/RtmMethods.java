@@ -16,6 +16,8 @@ import rtmlab.protocol.api.BootApi.TeamUsers;
 import rtmlab.protocol.api.BootApi.UserBoot;
 import rtmlab.protocol.api.BootApi.UsersPage;
 import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.InternalApi.AskMemberships;
+import rtmlab.protocol.api.InternalApi.Memberships;
 import rtmlab.protocol.api.InternalApi.Redeem;
 import rtmlab.protocol.api.InternalApi.Redeemed;
 import rtmlab.protocol.api.WebApi;
@@ -28,6 +30,7 @@ import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Directory.Wanted;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
+import rtmlab.protocol.port.SlackError;
 
 /** Slack's methods {@code rtm.*}, which send a client to its WebSocket, and the tickets for that. */
 public final class RtmMethods {
@@ -61,6 +64,7 @@ public final class RtmMethods {
         http.serve(BootApi.CHANNEL_MEMBERS, this::channelMembers);
         http.serve(BootApi.CHANNELS_OF_USERS, this::channelsOfUsers);
         http.serve(InternalApi.REDEEM_TICKET, this::redeem);
+        http.serve(InternalApi.MEMBERSHIPS, this::memberships);
     }
 
     private Connection connect(RtmConnect request) {
@@ -115,5 +119,12 @@ public final class RtmMethods {
 
     private Redeemed redeem(Redeem request) {
         return new Redeemed(tickets.redeem(request.ticket()));
+    }
+
+    private Memberships memberships(AskMemberships request) {
+        var user = directory
+                .user(request.team(), request.user())
+                .orElseThrow(() -> new SlackError("user_not_found"));
+        return new Memberships(user, directory.channelsOf(user.id()));
     }
 }

@@ -206,7 +206,14 @@ final class ChannelServer implements Node {
     }
 
     private Noted sessionChanged(SessionChanged request) {
-        rooms.change(request.session());
+        rooms.change(request.session(), request.channel(), request.isRepeat());
+        if (!request.isRepeat()) {
+            var channel = request.channel().id();
+            var user = request.session().user();
+            var isMember = request.session().channels().contains(channel);
+            rooms.tell(
+                    channel, isMember ? new Frame.MemberJoined(channel, user) : new Frame.MemberLeft(channel, user));
+        }
         return new Noted();
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.UserId;
@@ -34,12 +35,17 @@ final class Rooms {
         }
     }
 
-    /** What this user may see and do has changed. */
-    void change(Session session) {
+    /** What this user may see and do has changed: they have joined or left this channel. */
+    void change(Session session, Channel channel, boolean isRepeat) {
+        var isMember = session.channels().contains(channel.id());
         for (var connection : of(session.user())) {
+            var wasMember = connection.session().channels().contains(channel.id());
             leave(connection);
             connection.change(session);
             enter(connection);
+            if (isMember != wasMember || !isRepeat) {
+                connection.send(isMember ? new Frame.ChannelJoined(channel) : new Frame.ChannelLeft(channel.id()));
+            }
         }
     }
 

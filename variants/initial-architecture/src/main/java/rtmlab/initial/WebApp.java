@@ -1,6 +1,7 @@
 package rtmlab.initial;
 
 import java.util.List;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Session;
 import rtmlab.protocol.User;
@@ -98,11 +99,11 @@ final class WebApp implements Node {
     }
 
     /** Who has joined a channel hears it at once, and who has left hears it no more. */
-    private void tellChannelServer(User user) {
+    private void tellChannelServer(User user, Channel channel, boolean isMember, boolean isRepeat) {
         var session = Session.of(user, directory.channelsOf(user.id()));
         try {
             var server = teamServers.of(user.workspace());
-            http.call(server, InternalApi.SESSION_CHANGED, new InternalApi.SessionChanged(session));
+            http.call(server, InternalApi.SESSION_CHANGED, new InternalApi.SessionChanged(session, channel, isRepeat));
         } catch (CallFailed | SlackError _) {
             // Then its memory is behind the directory until the user connects again: one of the troubles of state.
         }

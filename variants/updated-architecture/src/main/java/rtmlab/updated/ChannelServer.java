@@ -3,6 +3,7 @@ package rtmlab.updated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import rtmlab.protocol.ChannelId;
@@ -27,7 +28,7 @@ import rtmlab.protocol.variant.Topology;
  * Releases the messages of the channels that it owns to every gateway with subscribers.
  *
  * <p>It keeps nothing that the log does not have: after a crash it reads its memory back from there. It follows the log
- * for all channels, so that it can take over any of them; a ring's epoch is a fresh start for all subscriptions.
+ * for all channels, so that it can take over any of them. A new ring ends the subscriptions to what it takes away.
  */
 final class ChannelServer implements Node {
 
@@ -139,13 +140,24 @@ final class ChannelServer implements Node {
 
     private void moveTo(Ring ring) {
         fence.heardOf(ring.epoch());
-        if (!fence.admits(subscribedBy)) {
-            subscribers.clear();
+        if (ring.epoch() == subscribedBy + 1) {
+            subscribers.keySet().removeIf(channel -> !owns(channel));
+        } else {
+            beginAnew();
         }
         subscribedBy = ring.epoch();
         var inTime = List.copyOf(early);
         early.clear();
         inTime.forEach(wish -> subscribe(wish.gateway(), wish.wish()));
+    }
+
+    /** A ring was missed: a channel may have been elsewhere meanwhile, and nobody can tell which. Gateways come back and ask. */
+    private void beginAnew() {
+        var gateways = new LinkedHashSet<Socket>();
+        subscribers.values().forEach(asked -> gateways.addAll(asked.keySet()));
+        subscribers.clear();
+        early.removeIf(wish -> gateways.contains(wish.gateway()));
+        gateways.forEach(gateway -> gateway.close("missed a ring"));
     }
 
     private Handler opened(Socket gateway, Ticket ticket) {
@@ -181,12 +193,18 @@ final class ChannelServer implements Node {
         }
         var channel = wish.channel();
         var recent = orderOf(channel).recent();
+        var gateways = subscribers.computeIfAbsent(channel, _ -> new LinkedHashMap<>());
+        if (gateways.containsKey(gateway)) {
+            // Asked by an older ring already: all since then went over this connection, and would be said twice.
+            gateway.send(new Frame.Subscribed(channel, recent.last(), ring.epoch(), true));
+            return;
+        }
         var after = wish.after() == null ? recent.last() : wish.after();
         var missed = recent.after(channel, after);
         missed.orElse(List.of()).forEach(message -> gateway.send(new Frame.Release(ring.epoch(), message)));
         var upTo = Ts.later(after, recent.last());
         gateway.send(new Frame.Subscribed(channel, upTo, ring.epoch(), missed.isPresent()));
-        subscribers.computeIfAbsent(channel, _ -> new LinkedHashMap<>()).put(gateway, upTo);
+        gateways.put(gateway, upTo);
     }
 
     private void unsubscribe(Socket gateway, ChannelId channel) {

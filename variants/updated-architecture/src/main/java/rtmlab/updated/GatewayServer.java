@@ -1,12 +1,15 @@
 package rtmlab.updated;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
@@ -16,6 +19,10 @@ import rtmlab.protocol.Ticket;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.InternalApi.AskMemberships;
+import rtmlab.protocol.api.InternalApi.MembershipChanged;
+import rtmlab.protocol.api.InternalApi.Memberships;
+import rtmlab.protocol.api.InternalApi.Noted;
 import rtmlab.protocol.api.InternalApi.Redeem;
 import rtmlab.protocol.api.RtmError;
 import rtmlab.protocol.port.CallFailed;
@@ -37,42 +44,33 @@ final class GatewayServer implements Node {
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
     private final List<NodeName> webApps;
-    private final TypingPath.Factory typingPaths;
     private final List<NodeName> ringManagers;
     private final List<NodeName> presenceServers;
-    private final RingPlan plan;
-    private final Fence fence;
-    private final Map<NodeName, ChannelServerLink> links = new LinkedHashMap<>();
-    private final Map<ChannelId, Subscription<Connection>> subscriptions = new LinkedHashMap<>();
-
-    /** The ring by which the links were opened. */
-    private long linkedBy = Ring.NONE.epoch();
-
+    private final Pieces pieces;
     private final Set<Connection> clients = new LinkedHashSet<>();
 
     private Host host;
-    private RingWatch ringWatch;
+    private ChannelLinks<Connection> channels;
     private PresenceLinks<Connection> presence;
     private TypingPath typingPath;
     private @Nullable Later<Boolean> emptied;
 
     GatewayServer(Topology topology, Pieces pieces) {
-        this.typingPaths = pieces.typingPath();
+        this.pieces = pieces;
         this.webApps = topology.of(UpdatedArchitecture.WEB_APP);
         this.ringManagers = topology.of(UpdatedArchitecture.RING_MANAGER);
         this.presenceServers = topology.of(UpdatedArchitecture.PRESENCE_SERVER);
-        this.plan = pieces.ringPlan().ofNode();
-        this.fence = pieces.fence().ofNode();
     }
 
     @Override
     public void start(Host host) {
         this.host = host;
-        ringWatch = new RingWatch(host, ringManagers, this::moveTo);
-        ringWatch.open();
-        typingPath = typingPaths.over(new TypingPorts());
+        channels = new ChannelLinks<>(host, ringManagers, pieces, new FromChannels());
+        channels.open();
+        typingPath = pieces.typingPath().over(new TypingPorts());
         presence = new PresenceLinks<>(host, presenceServers, Connection::tell);
         presence.open();
+        host.http().serve(InternalApi.MEMBERSHIP_CHANGED, this::membershipChanged);
         host.sockets().serve(this::opened);
         host.whenStopped(this::drain);
     }
@@ -87,95 +85,17 @@ final class GatewayServer implements Node {
         }
     }
 
-    /** Every channel is asked for again, from its owner on the new ring, after the last message that came. */
-    private void moveTo(Ring ring) {
-        for (var server : ring.servers()) {
-            if (!links.containsKey(server)) {
-                var link = ChannelServerLink.unwatched(host, server, new FromChannelServer());
-                links.put(server, link);
-                link.open();
-            }
-        }
-        fence.heardOf(ring.epoch());
-        if (!fence.admits(linkedBy)) {
-            links.values().removeIf(link -> {
-                var isGone = !ring.servers().contains(link.server());
-                if (isGone) {
-                    link.close();
-                }
-                return isGone;
-            });
-        }
-        linkedBy = ring.epoch();
-        subscriptions.forEach((channel, subscription) -> ask(channel, subscription));
-    }
-
-    /** Once per ring and connection: asked twice, a channel server would say everything twice. */
-    private void ask(ChannelId channel, Subscription<Connection> subscription) {
-        var owner = ownerOf(channel);
-        if (owner != null && owner.isUp()) {
-            subscription.ask(owner, ringWatch.ring().epoch());
-        }
-    }
-
-    private @Nullable ChannelServerLink ownerOf(ChannelId channel) {
-        var ring = ringWatch.ring();
-        return ring.isEmpty() ? null : links.get(plan.ownerOf(channel, ring.servers()));
-    }
-
-    /** What comes from the channel servers. */
-    private final class FromChannelServer implements ChannelServerLink.Listener {
+    /** What comes of the channels that clients here watch. */
+    private static final class FromChannels implements ChannelLinks.Listener<Connection> {
         @Override
-        public void connected(ChannelServerLink link) {
-            subscriptions.forEach((channel, subscription) -> {
-                if (link.equals(ownerOf(channel))) {
-                    ask(channel, subscription);
-                }
-            });
+        public void arrived(Set<Connection> watchers, Frame frame) {
+            watchers.forEach(watcher -> watcher.socket.send(frame));
         }
 
+        /** They find it in the history when they come back. */
         @Override
-        public void arrived(Frame frame) {
-            switch (frame) {
-                case Frame.Release(long epoch, var message) -> {
-                    // Who owned the channel by an older ring may not know yet that somebody else does now.
-                    if (fence.admits(epoch)) {
-                        var subscription = subscriptions.get(message.channel());
-                        if (subscription != null) {
-                            subscription.arrived(message.ts());
-                        }
-                        pass(message.channel(), new Frame.Broadcast(message));
-                    }
-                }
-                case Frame.UserTyping typing -> pass(typing.channel(), typing);
-                case Frame.Subscribed subscribed -> confirmed(subscribed);
-                case Frame.RingChange(long epoch, var servers) -> ringWatch.learn(new Ring(epoch, servers));
-                default -> throw new IllegalStateException("a channel server does not send " + frame);
-            }
-        }
-    }
-
-    private void confirmed(Frame.Subscribed subscribed) {
-        var subscription = subscriptions.get(subscribed.channel());
-        if (subscription == null || !fence.admits(subscribed.epoch())) {
-            return;
-        }
-        subscription.confirmed(subscribed.upTo());
-        if (!subscribed.isComplete()) {
-            // Longer ago than the channel server remembers: the clients find it in the history when they come back.
-            List.copyOf(subscription.watchers()).forEach(watcher -> watcher.socket.close("missed too much"));
-        }
-    }
-
-    /** On to everybody here who watches that channel. */
-    private void pass(ChannelId channel, Frame frame) {
-        var subscription = subscriptions.get(channel);
-        if (subscription != null) {
-            for (var connection : subscription.watchers()) {
-                if (connection.isOnline) {
-                    connection.socket.send(frame);
-                }
-            }
+        public void missedTooMuch(Set<Connection> watchers) {
+            List.copyOf(watchers).forEach(watcher -> watcher.socket.close("missed too much"));
         }
     }
 
@@ -186,69 +106,36 @@ final class GatewayServer implements Node {
         }
         clients.add(connection);
         try {
-            connection.session = redeem(ticket);
-            connection.session.channels().forEach(channel -> watch(channel, connection));
-            for (var channel : connection.session.channels()) {
-                watch(channel, connection).awaitConfirmation();
-            }
+            connection.begin(redeem(ticket));
         } catch (SlackError _) {
             return connection.turnAway(RtmError.URL_EXPIRED);
         } catch (CallFailed _) {
             return connection.turnAway(RtmError.NOT_AVAILABLE);
         }
-        // The hello promises that nothing is missed from here on: every channel server has confirmed by now.
-        connection.isOnline = true;
-        socket.send(new Frame.Hello());
         presence.online(connection, connection.session.user());
         return connection;
     }
 
     private Session redeem(Ticket ticket) {
-        var webApp = webApps.get(host.random().nextInt(webApps.size()));
         return host.http()
-                .call(webApp, InternalApi.REDEEM_TICKET, new Redeem(ticket))
+                .call(anyWebApp(), InternalApi.REDEEM_TICKET, new Redeem(ticket))
                 .session();
     }
 
-    private Subscription<Connection> watch(ChannelId channel, Connection connection) {
-        var subscription = subscriptions.get(channel);
-        if (subscription == null) {
-            subscription = new Subscription<>(host, channel);
-            subscriptions.put(channel, subscription);
-            ask(channel, subscription);
-        }
-        subscription.watchers().add(connection);
-        return subscription;
-    }
-
-    private void unwatch(ChannelId channel, Connection connection) {
-        var subscription = subscriptions.get(channel);
-        if (subscription == null || !subscription.watchers().remove(connection)) {
-            return;
-        }
-        if (subscription.watchers().isEmpty()) {
-            subscriptions.remove(channel);
-            var owner = ownerOf(channel);
-            if (owner != null) {
-                owner.send(new Frame.Unsubscribe(channel));
-            }
-        }
+    private NodeName anyWebApp() {
+        return webApps.get(host.random().nextInt(webApps.size()));
     }
 
     /** What the typing path reaches. */
     private final class TypingPorts implements TypingPath.Ports {
         @Override
         public void passOn(ChannelId channel, UserId user) {
-            var owner = ownerOf(channel);
-            if (owner != null) {
-                owner.send(new Frame.UserTyping(channel, user));
-            }
+            channels.typing(channel, user);
         }
 
         @Override
         public boolean isConnected(ChannelId channel) {
-            var owner = ownerOf(channel);
-            return owner != null && owner.isUp();
+            return channels.isConnected(channel);
         }
 
         @Override
@@ -269,15 +156,106 @@ final class GatewayServer implements Node {
         }
     }
 
+    /**
+     * A user has joined or left a channel. What the directory says is the truth, and this merely the reason to ask it: told
+     * late, twice, or in another order, it does no harm. Returns when everything said in a new channel arrives here.
+     */
+    private Noted membershipChanged(MembershipChanged news) {
+        clients.forEach(client -> client.isOutdated = true);
+        for (var client : List.copyOf(clients)) {
+            if (client.session.user().equals(news.user())) {
+                client.refresh();
+            }
+        }
+        if (!news.isRepeat()) {
+            channels.pass(news.channel(), news.event());
+        }
+        return new Noted();
+    }
+
+    private Memberships askForMemberships(Session session) {
+        return host.http()
+                .call(anyWebApp(), InternalApi.MEMBERSHIPS, new AskMemberships(session.workspace(), session.user()));
+    }
+
     /** One client's WebSocket. */
     private final class Connection implements Handler {
         final Socket socket;
         final TypingLimit typingLimit = new TypingLimit();
+
         Session session = Session.NOBODY;
-        boolean isOnline;
+
+        /** Somebody has joined or left a channel since this session was asked for: perhaps this user. */
+        boolean isOutdated;
+
+        /** The user's channels from which everything arrives; a client that is online is told what does. */
+        private final Set<ChannelId> ready = new LinkedHashSet<>();
+
+        private final Map<ChannelId, Channel> joined = new LinkedHashMap<>();
+        private boolean isOnline;
+
+        /** Questions are counted, since answers may come in another order. */
+        private long asked;
+
+        private long answered;
 
         Connection(Socket socket) {
             this.socket = socket;
+        }
+
+        /** Greets the client once everything arrives that is said in its channels. */
+        void begin(Session redeemed) {
+            session = redeemed;
+            session.channels().forEach(channel -> channels.expect(channel, this));
+            session.channels().forEach(this::awaitReady);
+            if (isOutdated) {
+                refresh();
+            }
+            // The hello promises that nothing is missed from here on: every channel server has confirmed by now.
+            isOnline = true;
+            socket.send(new Frame.Hello());
+            ready.forEach(channel -> channels.admit(channel, this));
+        }
+
+        /** Asks for the user's channels and goes after them; returns when everything arrives that is said in them. */
+        void refresh() {
+            isOutdated = false;
+            var question = ++asked;
+            var memberships = askForMemberships(session);
+            if (question > answered && clients.contains(this)) {
+                answered = question;
+                follow(memberships);
+            }
+            session.channels().forEach(this::awaitReady);
+        }
+
+        private void follow(Memberships memberships) {
+            var before = session.channels();
+            session = Session.of(memberships.user(), memberships.channels());
+            memberships.channels().forEach(channel -> joined.put(channel.id(), channel));
+            var now = new HashSet<>(session.channels());
+            for (var channel : before) {
+                if (!now.contains(channel)) {
+                    channels.dismiss(channel, this);
+                    if (ready.remove(channel) && isOnline) {
+                        socket.send(new Frame.ChannelLeft(channel));
+                    }
+                }
+            }
+            session.channels().forEach(channel -> channels.expect(channel, this));
+        }
+
+        private void awaitReady(ChannelId channel) {
+            if (ready.contains(channel)) {
+                return;
+            }
+            channels.awaitConfirmation(channel);
+            var isMember = session.channels().contains(channel) && clients.contains(this);
+            if (isMember && ready.add(channel) && isOnline) {
+                // First of all, so that its client reads what was said before and misses nothing that is said later.
+                socket.send(new Frame.ChannelJoined(Objects.requireNonNull(joined.get(channel), "a channel joined")));
+                channels.admit(channel, this);
+            }
         }
 
         Handler turnAway(RtmError why) {
@@ -288,7 +266,7 @@ final class GatewayServer implements Node {
         }
 
         private void forget() {
-            session.channels().forEach(channel -> unwatch(channel, this));
+            session.channels().forEach(channel -> channels.dismiss(channel, this));
             presence.offline(this);
             clients.remove(this);
             if (clients.isEmpty() && emptied != null) {
@@ -335,7 +313,6 @@ final class GatewayServer implements Node {
 
         @Override
         public void closed(String reason) {
-            isOnline = false;
             forget();
         }
     }

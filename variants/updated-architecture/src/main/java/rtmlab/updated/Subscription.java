@@ -24,26 +24,88 @@ final class Subscription<C> {
 
     private final Host host;
     private final ChannelId channel;
+
+    /** Hears of the rings by which the channel moved: what its owner said by an earlier ring still counts. */
+    private final Fence fence;
+
+    private final Set<C> coming = new LinkedHashSet<>();
     private final Set<C> watchers = new LinkedHashSet<>();
     private final List<Later<Boolean>> waiting = new ArrayList<>();
+
+    /** Who is to be asked, whether or not it can be reached. */
+    private @Nullable ChannelServerLink owner;
+
     private boolean isConfirmed;
 
     /** The last message that arrived, or that had been released before; null until the first answer. */
     private @Nullable Ts last;
 
-    Subscription(Host host, ChannelId channel) {
+    Subscription(Host host, ChannelId channel, Fence fence) {
         this.host = host;
         this.channel = channel;
+        this.fence = fence;
     }
 
+    /** Who is told what arrives. */
     Set<C> watchers() {
         return watchers;
     }
 
-    /** Asks the channel's owner, over its link, to go on after the last message: once per ring and connection. */
-    void ask(ChannelServerLink owner, long epoch) {
+    /** Keeps the subscription for somebody who is not told yet what arrives. */
+    void expect(C client) {
+        if (!watchers.contains(client)) {
+            coming.add(client);
+        }
+    }
+
+    /** From now on this one is told what arrives. */
+    void admit(C client) {
+        coming.remove(client);
+        watchers.add(client);
+    }
+
+    void dismiss(C client) {
+        coming.remove(client);
+        watchers.remove(client);
+    }
+
+    boolean isIdle() {
+        return coming.isEmpty() && watchers.isEmpty();
+    }
+
+    @Nullable
+    ChannelServerLink owner() {
+        return owner;
+    }
+
+    /** This is the channel's owner by the ring of this epoch. One who was so before and has confirmed is not asked again. */
+    void belongsTo(ChannelServerLink now, long epoch) {
+        if (!now.equals(owner)) {
+            owner = now;
+            isConfirmed = false;
+            fence.heardOf(epoch);
+        }
+        if (!isConfirmed) {
+            ask(epoch);
+        }
+    }
+
+    /** Whatever was agreed upon over the owner's earlier connection is forgotten there. */
+    void connected(long epoch) {
         isConfirmed = false;
-        owner.send(new Frame.Subscribe(channel, last, epoch));
+        ask(epoch);
+    }
+
+    /** Asks the owner to go on after the last message. */
+    private void ask(long epoch) {
+        if (owner != null && owner.isUp()) {
+            owner.send(new Frame.Subscribe(channel, last, epoch));
+        }
+    }
+
+    /** Whether what was said by the ring of this epoch counts. */
+    boolean admits(long epoch) {
+        return fence.admits(epoch);
     }
 
     /** A message of the channel has arrived. */

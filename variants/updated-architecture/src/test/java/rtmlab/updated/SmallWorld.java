@@ -19,6 +19,7 @@ import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.Workspace;
+import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.JobQueue.Queued;
 import rtmlab.protocol.variant.Journal;
@@ -51,6 +52,16 @@ final class SmallWorld implements AutoCloseable {
     private final List<Departure> wanted;
 
     SmallWorld(UpdatedArchitecture architecture, Settings settings, String... departures) {
+        this(architecture, settings, _ -> {}, departures);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param more what else is in the directory
+     */
+    SmallWorld(
+            UpdatedArchitecture architecture, Settings settings, Consumer<Directory> more, String... departures) {
         this.wanted = Stream.of(departures).map(Departure::parse).toList();
         this.world = new World(settings, Choices.named(wanted));
         var journals = new LinkedHashMap<Member, Journal>();
@@ -65,6 +76,7 @@ final class SmallWorld implements AutoCloseable {
                         directory.addUser(member.user(), member.token());
                         directory.join(member.user().id(), GENERAL);
                     }
+                    more.accept(directory);
                 });
     }
 
