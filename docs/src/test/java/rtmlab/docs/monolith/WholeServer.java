@@ -58,7 +58,7 @@ final class WholeServer implements Node {
         access = new Access(host.directory());
         tickets = new Tickets(host);
         // All of Slack's Web API that has nothing to do with a message's way.
-        ApiMethods.serve(host, access, _ -> name, this::joinedOrLeft);
+        ApiMethods.serve(host, access, _ -> name, (user, _, _, _) -> joinedOrLeft(user));
         host.http().serve(WebApi.POST_MESSAGE, this::postMessage);
         host.http().serve(WebApi.HISTORY, this::history);
         host.sockets().serve(this::opened);
