@@ -120,7 +120,7 @@ public final class StalledReaders implements AutoCloseable {
         this.crowd = world.clientHost(new NodeName("crowd"));
     }
 
-    /** @param news is told how far it is */
+    /** Makes the measurement; {@code news} is told how far it is. */
     public Result perform(News news) throws IOException {
         enter();
         inParallel(liveMembers(), this::connect);
