@@ -176,7 +176,6 @@ class BrowserTest {
         assertThat(page.locator(".verdict.broken")).isVisible();
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
-        picture("dark");
     }
 
     @ParameterizedTest

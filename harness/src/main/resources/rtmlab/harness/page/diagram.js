@@ -15,7 +15,8 @@ const title = words => make('title', {}, words);
 
 /**
  * Draws a scene. `strike(lane, step, before)` is called for a click between two steps or on one; `preview(words)` with
- * what a click would do. Returns the element, `showUntil(column)`, and `follow(box)` for the box that it is scrolled in.
+ * what a click would do. Returns the element, `showUntil(column, inSight)`, which scrolls there if asked to, and
+ * `follow(box)` for the box that it is scrolled in.
  */
 export function diagram(scene, width, { strike, preview }) {
   const column = Math.max(MIN_COLUMN, Math.min(MAX_COLUMN, (width - 2 * LEFT) / Math.max(1, scene.steps + 1)));
@@ -131,13 +132,13 @@ export function diagram(scene, width, { strike, preview }) {
     return area;
   }
 
-  function showUntil(last) {
+  function showUntil(last, inSight = isLong) {
     until = last;
     for (const thing of things) for (const element of thing.elements ?? []) element.classList.toggle('future', thing.from > until);
     const at = x(until) + column / 2;
     now.setAttribute('x1', at);
     now.setAttribute('x2', at);
-    const box = isLong && svg.closest('.scroll');
+    const box = inSight && svg.closest('.scroll');
     if (box && (at < box.scrollLeft || at > box.scrollLeft + box.clientWidth)) box.scrollLeft = at - box.clientWidth / 2;
   }
 }

@@ -145,12 +145,12 @@ function verdictOf(scene, broken, notes) {
 }
 
 /** What everybody has on the screen, and what is kept, up to this column. */
-function showUntil(until) {
+function showUntil(until, inSight) {
   $('cursor').value = until;
   for (const panel of panels) {
     const { scene } = panel;
     const column = Math.min(until, scene.steps - 1);
-    panel.picture.showUntil(column);
+    panel.picture.showUntil(column, inSight);
     panel.seen.replaceChildren(
       ...scene.screens.map(screen => drawScreen(screen, column, scene)),
       ...(scene.log.length || scene.lanes.some(lane => lane.name === 'kafka') ? [drawKept('the log (Kafka)', scene.log, column, [])] : []),
@@ -328,8 +328,8 @@ async function begin() {
   $('smallest').onclick = findSmallest;
   $('calm').onclick = () => { state.faults = []; refresh(); };
   $('export').onclick = exportStory;
-  $('cursor').oninput = () => showUntil(+$('cursor').value);
-  const step = by => showUntil(Math.max(0, Math.min(+$('cursor').max, +$('cursor').value + by)));
+  $('cursor').oninput = () => showUntil(+$('cursor').value, true);
+  const step = by => showUntil(Math.max(0, Math.min(+$('cursor').max, +$('cursor').value + by)), true);
   $('back').onclick = () => step(-1);
   $('forward').onclick = () => step(1);
   $('first').onclick = () => step(-1e9);

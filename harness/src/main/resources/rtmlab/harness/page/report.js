@@ -118,8 +118,8 @@ function steppable(scene, width, onStep) {
   const cursor = html('input', { type: 'range', min: 0, max: scene.steps - 1, value: scene.steps - 1, ariaLabel: 'step of the run' });
   const sentences = new Map();
   for (const mark of scene.marks) sentences.set(mark.column, [...(sentences.get(mark.column) ?? []), mark.sentence]);
-  cursor.oninput = () => {
-    picture.showUntil(+cursor.value);
+  cursor.oninput = event => {
+    picture.showUntil(+cursor.value, event ? true : undefined);
     moment.textContent = (sentences.get(+cursor.value) ?? []).join(' · ');
     onStep(+cursor.value);
   };
