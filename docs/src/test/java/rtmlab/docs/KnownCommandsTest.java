@@ -14,8 +14,9 @@ import rtmlab.harness.Main;
 /** What a page tells to type can be typed: commands and options are there, also where nothing runs them. */
 class KnownCommandsTest {
 
-    /** A command in the middle of a sentence, in code quotes. */
-    private static final Pattern INLINE = Pattern.compile("`(\\./rtm [^`]+)`");
+    /** A command in the middle of a sentence, in code quotes: {@code `./rtm bench send`}, or {@code `bench send`}. */
+    private static final Pattern INLINE = Pattern.compile(
+            "`(?:\\./rtm ((?:[^`]+))|((?:" + String.join("|", Main.commandLine().getSubcommands().keySet()) + ") [^`]+))`");
 
     /** Each has its reason on its page. Another one is a decision. */
     private static final int NOT_RUN = 37;
@@ -25,11 +26,11 @@ class KnownCommandsTest {
         var refused = new ArrayList<String>();
         var asked = 0;
         for (var page : Page.allWithNotebooks()) {
-            for (var line : lines(page)) {
-                for (var arguments : ShellWords.rtmCommands(line)) {
+            for (var told : told(page)) {
+                for (var arguments : ShellWords.rtmCommands(told.line())) {
                     asked++;
-                    refusal(arguments)
-                            .ifPresent(why -> refused.add(page.name() + ": " + line.strip() + "\n    " + why));
+                    refusal(arguments, told.isToBeTyped())
+                            .ifPresent(why -> refused.add(page.name() + ": " + told.line().strip() + "\n    " + why));
                 }
             }
         }
@@ -67,24 +68,50 @@ class KnownCommandsTest {
         }
     }
 
-    private static List<String> lines(Page page) {
-        var lines = new ArrayList<String>();
+    /** Something that a page tells to type, or speaks of. */
+    private record Told(String line, boolean isToBeTyped) {}
+
+    private static List<Told> told(Page page) {
+        var told = new ArrayList<Told>();
         page.blocks().stream()
                 .filter(block -> block.language().equals("sh"))
-                .forEach(block -> lines.addAll(block.content()));
-        page.prose().forEach(line -> INLINE.matcher(line).results().forEach(found -> lines.add(found.group(1))));
-        return lines;
+                .forEach(block -> block.content().forEach(line -> told.add(new Told(line, true))));
+        for (var line : page.prose()) {
+            INLINE.matcher(line).results().forEach(found -> {
+                var words = Optional.ofNullable(found.group(1)).orElseGet(() -> found.group(2));
+                told.add(new Told("./rtm " + words, false));
+            });
+        }
+        return told;
     }
 
-    private static Optional<String> refusal(List<String> arguments) {
+    private static Optional<String> refusal(List<String> arguments, boolean isToBeTyped) {
         try {
             Main.commandLine().setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments.toArray(String[]::new));
             return Optional.empty();
         } catch (CommandLine.MissingParameterException e) {
-            // Whoever speaks of a command need not say on what: that it is there is enough.
-            return arguments.size() == 1 ? Optional.empty() : Optional.ofNullable(e.getMessage());
+            // Whoever speaks of a command need not say on what: that it is there, with these options, is enough.
+            return isToBeTyped ? Optional.ofNullable(e.getMessage()) : unknownOption(arguments, e.getCommandLine());
         } catch (CommandLine.ParameterException e) {
             return Optional.ofNullable(e.getMessage());
         }
+    }
+
+    private static Optional<String> unknownOption(List<String> arguments, CommandLine command) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith("--"))
+                .map(argument -> argument.split("=", 2)[0])
+                .filter(option -> command.getCommandSpec().findOption(option) == null)
+                .map(option -> command.getCommandName() + " has no option " + option)
+                .findFirst();
+    }
+
+    @Test
+    void whatNobodyCanTypeIsRefusedWhereverItStands() {
+        assertThat(refusal(List.of("explore", "--faults", "all"), false)).isEmpty();
+        assertThat(refusal(List.of("explore", "--faults", "all"), true)).isPresent();
+        assertThat(refusal(List.of("explore", "--nonsense"), false)).isPresent();
+        assertThat(refusal(List.of("explore", "initial", "--nonsense"), true)).isPresent();
+        assertThat(refusal(List.of("benches", "send"), false)).isPresent();
     }
 }
