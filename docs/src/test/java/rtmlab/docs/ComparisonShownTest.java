@@ -79,7 +79,8 @@ class ComparisonShownTest {
                 Integer.MAX_VALUE,
                 (file, what) -> what.isRegularFile()
                         && Page.HOME.relativize(file).toString().contains("src/main/"))) {
-            return files.map(ComparisonShownTest::modified)
+            return files.filter(Page::isOurs)
+                    .map(ComparisonShownTest::modified)
                     .max(Comparator.naturalOrder())
                     .orElseThrow();
         }

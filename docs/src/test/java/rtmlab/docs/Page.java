@@ -57,7 +57,7 @@ record Page(Path file, List<String> lines) {
     static List<Page> all() {
         try (var files = Files.walk(HOME)) {
             return files.filter(file -> file.toString().endsWith(".md"))
-                    .filter(file -> NOT_OURS.stream().noneMatch(folder -> isBelow(file, folder)))
+                    .filter(Page::isOurs)
                     .sorted()
                     .map(Page::read)
                     .toList();
@@ -91,6 +91,11 @@ record Page(Path file, List<String> lines) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Whether a file is the project's own, and not made by a build or a run. */
+    static boolean isOurs(Path file) {
+        return NOT_OURS.stream().noneMatch(folder -> isBelow(file, folder));
     }
 
     private static boolean isBelow(Path file, String folder) {

@@ -41,7 +41,7 @@ public final class NotebooksCommand implements Callable<Integer> {
 
     /** What to do instead of opening them. */
     static final class How {
-        @Option(names = "--check", description = "execute them without a page, and compare what they print")
+        @Option(names = "--check", description = "execute them without a page, and compare what they print and draw")
         private boolean check;
 
         @Option(names = "--save", description = "execute them without a page, and keep their outputs")
