@@ -60,7 +60,9 @@ class WrongSolutionsTest {
         }
         var each = Duration.ofNanos((System.nanoTime() - began) / GRADINGS);
 
-        assertThat(grades.size()).as("different grades, to the letter of every story").isEqualTo(1);
+        assertThat(grades.size())
+                .as("different grades, to the letter of every story")
+                .isEqualTo(1);
         var grade = grades.iterator().next();
         assertThat(grade).allMatch(item -> item.outcome() != Outcome.FAILED);
         System.err.printf(
@@ -69,7 +71,10 @@ class WrongSolutionsTest {
                 2 * GRADINGS,
                 grades.size(),
                 grade.stream().mapToInt(Item::earned).sum(),
-                grade.stream().filter(item -> item.outcome() != Outcome.NOT_RUN).mapToInt(Item::points).sum(),
+                grade.stream()
+                        .filter(item -> item.outcome() != Outcome.NOT_RUN)
+                        .mapToInt(Item::points)
+                        .sum(),
                 each.toMillis() / 1_000.0);
     }
 }

@@ -286,17 +286,18 @@ public final class Deployment implements AutoCloseable {
 
     private void bringUp(NodeName node) {
         var spec = specFor(node);
-        var process = new NodeProcess(spec, classes, secret, folders.logs(), folders.aotCaches(), new NodeProcess.News() {
-            @Override
-            public void serving(Address address) {
-                enter(node, address);
-            }
+        var process =
+                new NodeProcess(spec, classes, secret, folders.logs(), folders.aotCaches(), new NodeProcess.News() {
+                    @Override
+                    public void serving(Address address) {
+                        enter(node, address);
+                    }
 
-            @Override
-            public void struck(CrashPoint point) {
-                onStruck.accept(point);
-            }
-        });
+                    @Override
+                    public void struck(CrashPoint point) {
+                        onStruck.accept(point);
+                    }
+                });
         processes.put(node, process);
         process.tell(addresses);
         enter(node, process.awaitReady());

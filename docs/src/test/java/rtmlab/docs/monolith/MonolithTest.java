@@ -67,9 +67,8 @@ class MonolithTest {
         var on = Mechanisms.defaultsOf(architecture);
         try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(folder));
                 var world = new RealWorld(architecture, on, servers.addresses(), folder, folder, Map.of())) {
-            var outcomes = Experiment.allFor(architecture).stream()
-                    .map(world::run)
-                    .toList();
+            var outcomes =
+                    Experiment.allFor(architecture).stream().map(world::run).toList();
 
             var findings = Promises.all().stream()
                     .map(promise -> Finding.of(architecture, promise.name(), outcomes, null))
@@ -77,9 +76,10 @@ class MonolithTest {
             var comparison = new Comparison(new LinkedHashMap<>(Map.of("monolith", findings)));
             System.out.println(new ComparisonTable(comparison, false).text());
             assertThat(outcomes).hasSize(7);
-            assertThat(findings).allSatisfy(finding -> assertThat(finding.verdict().word())
-                    .as(finding.promise() + ": " + finding.verdict().explanation())
-                    .isEqualTo("kept"));
+            assertThat(findings)
+                    .allSatisfy(finding -> assertThat(finding.verdict().word())
+                            .as(finding.promise() + ": " + finding.verdict().explanation())
+                            .isEqualTo("kept"));
         }
     }
 

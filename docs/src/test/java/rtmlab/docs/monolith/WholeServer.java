@@ -73,7 +73,7 @@ final class WholeServer implements Node {
     private Message take(Post post) {
         var place = Ts.later(Ts.at(host.clock().now()), newest.next());
         newest = place;
-        // Waits: whoever comes later may be done sooner. A repeat finds the row of the first, whose turn it is to show it.
+        // Waits: whoever comes later may be done sooner. A repeat finds the row of the first, who shows it.
         var message = new UntilDone(host.clock()).get(() -> host.messages().insertFirst(post.at(place)));
         if (message.ts().equals(place)) {
             show(message);
@@ -135,8 +135,7 @@ final class WholeServer implements Node {
 
     private Messages history(History request) {
         access.requireMember(access.require(request.token()), request.channel());
-        var found = host.messages()
-                .history(request.channel(), request.oldest(), request.latest(), request.limit() + 1);
+        var found = host.messages().history(request.channel(), request.oldest(), request.latest(), request.limit() + 1);
         return Messages.page(found, request.limit());
     }
 }

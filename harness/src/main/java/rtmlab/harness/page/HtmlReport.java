@@ -56,8 +56,7 @@ record HtmlReport(
      * @param story where it lies, from the report's folder; empty where it cannot be run again from a file
      * @param told in sentences; empty where the story tells it
      */
-    record Broken(
-            String promise, String witness, List<String> faults, String story, List<String> told, Scene scene) {}
+    record Broken(String promise, String witness, List<String> faults, String story, List<String> told, Scene scene) {}
 
     /** The whole file. */
     String html() {

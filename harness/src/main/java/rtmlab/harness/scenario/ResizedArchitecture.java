@@ -22,7 +22,8 @@ public final class ResizedArchitecture extends ForwardingArchitecture {
         var topology = Topology.none();
         var roles = usual.nodes().stream().map(NodeName::role).distinct().toList();
         for (var role : roles) {
-            topology = topology.and(role, replicas.getOrDefault(role, usual.of(role).size()));
+            topology = topology.and(
+                    role, replicas.getOrDefault(role, usual.of(role).size()));
         }
         return topology;
     }

@@ -144,9 +144,7 @@ public final class GradeCommand implements Callable<Integer> {
         return simulatedOnly
                 ? Optional.empty()
                 : Optional.of(new OnRealServers(
-                        scratch,
-                        OutFolder.DEFAULT.resolve(".servers").toAbsolutePath(),
-                        _ -> {}));
+                        scratch, OutFolder.DEFAULT.resolve(".servers").toAbsolutePath(), _ -> {}));
     }
 
     private static String asJson(List<Graded> all) {

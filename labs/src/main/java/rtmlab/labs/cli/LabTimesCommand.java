@@ -65,8 +65,7 @@ final class LabTimesCommand implements Callable<Integer> {
         if (json) {
             results.println(asJson(all));
         } else {
-            results.printf(
-                    "%-4s %-28s %9s  %16s  %11s%n", "lab", "", "points", "simulated (<10 s)", "full (<60 s)");
+            results.printf("%-4s %-28s %9s  %16s  %11s%n", "lab", "", "points", "simulated (<10 s)", "full (<60 s)");
             all.forEach(timed -> results.printf(
                     "%02d   %-28s %3d of %3d %14.1f s %12.1f s%n",
                     timed.lab().number(),

@@ -39,7 +39,9 @@ final class StorySaver {
         }
         Files.createDirectories(folder);
         var told = folder.resolve(TOLD);
-        Files.writeString(told, test.name() + "\n\n" + result.words() + "\n\n" + story.told().stripTrailing() + "\n");
+        Files.writeString(
+                told,
+                test.name() + "\n\n" + result.words() + "\n\n" + story.told().stripTrailing() + "\n");
         if (!story.file().isEmpty()) {
             Files.writeString(folder.resolve(STORY), story.file());
         }

@@ -71,9 +71,8 @@ public final class OnRealServers implements Grader.RealServers {
     private Result attempt(Submitted submitted, RealTest test, String data, ServerAddresses servers, int number) {
         var to = folder.resolve(test.name().replaceAll("[^a-zA-Z0-9]+", "-") + "-" + number);
         clear(to);
-        var architecture = test.isOfPieces()
-                ? new SentArchitecture(submitted, test.architecture(), to)
-                : test.architecture();
+        var architecture =
+                test.isOfPieces() ? new SentArchitecture(submitted, test.architecture(), to) : test.architecture();
         try (var world = new RealWorld(architecture, test.on(), servers, to, cache, Map.of())) {
             return test.attempt().on(world, data);
         } catch (LaunchFailure | IllegalStateException failure) {

@@ -12,7 +12,11 @@ import rtmlab.labs.Result;
  * @param result of the next test
  * @param classFiles what the sources were compiled to, by binary name
  */
-record Reply(Kind kind, String words, @Nullable Result result, @Nullable Map<String, byte[]> classFiles) {
+record Reply(
+        Kind kind,
+        String words,
+        @Nullable Result result,
+        @Nullable Map<String, byte[]> classFiles) {
 
     Reply(Kind kind, String words, @Nullable Result result) {
         this(kind, words, result, null);

@@ -142,11 +142,13 @@ public final class IdempotentRetries implements Lab {
                 new GradedTest(
                         "two web apps may get the same message at the same time",
                         15,
-                        submission -> ifItWorks(submission, task, () -> new TwoDevices(withRetriesOf(submission)).judge())),
+                        submission ->
+                                ifItWorks(submission, task, () -> new TwoDevices(withRetriesOf(submission)).judge())),
                 new GradedTest(
                         "an id belongs to its author, and to its channel",
                         5,
-                        submission -> ifItWorks(submission, task, () -> new Namesakes(withRetriesOf(submission)).judge())),
+                        submission ->
+                                ifItWorks(submission, task, () -> new Namesakes(withRetriesOf(submission)).judge())),
                 new GradedTest(TWICE, 5, submission -> task.judge(crash(submission))));
     }
 

@@ -184,7 +184,8 @@ public final class TransientAndDurable implements Lab {
             var calm = runs.calm();
             return calm.report().failures().isEmpty()
                     ? runs.keeps(Set.of(Watching.PRESENCE, SimulatedOutcome.RECOVERY), calm)
-                    : runs.failed(Thrower.sentence(calm.report().failures().getFirst().thrown()), calm);
+                    : runs.failed(
+                            Thrower.sentence(calm.report().failures().getFirst().thrown()), calm);
         }
 
         Result isFresh() {

@@ -25,8 +25,8 @@ record Watching(Architecture architecture, int breaks) {
         var bob = team.members().get(1);
         var presences = new Presences();
         var meeting = new SimulatedMeeting(world, architecture, Mechanisms.defaultsOf(architecture), team);
-        var system = meeting.setUp(
-                (member, journal) -> member.equals(bob) ? presences.around(member, journal) : journal);
+        var system =
+                meeting.setUp((member, journal) -> member.equals(bob) ? presences.around(member, journal) : journal);
         system.script(bob, (client, clock) -> {
             client.watch(List.of(alice.user().id()));
             clock.sleep(A_WHILE);

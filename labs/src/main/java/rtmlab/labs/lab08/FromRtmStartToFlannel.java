@@ -158,8 +158,7 @@ public final class FromRtmStartToFlannel implements Lab {
                 (world, _) -> RealExamination.keeps(
                         world,
                         List.of(
-                                RealExamination.at(
-                                        Fault.CRASH_BEFORE, FlannelBootstrap.FLANNEL, "socket send message"),
+                                RealExamination.at(Fault.CRASH_BEFORE, FlannelBootstrap.FLANNEL, "socket send message"),
                                 RealExamination.at(
                                         Fault.CRASH_AFTER, FlannelBootstrap.FLANNEL, "socket send message")))));
     }

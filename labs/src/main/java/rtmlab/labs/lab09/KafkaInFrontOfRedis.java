@@ -276,8 +276,9 @@ public final class KafkaInFrontOfRedis implements Lab {
         var crash = Answers.required(
                 submission.create("Loss", LossSchedule.class).lostForGood(), "lostForGood() in Loss.java");
         if (crash.isBlank()) {
-            return Result.failed("lostForGood() in Loss.java names no crash yet: its comment has an example, and a run's"
-                    + " steps stand in every story");
+            return Result.failed(
+                    "lostForGood() in Loss.java names no crash yet: its comment has an example, and a run's"
+                            + " steps stand in every story");
         }
         Departure departure;
         try {

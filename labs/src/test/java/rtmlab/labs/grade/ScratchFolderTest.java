@@ -16,7 +16,8 @@ class ScratchFolderTest {
     @Test
     void nothingIsLeftOfIt() throws IOException {
         try (var scratch = ScratchFolder.createIn(parent)) {
-            Files.writeString(Files.createDirectories(scratch.path().resolve("a/b")).resolve("c"), "c");
+            Files.writeString(
+                    Files.createDirectories(scratch.path().resolve("a/b")).resolve("c"), "c");
         }
 
         assertThat(parent).isEmptyDirectory();

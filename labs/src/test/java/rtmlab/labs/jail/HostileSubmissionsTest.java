@@ -34,7 +34,8 @@ class HostileSubmissionsTest {
                 Limits.DEFAULT.withTest(Duration.ofSeconds(3)));
 
         assertThat(findings.results()).hasSize(5).noneMatch(Result::passed);
-        assertThat(findings.results().getFirst().words()).isEqualTo("your code did not come to an end within 3 s of processor time");
+        assertThat(findings.results().getFirst().words())
+                .isEqualTo("your code did not come to an end within 3 s of processor time");
         assertThat(findings.results().getLast().words()).startsWith("not run: 2 tests before it");
     }
 
