@@ -97,6 +97,22 @@ final class JobFlow implements AutoCloseable {
         }
     }
 
+    /**
+     * Throws unless each of the last so many jobs is done by its own status: an empty queue may also mean that nothing ever
+     * came to it. What was done more than a minute ago is forgotten, so only so many can be asked for.
+     */
+    void requireDone(int last) {
+        var queue = world.probe().queue();
+        var latest = numbers.get();
+        for (var number = latest - last + 1; number <= latest; number++) {
+            var id = job(number).id();
+            var status = world.probe().call(() -> queue.status(id)).orElse("unknown");
+            if (!status.equals("done")) {
+                throw new IllegalStateException("the queue is empty, but the status of " + id + " is: " + status);
+            }
+        }
+    }
+
     private boolean isQuiet() {
         try {
             return world.probe().call(world::isQuiet);

@@ -10,6 +10,9 @@ import rtmlab.harness.real.RealWorld;
 /** Jobs from Kafkagate over Kafka, JqRelay and Redis to a Worker, and the same number through the bare servers. */
 public final class JobRun implements AutoCloseable {
 
+    /** So many jobs are asked, one by one, whether they are done. */
+    private static final int LOOKED_AT = 500;
+
     private final JobFlow flow;
     private final ServerAddresses servers;
 
@@ -61,12 +64,14 @@ public final class JobRun implements AutoCloseable {
         var enqueued = since(began);
         flow.awaitQuiet();
         var endToEnd = since(began);
+        flow.requireDone(Math.min(jobs, LOOKED_AT));
         return new Result(jobs, enqueued, endToEnd, bareJobs.carry(jobs, JobCodec.encode(JobFlow.job(0))));
     }
 
     private void carry(int jobs, int atOnce) {
         flow.enqueue(jobs, atOnce, _ -> {});
         flow.awaitQuiet();
+        flow.requireDone(Math.min(jobs, LOOKED_AT));
     }
 
     private static Duration since(long beganNanos) {

@@ -1,5 +1,6 @@
 package rtmlab.updated;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.shared.Feed;
 import rtmlab.protocol.variant.Mechanisms;
@@ -40,95 +41,54 @@ record Pieces(
                 null);
     }
 
-    @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
-    Pieces with(SendPath.Factory sendPath) {
-        return new Pieces(
-                sendPath,
-                retryPath,
-                firstPlaces,
-                releaseBuffer,
-                ringPlan,
-                fence,
-                relaying,
-                working,
-                gate,
-                typingPath,
-                feed);
+    /** The same pieces, but for those that are changed in the copy. */
+    Pieces but(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.pieces();
     }
 
-    Pieces with(RetryPath.Factory retryPath, FirstPlaces.Factory firstPlaces) {
-        return new Pieces(
-                sendPath,
-                retryPath,
-                firstPlaces,
-                releaseBuffer,
-                ringPlan,
-                fence,
-                relaying,
-                working,
-                gate,
-                typingPath,
-                feed);
-    }
+    /** A copy of all pieces, each of which can be exchanged. */
+    static final class Copy {
+        SendPath.Factory sendPath;
+        RetryPath.Factory retryPath;
+        FirstPlaces.Factory firstPlaces;
+        ReleaseBuffer.Factory releaseBuffer;
+        RingPlan.Factory ringPlan;
+        Fence.Factory fence;
+        Relaying.@Nullable Factory relaying;
+        Working.@Nullable Factory working;
+        Gate.Factory gate;
+        TypingPath.Factory typingPath;
+        Feed.@Nullable Factory feed;
 
-    @SuppressWarnings("overloads") // Nobody hands a bare lambda over: every caller's factory has a type.
-    Pieces with(ReleaseBuffer.Factory releaseBuffer) {
-        return new Pieces(
-                sendPath,
-                retryPath,
-                firstPlaces,
-                releaseBuffer,
-                ringPlan,
-                fence,
-                relaying,
-                working,
-                gate,
-                typingPath,
-                feed);
-    }
+        private Copy(Pieces original) {
+            sendPath = original.sendPath;
+            retryPath = original.retryPath;
+            firstPlaces = original.firstPlaces;
+            releaseBuffer = original.releaseBuffer;
+            ringPlan = original.ringPlan;
+            fence = original.fence;
+            relaying = original.relaying;
+            working = original.working;
+            gate = original.gate;
+            typingPath = original.typingPath;
+            feed = original.feed;
+        }
 
-    Pieces with(RingPlan.Factory ringPlan, Fence.Factory fence) {
-        return new Pieces(
-                sendPath,
-                retryPath,
-                firstPlaces,
-                releaseBuffer,
-                ringPlan,
-                fence,
-                relaying,
-                working,
-                gate,
-                typingPath,
-                feed);
-    }
-
-    Pieces with(Relaying.Factory relaying, Working.Factory working, Gate.Factory gate) {
-        return new Pieces(
-                sendPath,
-                retryPath,
-                firstPlaces,
-                releaseBuffer,
-                ringPlan,
-                fence,
-                relaying,
-                working,
-                gate,
-                typingPath,
-                feed);
-    }
-
-    Pieces with(TypingPath.Factory typingPath, Feed.Factory feed) {
-        return new Pieces(
-                sendPath,
-                retryPath,
-                firstPlaces,
-                releaseBuffer,
-                ringPlan,
-                fence,
-                relaying,
-                working,
-                gate,
-                typingPath,
-                feed);
+        private Pieces pieces() {
+            return new Pieces(
+                    sendPath,
+                    retryPath,
+                    firstPlaces,
+                    releaseBuffer,
+                    ringPlan,
+                    fence,
+                    relaying,
+                    working,
+                    gate,
+                    typingPath,
+                    feed);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package rtmlab.updated;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.port.CrashPoint.Fault;
@@ -98,36 +99,49 @@ public final class UpdatedArchitecture implements Architecture {
 
     /** The same architecture with another heart in its web apps. */
     public UpdatedArchitecture withSendPath(SendPath.Factory sendPaths) {
-        return with(pieces -> pieces.with(sendPaths));
+        return with(pieces -> pieces.sendPath = sendPaths);
     }
 
     /** The same architecture, whose web apps and log readers recognise repeats in another way. */
     public UpdatedArchitecture withRetryPath(RetryPath.Factory retryPaths, FirstPlaces.Factory firstPlaces) {
-        return with(pieces -> pieces.with(retryPaths, firstPlaces));
+        return with(pieces -> {
+            pieces.retryPath = retryPaths;
+            pieces.firstPlaces = firstPlaces;
+        });
     }
 
     /** The same architecture with other buffers in its channel servers. */
     public UpdatedArchitecture withReleaseBuffer(ReleaseBuffer.Factory releaseBuffers) {
-        return with(pieces -> pieces.with(releaseBuffers));
+        return with(pieces -> pieces.releaseBuffer = releaseBuffers);
     }
 
     /** The same architecture, whose channels are spread over the channel servers, and fenced, in another way. */
     public UpdatedArchitecture withRing(RingPlan.Factory ringPlans, Fence.Factory fences) {
-        return with(pieces -> pieces.with(ringPlans, fences));
+        return with(pieces -> {
+            pieces.ringPlan = ringPlans;
+            pieces.fence = fences;
+        });
     }
 
     /** The same architecture with another job queue: its relays, its workers, and the way into the log for jobs. */
     public UpdatedArchitecture withJobQueue(Relaying.Factory relaying, Working.Factory working, Gate.Factory gates) {
-        return with(pieces -> pieces.with(relaying, working, gates));
+        return with(pieces -> {
+            pieces.relaying = relaying;
+            pieces.working = working;
+            pieces.gate = gates;
+        });
     }
 
     /** The same architecture, whose gateways send typing another way, and whose clients show another thing of what comes. */
     public UpdatedArchitecture withEvents(TypingPath.Factory typingPaths, Feed.Factory feeds) {
-        return with(pieces -> pieces.with(typingPaths, feeds));
+        return with(pieces -> {
+            pieces.typingPath = typingPaths;
+            pieces.feed = feeds;
+        });
     }
 
-    private UpdatedArchitecture with(UnaryOperator<Pieces> other) {
-        return new UpdatedArchitecture(jobs, pieces -> other.apply(exchange.apply(pieces)));
+    private UpdatedArchitecture with(Consumer<Pieces.Copy> change) {
+        return new UpdatedArchitecture(jobs, pieces -> exchange.apply(pieces).but(change));
     }
 
     @Override
