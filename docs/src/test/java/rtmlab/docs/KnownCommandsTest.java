@@ -15,8 +15,8 @@ import rtmlab.harness.Main;
 class KnownCommandsTest {
 
     /** A command in the middle of a sentence, in code quotes: {@code `./rtm bench send`}, or {@code `bench send`}. */
-    private static final Pattern INLINE = Pattern.compile(
-            "`(?:\\./rtm ((?:[^`]+))|((?:" + String.join("|", Main.commandLine().getSubcommands().keySet()) + ") [^`]+))`");
+    private static final Pattern INLINE = Pattern.compile("`(?:\\./rtm ((?:[^`]+))|((?:"
+            + String.join("|", Main.commandLine().getSubcommands().keySet()) + ") [^`]+))`");
 
     /** Each has its reason on its page. Another one is a decision. */
     private static final int NOT_RUN = 37;
@@ -30,7 +30,8 @@ class KnownCommandsTest {
                 for (var arguments : ShellWords.rtmCommands(told.line())) {
                     asked++;
                     refusal(arguments, told.isToBeTyped())
-                            .ifPresent(why -> refused.add(page.name() + ": " + told.line().strip() + "\n    " + why));
+                            .ifPresent(why ->
+                                    refused.add(page.name() + ": " + told.line().strip() + "\n    " + why));
                 }
             }
         }
