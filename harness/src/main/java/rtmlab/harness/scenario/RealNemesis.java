@@ -2,9 +2,6 @@ package rtmlab.harness.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,17 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import rtmlab.backends.launch.EmbeddedServer;
 import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.LaunchFailure;
 import rtmlab.backends.redis.RedisMemory;
-import rtmlab.backends.runtime.Disturbances.State;
-import rtmlab.backends.runtime.Disturbances.Way;
 import rtmlab.checkers.history.Event.Fault;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.real.Downtime;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.scenario.PlannedFault.AtStep;
 import rtmlab.harness.scenario.PlannedFault.Timed;
@@ -56,8 +51,8 @@ final class RealNemesis {
     private final List<CompletableFuture<Void>> timed = new ArrayList<>();
     private final CompletableFuture<Boolean> allSaid = new CompletableFuture<>();
     private final CompletableFuture<Boolean> allStruck = new CompletableFuture<>();
-    /** What is wrong around which node, by the fault that has brought it about. */
-    private final Map<Timed, Map<NodeName, State>> disturbances = new LinkedHashMap<>();
+    private final Downtime downtime;
+    private final RealDisturbances disturbances;
 
     private volatile long beganNanos;
 
@@ -78,6 +73,8 @@ final class RealNemesis {
         this.seats = seats;
         this.team = team;
         this.news = news;
+        this.downtime = new Downtime(world.deployment());
+        this.disturbances = new RealDisturbances(plan, world, seats.values());
     }
 
     /** Arms what is planned for steps, and plans what has its time. */
@@ -221,53 +218,21 @@ final class RealNemesis {
 
     /** Brings it about, and returns when it is over. */
     private void strike(Timed fault) throws InterruptedException {
-        var deployment = world.deployment();
         switch (fault) {
             case PlannedFault.Kill kill
-            when plan.isServer(kill.target()) -> {
-                var server = server(kill.target());
-                server.kill();
-                Thread.sleep(kill.duration());
-                server.restart();
-            }
-            case PlannedFault.Kill kill -> {
-                plan.nodes(kill.target()).forEach(deployment::kill);
-                Thread.sleep(kill.duration());
-                plan.nodes(kill.target()).forEach(deployment::restart);
-                deployment.awaitReady();
-            }
-            case PlannedFault.Stop stop -> {
-                plan.nodes(stop.target()).forEach(deployment::stop);
-                plan.nodes(stop.target()).forEach(deployment::restart);
-                deployment.awaitReady();
-            }
+            when plan.isServer(kill.target()) -> downtime.kill(server(kill.target()), kill.duration());
+            case PlannedFault.Kill kill -> downtime.kill(plan.nodes(kill.target()), kill.duration());
+            case PlannedFault.Stop stop -> downtime.stop(plan.nodes(stop.target()));
             case PlannedFault.Pause pause
-            when plan.isServer(pause.target()) -> {
-                var server = server(pause.target());
-                server.pause();
-                Thread.sleep(pause.duration());
-                server.resume();
-            }
+            when plan.isServer(pause.target()) -> downtime.pause(server(pause.target()), pause.duration());
             case PlannedFault.Pause pause
-            when plan.scenario().users().contains(pause.target()) -> {
-                var client = seatOf(pause.target()).host().steps().disturbances();
-                client.set(new State(Map.of(), false, true));
-                Thread.sleep(pause.duration());
-                client.set(State.CALM);
-            }
-            case PlannedFault.Pause pause -> {
-                plan.nodes(pause.target()).forEach(deployment::pause);
-                Thread.sleep(pause.duration());
-                plan.nodes(pause.target()).forEach(deployment::resume);
-            }
-            case PlannedFault.Partition partition -> disturb(fault, cut(partition));
-            case PlannedFault.Delay delay -> disturb(fault, slowWays(delay));
+            when plan.scenario().users().contains(pause.target()) ->
+                RealDisturbances.deafen(seatOf(pause.target()), pause.duration());
+            case PlannedFault.Pause pause -> downtime.pause(plan.nodes(pause.target()), pause.duration());
+            case PlannedFault.Partition partition -> disturbances.cut(partition);
+            case PlannedFault.Delay delay -> disturbances.slowDown(delay);
             case PlannedFault.Fill fill
-            when !fill.target().equals("redis") -> {
-                var full = new HashMap<NodeName, State>();
-                plan.nodes(fill.target()).forEach(node -> full.put(node, new State(Map.of(), true, false)));
-                disturb(fault, full);
-            }
+            when !fill.target().equals("redis") -> disturbances.fill(fill);
             case PlannedFault.Fill fill -> {
                 var addresses = servers.addresses();
                 RedisMemory.exhaust(addresses.redisHost(), addresses.redisPort());
@@ -290,75 +255,12 @@ final class RealNemesis {
         }
     }
 
-    private Map<NodeName, State> cut(PlannedFault.Partition partition) {
-        var ways = new HashMap<NodeName, State>();
-        pairs(partition.one(), partition.other(), (one, other) -> {
-            merge(ways, one, other, new Way(!partition.oneWay(), true, 0));
-            merge(ways, other, one, new Way(true, !partition.oneWay(), 0));
-        });
-        return ways;
-    }
-
-    private Map<NodeName, State> slowWays(PlannedFault.Delay delay) {
-        var ways = new HashMap<NodeName, State>();
-        pairs(delay.one(), delay.other(), (one, other) -> {
-            merge(ways, one, other, new Way(false, false, delay.by().toMillis()));
-            merge(ways, other, one, new Way(false, false, delay.by().toMillis()));
-        });
-        return ways;
-    }
-
-    private static void merge(Map<NodeName, State> ways, NodeName at, NodeName to, Way way) {
-        ways.merge(at, new State(Map.of(to.value(), way), false, false), RealNemesis::both);
-    }
-
-    private static State both(State one, State other) {
-        var ways = new HashMap<>(one.ways());
-        other.ways()
-                .forEach((node, way) -> ways.merge(
-                        node,
-                        way,
-                        (left, right) -> new Way(
-                                left.outCut() || right.outCut(),
-                                left.inCut() || right.inCut(),
-                                Math.max(left.delayMillis(), right.delayMillis()))));
-        return new State(ways, one.diskFull() || other.diskFull(), one.deaf() || other.deaf());
-    }
-
-    private void pairs(String one, String other, BiConsumer<NodeName, NodeName> deed) {
-        plan.nodes(one).forEach(left -> plan.nodes(other).forEach(right -> deed.accept(left, right)));
-    }
-
-    private void disturb(Timed fault, Map<NodeName, State> states) throws InterruptedException {
-        tell(fault, states);
-        Thread.sleep(fault.duration());
-        tell(fault, Map.of());
-    }
-
-    /** Several faults may be at one node at a time. */
-    private synchronized void tell(Timed fault, Map<NodeName, State> states) {
-        var before = Objects.requireNonNullElse(disturbances.put(fault, states), Map.<NodeName, State>of());
-        var concerned = new LinkedHashSet<>(before.keySet());
-        concerned.addAll(states.keySet());
-        for (var node : concerned) {
-            var all = disturbances.values().stream()
-                    .map(ofOne -> ofOne.getOrDefault(node, State.CALM))
-                    .reduce(State.CALM, RealNemesis::both);
-            seats.values().stream()
-                    .filter(seat -> seat.host().name().equals(node))
-                    .findFirst()
-                    .ifPresentOrElse(
-                            seat -> seat.host().steps().disturbances().set(all),
-                            () -> world.deployment().disturb(node, all));
-        }
-    }
-
     /** What has been touched so far of what this fault can touch. */
     private long touched(Timed fault) {
         return switch (fault) {
-            case PlannedFault.Partition partition -> touchedBy(partition.one()) + touchedBy(partition.other());
-            case PlannedFault.Delay delay -> touchedBy(delay.one()) + touchedBy(delay.other());
-            case PlannedFault.Fill fill when !fill.target().equals("redis") -> touchedBy(fill.target());
+            case PlannedFault.Partition partition -> disturbances.touchedBy(partition.one()) + disturbances.touchedBy(partition.other());
+            case PlannedFault.Delay delay -> disturbances.touchedBy(delay.one()) + disturbances.touchedBy(delay.other());
+            case PlannedFault.Fill fill when !fill.target().equals("redis") -> disturbances.touchedBy(fill.target());
             case PlannedFault.Slow slow -> servers.wayTo(server(slow.server())).delayed();
             case PlannedFault.Fill _,
                     PlannedFault.Kill _,
@@ -366,16 +268,6 @@ final class RealNemesis {
                     PlannedFault.Pause _,
                     PlannedFault.Disconnect _ -> 0;
         };
-    }
-
-    private long touchedBy(String target) {
-        return plan.nodes(target).stream()
-                .mapToLong(node -> seats.values().stream()
-                        .filter(seat -> seat.host().name().equals(node))
-                        .findFirst()
-                        .map(seat -> seat.host().steps().disturbances().touched())
-                        .orElseGet(() -> world.deployment().touched(node)))
-                .sum();
     }
 
     /** Whether it is told what the fault touches; where not, the messages under way are what it meets. */

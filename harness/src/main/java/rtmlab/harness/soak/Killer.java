@@ -11,6 +11,7 @@ import rtmlab.checkers.history.Event.Fault;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.harness.load.LoadFigures;
 import rtmlab.harness.load.News;
+import rtmlab.harness.real.Downtime;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.NodeName;
 
@@ -30,6 +31,7 @@ final class Killer {
     private final Duration between;
     private final Duration delay;
     private final News news;
+    private final Downtime downtime;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
     private volatile String failure = "";
@@ -51,6 +53,7 @@ final class Killer {
         this.between = plan.betweenKills();
         this.delay = delay;
         this.news = news;
+        this.downtime = new Downtime(world.deployment());
         this.thread = Thread.ofPlatform().name("killer").unstarted(this::killOneAfterTheOther);
     }
 
@@ -85,7 +88,7 @@ final class Killer {
         return between.toMillis() / 2 + random.nextLong(between.toMillis() + 1);
     }
 
-    private void killSomebody() {
+    private void killSomebody() throws InterruptedException {
         var roles = new ArrayList<>(world.deployment().topology().nodes().stream()
                 .map(NodeName::role)
                 .distinct()
@@ -99,22 +102,21 @@ final class Killer {
         }
     }
 
-    private void kill(NodeName node) {
-        var began = System.nanoTime();
-        world.deployment().kill(node);
-        history.fault(Fault.Kind.KILL, node.value(), "", true);
-        news.say("kill -9 of " + node);
-        world.deployment().restart(node);
-        world.deployment().awaitReady();
+    private void kill(NodeName node) throws InterruptedException {
+        var began = begins(node.value());
+        downtime.kill(List.of(node), Duration.ZERO);
         figures.killed(node.role(), "kill -9 of " + node, began);
     }
 
-    private void kill(Server server) {
-        var began = System.nanoTime();
-        server.kill();
-        history.fault(Fault.Kind.KILL, server.title(), "", true);
-        news.say("kill -9 of " + server.title());
-        server.restart();
+    private void kill(Server server) throws InterruptedException {
+        var began = begins(server.title());
+        downtime.kill(server, Duration.ZERO);
         figures.killed(server.title(), "kill -9 of " + server.title(), began);
+    }
+
+    private long begins(String victim) {
+        history.fault(Fault.Kind.KILL, victim, "", true);
+        news.say("kill -9 of " + victim);
+        return System.nanoTime();
     }
 }
