@@ -106,8 +106,8 @@ final class InternalApiCodecs {
                     in.flag("repeat")));
 
     static final Codec<InternalApi.AskMemberships> ASK_MEMBERSHIPS = Codec.of(
-            (request, out) ->
-                    out.put("team", request.team().value()).put("user", request.user().value()),
+            (request, out) -> out.put("team", request.team().value())
+                    .put("user", request.user().value()),
             in -> new InternalApi.AskMemberships(new WorkspaceId(in.text("team")), new UserId(in.text("user"))));
 
     static final Codec<InternalApi.Memberships> MEMBERSHIPS = Codec.of(

@@ -271,7 +271,8 @@ class WireFormatTest {
                 new Sample<>(
                         InternalApi.SESSION_CHANGED,
                         new InternalApi.SessionChanged(
-                                new Session(new UserId("U1"), new WorkspaceId("T2"), List.of(GENERAL), List.of(GENERAL)),
+                                new Session(
+                                        new UserId("U1"), new WorkspaceId("T2"), List.of(GENERAL), List.of(GENERAL)),
                                 new Channel(GENERAL, "general"),
                                 true),
                         new InternalApi.Noted()),

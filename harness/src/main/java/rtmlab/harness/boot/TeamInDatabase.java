@@ -27,12 +27,7 @@ final class TeamInDatabase {
 
     /** Adds the team. The tables are there. */
     static void load(GeneratedTeam team, ServerAddresses servers) {
-        BulkLoad.load(
-                settings(servers),
-                team.workspace(),
-                members(team),
-                channels(team),
-                memberships(team));
+        BulkLoad.load(settings(servers), team.workspace(), members(team), channels(team), memberships(team));
     }
 
     /** Posts a first message in each channel, so that there is something to have seen; the nodes run. */

@@ -65,8 +65,10 @@ public final class BenchCheckersCommand implements Callable<Integer> {
         var measured = new ArrayList<Measured>();
         try (var progress = Progress.of("bench checkers", "rows", chosen.size(), err)) {
             var run = new CheckersRun(
-                    histories, Files.createDirectories(outFolder.forRunOf("bench")), checkCommand(), row ->
-                            progress.say("rtm: measuring " + row + " …"));
+                    histories,
+                    Files.createDirectories(outFolder.forRunOf("bench")),
+                    checkCommand(),
+                    row -> progress.say("rtm: measuring " + row + " …"));
             var table = new BenchTable(out);
             if (!json) {
                 table.head();

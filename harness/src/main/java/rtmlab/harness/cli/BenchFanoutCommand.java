@@ -61,8 +61,8 @@ public final class BenchFanoutCommand implements Callable<Integer> {
         Numbers.require("--members", members, 1, 10_000);
         load.requireSense();
         Numbers.require("--bound", boundMs, 1, 60_000);
-        var bench = new FanoutBench(
-                members, load.perSecond(), load.duration(), load.textBytes(), boundMs, load.climbs());
+        var bench =
+                new FanoutBench(members, load.perSecond(), load.duration(), load.textBytes(), boundMs, load.climbs());
         var folder = Files.createDirectories(out.forRunOf("bench-fanout"));
         var err = spec.commandLine().getErr();
         OnRealServers.say(err, "Starting Kafka, Redis and PostgreSQL …");

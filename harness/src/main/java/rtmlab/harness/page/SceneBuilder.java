@@ -38,7 +38,8 @@ final class SceneBuilder {
     private static final List<String> SERVERS = List.of("kafka", "redis", "postgres");
 
     /** Calls that stay with the server until it has something: one without an answer is not lost, it waits. */
-    private static final Set<String> WAITING = Set.of("log read", "jobs read", "redis take", "redis blmove", "redis brpop");
+    private static final Set<String> WAITING =
+            Set.of("log read", "jobs read", "redis take", "redis blmove", "redis brpop");
 
     private final String architecture;
     private final SimulatedOutcome outcome;

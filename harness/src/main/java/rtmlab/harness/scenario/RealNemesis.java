@@ -231,8 +231,7 @@ final class RealNemesis {
             case PlannedFault.Pause pause -> downtime.pause(plan.nodes(pause.target()), pause.duration());
             case PlannedFault.Partition partition -> disturbances.cut(partition);
             case PlannedFault.Delay delay -> disturbances.slowDown(delay);
-            case PlannedFault.Fill fill
-            when !fill.target().equals("redis") -> disturbances.fill(fill);
+            case PlannedFault.Fill fill when !fill.target().equals("redis") -> disturbances.fill(fill);
             case PlannedFault.Fill fill -> {
                 var addresses = servers.addresses();
                 RedisMemory.exhaust(addresses.redisHost(), addresses.redisPort());
@@ -258,8 +257,10 @@ final class RealNemesis {
     /** What has been touched so far of what this fault can touch. */
     private long touched(Timed fault) {
         return switch (fault) {
-            case PlannedFault.Partition partition -> disturbances.touchedBy(partition.one()) + disturbances.touchedBy(partition.other());
-            case PlannedFault.Delay delay -> disturbances.touchedBy(delay.one()) + disturbances.touchedBy(delay.other());
+            case PlannedFault.Partition partition ->
+                disturbances.touchedBy(partition.one()) + disturbances.touchedBy(partition.other());
+            case PlannedFault.Delay delay ->
+                disturbances.touchedBy(delay.one()) + disturbances.touchedBy(delay.other());
             case PlannedFault.Fill fill when !fill.target().equals("redis") -> disturbances.touchedBy(fill.target());
             case PlannedFault.Slow slow -> servers.wayTo(server(slow.server())).delayed();
             case PlannedFault.Fill _,

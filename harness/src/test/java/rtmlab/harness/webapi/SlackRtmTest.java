@@ -107,7 +107,10 @@ class SlackRtmTest {
                     .methods(people.token(people.alice))
                     .chatPostMessage(request -> request.channel(channel).text("welcome"));
 
-            assertThat(carol.awaitType("channel_joined").path("channel").path("id").asText())
+            assertThat(carol.awaitType("channel_joined")
+                            .path("channel")
+                            .path("id")
+                            .asText())
                     .isEqualTo(channel);
             assertThat(carol.awaitType("message").path("ts").asText()).isEqualTo(posted.getTs());
             var told = bob.awaitType("member_joined_channel");

@@ -122,9 +122,7 @@ public final class RtmMethods {
     }
 
     private Memberships memberships(AskMemberships request) {
-        var user = directory
-                .user(request.team(), request.user())
-                .orElseThrow(() -> new SlackError("user_not_found"));
+        var user = directory.user(request.team(), request.user()).orElseThrow(() -> new SlackError("user_not_found"));
         return new Memberships(user, directory.channelsOf(user.id()));
     }
 }

@@ -53,8 +53,8 @@ class SocketsTest {
 
     @Test
     void whatACutTookStaysLostWhenItsSenderDiesAfterIt() {
-        try (var _ = connected(
-                "partition at client-1: socket send ping #2", "crash before client-1: socket send ping #3")) {
+        try (var _ =
+                connected("partition at client-1: socket send ping #2", "crash before client-1: socket send ping #3")) {
             run(() -> send(clientSocket, 1, 2, 3));
 
             assertThat(atServer).noneMatch(note -> note.startsWith("ping"));
@@ -148,8 +148,8 @@ class SocketsTest {
 
     @Test
     void whatAPartitionTookDoesNotComeBackWhenTheSenderDies() {
-        try (var _ = connected(
-                "partition at client-1: socket send ping #2", "crash before client-1: socket send ping #3")) {
+        try (var _ =
+                connected("partition at client-1: socket send ping #2", "crash before client-1: socket send ping #3")) {
             run(() -> send(clientSocket, 1, 2, 3));
 
             assertThat(atServer).containsExactly("closed: the connection was lost");

@@ -211,8 +211,7 @@ final class ChannelServer implements Node {
             var channel = request.channel().id();
             var user = request.session().user();
             var isMember = request.session().channels().contains(channel);
-            rooms.tell(
-                    channel, isMember ? new Frame.MemberJoined(channel, user) : new Frame.MemberLeft(channel, user));
+            rooms.tell(channel, isMember ? new Frame.MemberJoined(channel, user) : new Frame.MemberLeft(channel, user));
         }
         return new Noted();
     }

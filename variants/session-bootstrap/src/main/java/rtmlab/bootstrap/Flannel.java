@@ -105,9 +105,8 @@ public final class Flannel implements Node {
     }
 
     private EdgeSession begin(Token token) {
-        var session =
-                new EdgeSession(
-                        token, newTicket(), host.later(), teams, begun -> seams.over(new SeamPorts(token, begun)));
+        var session = new EdgeSession(
+                token, newTicket(), host.later(), teams, begun -> seams.over(new SeamPorts(token, begun)));
         try {
             session.begin();
         } catch (CallFailed | SlackError e) {

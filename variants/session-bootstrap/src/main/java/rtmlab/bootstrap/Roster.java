@@ -23,8 +23,8 @@ public final class Roster {
 
     /** Something that a user is called by, in lower case. */
     private record Name(String text, User user) {
-        static final Comparator<Name> ORDER =
-                Comparator.comparing(Name::text).thenComparing(name -> name.user().id());
+        static final Comparator<Name> ORDER = Comparator.comparing(Name::text)
+                .thenComparing(name -> name.user().id());
     }
 
     /** @param asOf since when this may be out of date */

@@ -85,9 +85,7 @@ class EdgeSessionTest {
         assertThat(team.told).containsExactly(renamed);
         assertThat(client.sent)
                 .containsExactly(
-                        new Frame.Hello(),
-                        new Frame.UserChange(renamed),
-                        new Frame.Broadcast(message(1, "ask <@U2>")));
+                        new Frame.Hello(), new Frame.UserChange(renamed), new Frame.Broadcast(message(1, "ask <@U2>")));
     }
 
     @Test

@@ -79,7 +79,8 @@ class MembershipEventsTest {
             });
             world.run();
 
-            assertThat(events.stream().filter(Frame.Broadcast.class::isInstance)).hasSize(1);
+            assertThat(events.stream().filter(Frame.Broadcast.class::isInstance))
+                    .hasSize(1);
         }
     }
 
@@ -204,6 +205,8 @@ class MembershipEventsTest {
     }
 
     private static List<Message> stored(SmallWorld world) {
-        return world.look(host -> host.messages().history(SIDE, Ts.BEFORE_ALL, Ts.AFTER_ALL, 1_000).reversed());
+        return world.look(host -> host.messages()
+                .history(SIDE, Ts.BEFORE_ALL, Ts.AFTER_ALL, 1_000)
+                .reversed());
     }
 }

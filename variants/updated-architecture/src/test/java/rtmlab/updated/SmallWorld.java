@@ -60,8 +60,7 @@ final class SmallWorld implements AutoCloseable {
      *
      * @param more what else is in the directory
      */
-    SmallWorld(
-            UpdatedArchitecture architecture, Settings settings, Consumer<Directory> more, String... departures) {
+    SmallWorld(UpdatedArchitecture architecture, Settings settings, Consumer<Directory> more, String... departures) {
         this.wanted = Stream.of(departures).map(Departure::parse).toList();
         this.world = new World(settings, Choices.named(wanted));
         var journals = new LinkedHashMap<Member, Journal>();
