@@ -9,22 +9,20 @@ import rtmlab.harness.simulated.SimulatedMeeting;
 import rtmlab.harness.simulated.SimulatedOutcome;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.simulator.world.Report.Ending;
 import rtmlab.simulator.world.World;
 
 /**
- * Bob leaves a channel on another device and comes back to it so much later, just as his session begins anew; then his
- * connection breaks twice more while Alice goes on talking there.
+ * Somebody takes Bob out of a channel in the directory itself, of which no session is told, and puts him back so much later,
+ * just as his session begins anew; then his connection breaks twice more while Alice goes on talking there.
  */
 record Rejoining(Architecture architecture, Duration later) {
 
     static final Team TEAM = Team.of(2, 2);
 
     private static final Duration A_WHILE = Duration.ofMillis(60);
-    private static final NodeName WEB_APP = NodeName.of("web-app", 1);
 
     SimulatedOutcome in(World world) {
         var team = TEAM;
@@ -46,13 +44,12 @@ record Rejoining(Architecture architecture, Duration later) {
             clock.sleep(A_WHILE.multipliedBy(2));
             client.dropConnection();
         });
-        var request = new WebApi.OneConversation(bob.token(), side.id());
         world.script(new NodeName(bob.name()), host -> {
             host.clock().sleep(A_WHILE.minusMillis(10));
             meeting.history().left(bob.name(), side.name());
-            host.http().call(WEB_APP, WebApi.LEAVE, request);
+            host.directory().leave(bob.user().id(), side.id());
             host.clock().sleep(Duration.ofMillis(5).plus(later));
-            host.http().call(WEB_APP, WebApi.JOIN, request);
+            host.directory().join(bob.user().id(), side.id());
             meeting.history().joined(bob.name(), side.name());
         });
         // Nothing fails here, so whatever bob was not shown when all is at rest he never will be.
