@@ -35,6 +35,8 @@ class KafkaLogTest extends EventLogContract {
     static final Servers SERVERS = new Servers();
 
     private static final Duration LONG = Duration.ofSeconds(40);
+    // A busy machine may keep the broker from answering for some seconds.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ChannelId GENERAL = new ChannelId("C1");
 
     private LogSettings settings = LogSettings.of("");
@@ -43,7 +45,8 @@ class KafkaLogTest extends EventLogContract {
     void createTopic() {
         settings = LogSettings.of(SERVERS.addresses().kafkaBootstrap())
                 .withTopic(Servers.freshName("messages"))
-                .withPartitions(4);
+                .withPartitions(4)
+                .withTimeout(PATIENCE);
         KafkaLog.create(settings);
     }
 
@@ -110,7 +113,7 @@ class KafkaLogTest extends EventLogContract {
                     }
                 });
             }
-            assertThat(written.await(Duration.ofSeconds(30))).isPresent();
+            assertThat(written.await(LONG)).isPresent();
         });
 
         inNode(host -> {
