@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.edn.EdnWriter;
@@ -37,6 +38,7 @@ import rtmlab.checkers.history.Operation.Outcome;
 public final class JsonOperations {
     private static final String FORMAT = "rtmlab-operations";
     private static final int VERSION = 1;
+    private static final Set<String> FIELDS = Set.of("type", "process", "f", "key", "value", "timeNanos");
     private static final int MAX_DEPTH = 500;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -104,6 +106,12 @@ public final class JsonOperations {
             return;
         }
         begun = true;
+        // A misspelt field would be a missing one: a read that tells nothing fits anything.
+        for (var name : fields.keySet()) {
+            if (!FIELDS.contains(name)) {
+                throw new IllegalArgumentException("no operation has a field \"" + name + "\"");
+            }
+        }
         var type = text(fields, "type");
         var process = fields.get("process");
         if (process instanceof Edn.Text(var name)) {

@@ -64,6 +64,9 @@ public final class LinearizableLog {
 
     private void add(Operation operation) {
         if (LogCall.assigns(operation)) {
+            if (operation.outcome() == Outcome.FAILED) {
+                return;
+            }
             var before = assignments.getOrDefault(operation.process(), Assignment.NONE);
             assignments.put(
                     operation.process(),

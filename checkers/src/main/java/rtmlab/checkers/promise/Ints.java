@@ -47,6 +47,15 @@ final class Ints {
         return index < 0 ? index : index - from;
     }
 
+    boolean contains(int value) {
+        for (int i = 0; i < size; i++) {
+            if (values[from + i] == value) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     int size() {
         return size;
     }

@@ -10,8 +10,9 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  *
  * <p><em>Nothing missed</em>: take the order in which the store holds the channel's messages in the end. From the first
  * one that the member was given, by a snapshot or an event, to the last that it was given while it belonged to the
- * channel, none was left out; a member that stays is given all to the end. An empty snapshot says that the channel was empty, so that the first is the store's first. What was
- * sent before the member joined is not asked for, nor what its sender was told was not sent.
+ * channel, all were shown; a member that stays is given all to the end. An empty snapshot says that the channel was
+ * empty, so that the first is the store's first. What was sent before the member joined is not asked for, nor what its
+ * sender was told was not sent.
  *
  * <p><em>Nothing doubled</em>: no message is shown a second time on the far side of a snapshot: not one that was on the
  * screen before the snapshot, nor one that the snapshot held and that is shown from it. Twice within the events of one
@@ -127,6 +128,15 @@ public final class Seam extends BroadcastPromise {
                 last = screen.belongsAt(screen.shownAt.get(i)) ? Math.max(last, row) : last;
             }
         }
+        for (var snapshot : screen.snapshots) {
+            for (int i = 0; i < snapshot.messages().size(); i++) {
+                int row = rows.of(facts.message(snapshot.messages().get(i)));
+                if (row != Places.ABSENT) {
+                    first = Math.min(first, row);
+                    last = screen.belongsAt(snapshot.endedAt()) ? Math.max(last, row) : last;
+                }
+            }
+        }
         if (screen.snapshots.getFirst().messages().size() == 0) {
             first = 0;
         }
@@ -146,19 +156,23 @@ public final class Seam extends BroadcastPromise {
     }
 
     private static Broken missed(Message message, int row, Screen screen, Channel channel, Facts facts) {
-        // The snapshot that should have held it, or else the last one, after which an event should have brought it.
-        var snapshot = screen.snapshots.stream()
-                .filter(later -> later.endedAt() > message.submittedAt)
-                .findFirst()
+        // The snapshot that held it, or should have, or else the last one, after which an event should have brought it.
+        var holding = screen.snapshots.stream()
+                .filter(snapshot -> snapshot.messages().contains(message.number))
+                .findFirst();
+        var snapshot = holding.or(() -> screen.snapshots.stream()
+                        .filter(later -> later.endedAt() > message.submittedAt)
+                        .findFirst())
                 .orElse(screen.snapshots.getLast());
-        boolean wasSentBefore = snapshot.endedAt() > message.submittedAt;
+        var fault = holding.isPresent()
+                ? " that holds " + message.words() + ", and was never shown it"
+                : snapshot.endedAt() > message.submittedAt
+                        ? " that lacks " + message.words()
+                                + ", and no event after it brought it, but the store holds it"
+                        : ", and no event after it brought " + message.words() + ", but the store holds it";
         return new Witness()
                 .say(screen.member + " started " + Words.channel(channel.name) + " from a snapshot at "
-                        + facts.moment(snapshot.endedAt())
-                        + (wasSentBefore
-                                ? " that lacks " + message.words() + ", and no event after it brought it"
-                                : ", and no event after it brought " + message.words())
-                        + ", but the store holds it")
+                        + facts.moment(snapshot.endedAt()) + fault)
                 .show(message.request)
                 .show(facts.events.get(snapshot.endedAt()))
                 .show(facts.events.get(channel.rowsAt.get(row)))

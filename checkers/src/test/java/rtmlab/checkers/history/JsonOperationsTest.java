@@ -73,6 +73,14 @@ class JsonOperationsTest {
         assertRefused("{\"format\":\"rtmlab-operations\",\"version\":9}", "line 1: this is version 9 of the format");
     }
 
+    @Test
+    void aMisspeltFieldIsNotTakenForAMissingOne() {
+        assertRefused("""
+                {"type":"invoke","process":0,"f":"read","value":null}
+                {"type":"ok","process":0,"f":"read","valeu":4}
+                """, "line 2: no operation has a field \"valeu\"");
+    }
+
     private static void assertRefused(String text, String why) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(MalformedHistory.class)

@@ -75,7 +75,8 @@ final class NaiveStreams {
             if (operation.process() != process) {
                 continue;
             }
-            if (operation.f().equals("assign") || operation.f().equals("subscribe")) {
+            boolean assigns = operation.f().equals("assign") || operation.f().equals("subscribe");
+            if (assigns && operation.outcome() != Outcome.FAILED) {
                 inARow.clear();
                 subscribed = operation.f().equals("subscribe");
             }

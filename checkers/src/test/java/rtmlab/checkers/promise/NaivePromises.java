@@ -350,11 +350,18 @@ final class NaivePromises {
             var id = rows.get(row);
             int here = row;
             boolean begun = first.ids().isEmpty()
-                    || shown.stream().anyMatch(one -> rows.contains(one) && rows.indexOf(one) < here);
+                    || shown.stream().anyMatch(one -> rows.contains(one) && rows.indexOf(one) < here)
+                    || snapshots.stream()
+                            .flatMap(place -> ((Snapshot) events.get(place)).ids().stream())
+                            .anyMatch(one -> rows.contains(one) && rows.indexOf(one) <= here);
             boolean goesOn = stays(member, channel)
                     || sightings(member, channel).stream()
                             .anyMatch(place -> joinedAt(member, channel, place) >= 0
-                                    && rows.indexOf(((Saw) events.get(place)).id()) > here);
+                                    && rows.indexOf(((Saw) events.get(place)).id()) > here)
+                    || snapshots.stream()
+                            .filter(place -> joinedAt(member, channel, place) >= 0)
+                            .flatMap(place -> ((Snapshot) events.get(place)).ids().stream())
+                            .anyMatch(one -> rows.indexOf(one) >= here);
             var request = request(id);
             boolean isOwed = since >= 0
                     && request != null
