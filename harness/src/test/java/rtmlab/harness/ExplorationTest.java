@@ -87,14 +87,24 @@ class ExplorationTest {
 
     @Test
     void theUpdatedArchitectureKeepsEveryPromiseThroughRandomMixesOfEverything() {
+        theUpdatedArchitectureKeepsEveryPromiseInRandomMixes(1_000);
+    }
+
+    @Test
+    @Tag("slow")
+    void theUpdatedArchitectureKeepsEveryPromiseThroughManyRandomMixesOfEverything() {
+        theUpdatedArchitectureKeepsEveryPromiseInRandomMixes(10_000);
+    }
+
+    private static void theUpdatedArchitectureKeepsEveryPromiseInRandomMixes(int runs) {
         var architecture = architecture("updated");
         var exploration =
                 new Exploration(architecture, Mechanisms.defaultsOf(architecture), new Workload(3, 2, 6), Faults.ALL);
 
-        var findings = exploration.search(new Search.Sample(1, 3_000), Duration.ofMinutes(5), 1, _ -> {});
+        var findings = exploration.search(new Search.Sample(1, runs), Duration.ofMinutes(5), 1, _ -> {});
 
         assertThat(findings.violations()).isEmpty();
-        assertThat(findings.runs()).isGreaterThanOrEqualTo(3_000);
+        assertThat(findings.runs()).isGreaterThanOrEqualTo(runs);
     }
 
     static Stream<String> mechanismsOfTheUpdatedArchitecture() {
@@ -111,6 +121,7 @@ class ExplorationTest {
     }
 
     @ParameterizedTest
+    @Tag("slow")
     @ValueSource(strings = {"initial", "updated"})
     void takingAMechanismAwayAlwaysBreaksSomethingMore(String architecture) {
         assertThat(run("mechanisms", architecture)).as(out.toString()).isZero();
