@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,7 @@ class DeploymentTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     CRASH_BEFORE | socket send message              | 1 | nobody
@@ -165,6 +167,7 @@ class DeploymentTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void whatWasSentBeforeACrashIsOut() {
         for (var round = 0; round < ROUNDS; round++) {
@@ -179,6 +182,7 @@ class DeploymentTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"CRASH_BEFORE, 0", "CRASH_AFTER, 1"})
     void openingAWebSocketIsAStep(Fault fault, int opened) {
@@ -230,6 +234,7 @@ class DeploymentTest {
         assertThat(post("hello")).isEqualTo("ok");
     }
 
+    @Tag("slow")
     @Test
     void aNodeWhosePortWasTakenMeanwhileComesBackElsewhereAndIsFoundAgain() throws IOException {
         var port = Peers.port(deployment().addresses().get(CHANNEL_SERVER).http());
