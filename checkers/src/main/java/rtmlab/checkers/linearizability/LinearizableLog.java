@@ -23,8 +23,7 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  * Linearizability of append-only logs, and order of what is polled of them, decided without a search.
  *
  * <p>It means what {@link Linearizability} means with {@link AppendOnlyLog} as the model, and of each process that polls
- * what {@link Consumers} says, but takes time in proportion to the history. A search is left to one kind of log alone: to
- * which a value is appended more than once, and in which nobody knows what stands at some offset below a known one.
+ * what {@link Consumers} says, but takes time in proportion to the history. {@link Growth} tells of the one exception.
  */
 public final class LinearizableLog {
     private final Map<Edn, OneLog> logs = new LinkedHashMap<>();
@@ -49,8 +48,9 @@ public final class LinearizableLog {
             return Judgement.of(new Undecided("no operation was answered"));
         }
         var undecided = new ArrayList<Judgement>();
+        var deadline = new Deadline(limits);
         for (var log : all.logs.values()) {
-            var judgement = log.judge(() -> search(history, log.name, limits));
+            var judgement = log.judge(deadline);
             switch (judgement.verdict()) {
                 case Kept _ -> {}
                 case Undecided _ -> undecided.add(judgement);
@@ -86,40 +86,6 @@ public final class LinearizableLog {
                 }
             }
         }
-    }
-
-    private static Judgement search(List<Operation> history, Edn name, Limits limits) {
-        var model = new AppendOnlyLog();
-        var operations = history.stream()
-                .filter(operation -> !LogCall.assigns(operation))
-                .flatMap(operation -> LogCall.of(operation).stream()
-                        .filter(call -> call.log().equals(name))
-                        .map(call -> call instanceof Poll poll ? of(operation, poll) : operation))
-                .toList();
-        var judgement = Linearizability.check(operations, model, limits);
-        // An unanswered log among answered ones is no reason for doubt.
-        boolean answered = operations.stream().anyMatch(operation -> operation.outcome() == Outcome.OK);
-        return answered ? judgement : Judgement.of(new Kept("nothing was answered"));
-    }
-
-    /** The part of a poll that looked at one log. */
-    private static Operation of(Operation operation, Poll poll) {
-        var records = new ArrayList<Edn>();
-        for (int i = 0; i < poll.records().size(); i++) {
-            records.add(
-                    Edn.vector(Edn.of(poll.records().offset(i)), poll.records().value(i)));
-        }
-        return new Operation(
-                operation.process(),
-                "poll",
-                poll.log(),
-                Edn.nil(),
-                operation.output() == null ? null : new Edn.VectorOf(records),
-                operation.outcome(),
-                operation.invokedAt(),
-                operation.answeredAt(),
-                operation.invoked(),
-                operation.answered());
     }
 
     private static Verdict unbroken(Collection<OneLog> logs) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.edn.EdnWriter;
@@ -18,6 +17,7 @@ import rtmlab.checkers.model.LogCall.Append;
 import rtmlab.checkers.model.LogCall.Poll;
 import rtmlab.checkers.model.LogCall.Read;
 import rtmlab.checkers.promise.Verdict.Kept;
+import rtmlab.checkers.promise.Verdict.Undecided;
 
 /**
  * One log, and whether it can have come about.
@@ -90,12 +90,11 @@ final class OneLog {
         return (long) reads.size() + polls.size();
     }
 
-    /** @param search for the rare log of which nothing else tells */
-    Judgement judge(Supplier<Judgement> search) {
+    Judgement judge(Deadline deadline) {
         var consumers = new Consumers(polls);
         try {
             if (!unique) {
-                return judgeRepeated(consumers, search);
+                return judgeRepeated(consumers, deadline);
             }
             place();
             consumers.requireOrder(position -> positions.append(position) != null);
@@ -108,18 +107,22 @@ final class OneLog {
             });
             return Judgement.of(new Kept(Words.count(appends(), "append")));
         } catch (Contradiction contradiction) {
-            var where = name instanceof Edn.Nil ? "" : "log " + EdnWriter.write(name) + ": ";
-            return Judgement.broken(where + contradiction.getMessage(), List.of(), contradiction.culprits);
+            return Judgement.broken(where() + contradiction.getMessage(), List.of(), contradiction.culprits);
         }
     }
 
-    private Judgement judgeRepeated(Consumers consumers, Supplier<Judgement> search) throws Contradiction {
+    private String where() {
+        return name instanceof Edn.Nil ? "" : "log " + EdnWriter.write(name) + ": ";
+    }
+
+    private Judgement judgeRepeated(Consumers consumers, Deadline deadline) throws Contradiction {
         var repeated = new RepeatedValues(appends, reads, polls);
         repeated.place(failed);
         consumers.requireOrder(repeated::isKnown);
-        boolean keepsTime = repeated.keepsTime();
         requireNothingLost(consumers, position -> position < repeated.known() ? repeated.acknowledged(position) : null);
-        return keepsTime ? Judgement.of(new Kept(Words.count(appends(), "append"))) : search.get();
+        var unknown = repeated.growthUnknown(deadline);
+        return Judgement.of(
+                unknown == null ? new Kept(Words.count(appends(), "append")) : new Undecided(where() + unknown));
     }
 
     private void requireNothingLost(Consumers consumers, IntFunction<@Nullable Operation> acknowledged)

@@ -297,4 +297,50 @@ final class Objects {
             return Edn.vector(Edn.vector(Edn.of(random.nextInt(4)), values.get(random.nextInt(values.size()))));
         }
     }
+
+    /** Most of what is appended to it nobody ever sees: one of two values, of which only a poll now and then tells. */
+    static final class LogWithHoles implements ObjectInMemory {
+        private final List<Edn> values = new ArrayList<>();
+
+        @Override
+        public void clear() {
+            values.clear();
+        }
+
+        @Override
+        public int mostOperations() {
+            return 10;
+        }
+
+        @Override
+        public Ask ask(Random random) {
+            return switch (random.nextInt(7)) {
+                case 0 -> new Ask("send", Edn.of(random.nextInt(2)));
+                case 1, 2 -> new Ask("poll", Edn.nil());
+                default -> new Ask("append", Edn.of(random.nextInt(2)));
+            };
+        }
+
+        @Override
+        public Edn effect(Ask ask, Random random) {
+            if (ask.f().equals("poll")) {
+                return values.isEmpty() ? Edn.vector() : Edn.vector(record(random.nextInt(values.size())));
+            }
+            values.add(ask.input());
+            return ask.f().equals("append") ? ask.input() : record(values.size() - 1);
+        }
+
+        private Edn record(int offset) {
+            return Edn.vector(Edn.of(offset), values.get(offset));
+        }
+
+        @Override
+        public Edn lie(Ask ask, Random random) {
+            return switch (ask.f()) {
+                case "send" -> Edn.vector(Edn.of(random.nextInt(6)), ask.input());
+                case "poll" -> Edn.vector(Edn.vector(Edn.of(random.nextInt(6)), Edn.of(random.nextInt(2))));
+                default -> ask.input();
+            };
+        }
+    }
 }

@@ -15,7 +15,6 @@ import rtmlab.checkers.history.Operation;
  * histories can be explained, most of them not by the order of their answers.
  */
 final class RandomHistories {
-    private static final int MOST_OPERATIONS = 7;
     private static final int CLIENTS = 4;
 
     private final Random random;
@@ -25,6 +24,11 @@ final class RandomHistories {
     /** An object that answers operations; each history has a new one. */
     interface ObjectInMemory {
         void clear();
+
+        /** How many operations a history has at most. */
+        default int mostOperations() {
+            return 7;
+        }
 
         Ask ask(Random random);
 
@@ -70,7 +74,7 @@ final class RandomHistories {
         for (int i = 0; i < CLIENTS; i++) {
             process[i] = i;
         }
-        int left = 2 + random.nextInt(MOST_OPERATIONS - 1);
+        int left = 2 + random.nextInt(object.mostOperations() - 1);
         boolean liar = random.nextBoolean();
         while (left > 0 || (!running.isEmpty() && random.nextInt(20) > 0)) {
             int client = random.nextInt(CLIENTS);
