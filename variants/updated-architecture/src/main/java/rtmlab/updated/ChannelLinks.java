@@ -61,7 +61,7 @@ final class ChannelLinks<C> {
     void expect(ChannelId channel, C client) {
         var subscription = subscriptions.get(channel);
         if (subscription == null) {
-            subscription = new Subscription<>(host, channel, fences.ofNode());
+            subscription = new Subscription<>(host::later, channel, fences.ofNode());
             subscriptions.put(channel, subscription);
             settle(channel, subscription);
         }

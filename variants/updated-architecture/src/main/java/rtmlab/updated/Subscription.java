@@ -1,15 +1,13 @@
 package rtmlab.updated;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.api.Frame;
-import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.MaybeDone;
 
@@ -22,7 +20,7 @@ final class Subscription<C> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private final Host host;
+    private final Supplier<Later<Boolean>> laters;
     private final ChannelId channel;
 
     /** Hears of the rings by which the channel moved: what its owner said by an earlier ring still counts. */
@@ -30,18 +28,21 @@ final class Subscription<C> {
 
     private final Set<C> coming = new LinkedHashSet<>();
     private final Set<C> watchers = new LinkedHashSet<>();
-    private final List<Later<Boolean>> waiting = new ArrayList<>();
 
     /** Who is to be asked, whether or not it can be reached. */
     private @Nullable ChannelServerLink owner;
 
     private boolean isConfirmed;
 
+    /** The confirmation that somebody waits for, or has waited for in vain; one for all of them. */
+    private @Nullable Later<Boolean> confirmation;
+
     /** The last message that arrived, or that had been released before; null until the first answer. */
     private @Nullable Ts last;
 
-    Subscription(Host host, ChannelId channel, Fence fence) {
-        this.host = host;
+    /** @param laters a value each that this node can wait for */
+    Subscription(Supplier<Later<Boolean>> laters, ChannelId channel, Fence fence) {
+        this.laters = laters;
         this.channel = channel;
         this.fence = fence;
     }
@@ -117,8 +118,10 @@ final class Subscription<C> {
     void confirmed(Ts upTo) {
         last = last == null ? upTo : Ts.later(last, upTo);
         isConfirmed = true;
-        waiting.forEach(later -> later.complete(true));
-        waiting.clear();
+        if (confirmation != null) {
+            confirmation.complete(true);
+            confirmation = null;
+        }
     }
 
     /** Returns when everything released in the channel from now on will arrive; throws when that takes too long. */
@@ -126,9 +129,10 @@ final class Subscription<C> {
         if (isConfirmed) {
             return;
         }
-        Later<Boolean> answer = host.later();
-        waiting.add(answer);
-        if (answer.await(PATIENCE).isEmpty()) {
+        if (confirmation == null) {
+            confirmation = laters.get();
+        }
+        if (confirmation.await(PATIENCE).isEmpty()) {
             throw new MaybeDone("nobody has confirmed the subscription to " + channel);
         }
     }
