@@ -28,6 +28,10 @@ public record Channel(
         this(id, Workspace.FIRST.id(), name, false, false, false, Posting.EVERYBODY);
     }
 
+    public Channel called(String other) {
+        return new Channel(id, workspace, other, isPrivate, isArchived, isGeneral, posting);
+    }
+
     public Channel in(WorkspaceId other) {
         return new Channel(id, other, name, isPrivate, isArchived, isGeneral, posting);
     }

@@ -21,6 +21,10 @@ public record User(
         this(id, Workspace.FIRST.id(), name, name, false, false, false);
     }
 
+    public User called(String otherName, String otherRealName) {
+        return new User(id, workspace, otherName, otherRealName, isBot, isAdmin, isDeleted);
+    }
+
     public User in(WorkspaceId other) {
         return new User(id, other, name, realName, isBot, isAdmin, isDeleted);
     }

@@ -100,6 +100,25 @@ final class DirectorySql {
                 is_general = EXCLUDED.is_general, posting = EXCLUDED.posting
             """;
 
+    static final String CREATE_CHANNEL = """
+            WITH created AS (
+                INSERT INTO channels
+                    (id, workspace_id, name, is_private, is_archived, is_general, posting, claims_name)
+                SELECT :channel, :workspace, :name, :isPrivate, :isArchived, :isGeneral, :posting, true
+                WHERE NOT EXISTS (SELECT FROM channels WHERE workspace_id = :workspace AND name = :name)
+                ON CONFLICT (workspace_id, name) WHERE claims_name DO NOTHING
+                RETURNING id)
+            INSERT INTO memberships (workspace_id, user_id, channel_id, last_read)
+            SELECT :workspace, :creator, id, :unread FROM created
+            """;
+
+    static final String RENAME_CHANNEL = """
+            UPDATE channels SET name = :name, claims_name = true
+            WHERE id = :channel AND NOT EXISTS (
+                SELECT FROM channels other
+                WHERE other.workspace_id = channels.workspace_id AND other.name = :name AND other.id <> channels.id)
+            """;
+
     // Where the channel does not exist there is no workspace either, and that the table does not take.
     static final String JOIN = """
             INSERT INTO memberships (workspace_id, user_id, channel_id, last_read)

@@ -32,6 +32,7 @@ public final class Postgres implements AutoCloseable {
     /** Those of them that are about the data: bad data, a constraint, more than an index can hold. */
     private static final Set<String> REFUSED_FOR_GOOD = Set.of("22", "23", "54");
 
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final String COMPLETION_UNKNOWN = "40003";
 
     private final PostgresSettings settings;
@@ -87,6 +88,11 @@ public final class Postgres implements AutoCloseable {
         // What broke this connection has broken those that lie idle, too: nobody else shall stumble over them.
         pool.getHikariPoolMXBean().softEvictConnections();
         return new MaybeDone("PostgreSQL did not confirm: " + reason(e));
+    }
+
+    /** Whether a statement has failed because there may be one such row, and there is. */
+    static boolean isTaken(JdbiException e) {
+        return sqlState(e).equals(UNIQUE_VIOLATION);
     }
 
     private static String sqlState(Throwable e) {

@@ -3,6 +3,7 @@ package rtmlab.backends.postgres;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.protocol.Channel;
@@ -196,17 +198,44 @@ public final class PostgresDirectory implements Directory {
 
     @Override
     public void addChannel(Channel channel) {
-        update(
-                "addChannel",
-                DirectorySql.ADD_CHANNEL,
-                Map.of(
-                        "channel", channel.id().value(),
-                        "workspace", channel.workspace().value(),
-                        "name", channel.name(),
-                        "isPrivate", channel.isPrivate(),
-                        "isArchived", channel.isArchived(),
-                        "isGeneral", channel.isGeneral(),
-                        "posting", channel.posting().name()));
+        update("addChannel", DirectorySql.ADD_CHANNEL, valuesOf(channel));
+    }
+
+    private static Map<String, Object> valuesOf(Channel channel) {
+        return Map.of(
+                "channel", channel.id().value(),
+                "workspace", channel.workspace().value(),
+                "name", channel.name(),
+                "isPrivate", channel.isPrivate(),
+                "isArchived", channel.isArchived(),
+                "isGeneral", channel.isGeneral(),
+                "posting", channel.posting().name());
+    }
+
+    @Override
+    public boolean createChannel(Channel channel, UserId creator) {
+        var values = new HashMap<>(valuesOf(channel));
+        values.put("creator", creator.value());
+        values.put("unread", Ts.BEFORE_ALL.micros());
+        return update("createChannel", DirectorySql.CREATE_CHANNEL, values) == 1;
+    }
+
+    /** Two who want the same name at once see that it is free, and the table takes one. */
+    @Override
+    public boolean renameChannel(ChannelId channel, String name) {
+        var values = Map.of("channel", channel.value(), "name", name);
+        return steps.waiting(
+                "directory renameChannel",
+                () -> postgres.write(handle -> {
+                    try (var update = handle.createUpdate(DirectorySql.RENAME_CHANNEL)) {
+                        return update.bindMap(values).execute() == 1;
+                    } catch (UnableToExecuteStatementException e) {
+                        if (Postgres.isTaken(e)) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                }));
     }
 
     @Override
@@ -230,8 +259,8 @@ public final class PostgresDirectory implements Directory {
                 }));
     }
 
-    private void update(String call, String statement, Map<String, ?> values) {
-        steps.waiting(
+    private int update(String call, String statement, Map<String, ?> values) {
+        return steps.waiting(
                 "directory " + call,
                 () -> postgres.write(handle -> {
                     try (var update = handle.createUpdate(statement)) {

@@ -2,6 +2,8 @@ package rtmlab.backends.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.UserId;
@@ -92,6 +94,30 @@ final class ConversationsCodecs {
             },
             in -> new WebApi.Left(!in.flag("not_in_channel")));
 
+    static final Codec<WebApi.CreateConversation> CREATE = Codec.of(
+            (request, out) -> {
+                WebApiCodecs.writeToken(request.token(), out);
+                out.put("name", request.name()).put("is_private", request.isPrivate());
+            },
+            in -> new WebApi.CreateConversation(WebApiCodecs.token(in), name(in), in.flag("is_private")));
+
+    static final Codec<WebApi.Invite> INVITE = Codec.of(
+            (request, out) -> {
+                WebApiCodecs.writeToken(request.token(), out);
+                out.put("channel", request.channel().value())
+                        .put(
+                                "users",
+                                request.users().stream().map(UserId::value).collect(Collectors.joining(",")));
+            },
+            in -> new WebApi.Invite(WebApiCodecs.token(in), WebApiCodecs.channel(in), users(in)));
+
+    static final Codec<WebApi.RenameConversation> RENAME = Codec.of(
+            (request, out) -> {
+                WebApiCodecs.writeToken(request.token(), out);
+                out.put("channel", request.channel().value()).put("name", request.name());
+            },
+            in -> new WebApi.RenameConversation(WebApiCodecs.token(in), WebApiCodecs.channel(in), name(in)));
+
     static final Codec<WebApi.Mark> MARK = Codec.of(
             (request, out) -> {
                 WebApiCodecs.writeToken(request.token(), out);
@@ -113,6 +139,27 @@ final class ConversationsCodecs {
             out.put("warning", "already_in_channel");
             out.putObject("response_metadata").putArray("warnings").add("already_in_channel");
         }
+    }
+
+    private static String name(Fields in) {
+        var name = in.optionalText("name");
+        if (name == null) {
+            throw new Malformed("invalid_name_required", "missing required field: name");
+        }
+        return name;
+    }
+
+    /** With commas between them. */
+    private static List<UserId> users(Fields in) {
+        var users = in.optionalText("users");
+        if (users == null) {
+            throw new Malformed("no_user", "missing required field: users");
+        }
+        return Stream.of(users.split(",", -1))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .map(UserId::new)
+                .toList();
     }
 
     private static String typesOf(Wanted wanted) {

@@ -3,6 +3,7 @@ package rtmlab.backends.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +122,11 @@ public final class Fields {
         throw has(name)
                 ? wrong(name, "an object", fields.get(name))
                 : Malformed.arguments("missing required field: " + name);
+    }
+
+    /** An object, also where it stands as JSON in a text, as in a form. */
+    Fields objectOrText(String name) {
+        return value(name) instanceof TextNode text ? new Fields(Json.parse(text.textValue())) : object(name);
     }
 
     List<Fields> objects(String name) {

@@ -27,6 +27,11 @@ public final class FrameCodec {
 
     public String write(Frame frame) {
         var out = Json.object();
+        write(frame, out);
+        return Json.text(out);
+    }
+
+    void write(Frame frame, ObjectNode out) {
         switch (frame) {
             case Frame.Send(long id, var channel, var text, var messageId) -> {
                 typed(out, id, "message").put("channel", channel.value()).put("text", text);
@@ -95,7 +100,6 @@ public final class FrameCodec {
             case Frame.ClientGone(var client) -> typed(out, "client_gone").put("client", client);
             case Frame.Unsubscribe(var channel) -> typed(out, "unsubscribe").put("channel", channel.value());
         }
-        return Json.text(out);
     }
 
     /** Throws {@link MalformedFrame} when this is no frame. */
@@ -115,7 +119,7 @@ public final class FrameCodec {
         }
     }
 
-    private static Frame read(Fields in) {
+    static Frame read(Fields in) {
         var type = in.optionalText("type");
         if (type == null) {
             return readAnswer(in);

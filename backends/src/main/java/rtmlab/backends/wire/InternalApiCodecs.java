@@ -191,6 +191,25 @@ final class InternalApiCodecs {
     }
 
     /** The answer that tells where to go on, as {@link RtmCodecs#connection}. */
+    static Codec<InternalApi.TeamEvent> teamEvent(SocketUrls urls) {
+        var frames = new FrameCodec(urls);
+        return Codec.of(
+                (request, out) -> {
+                    out.put("team", request.team().value());
+                    if (request.channel() != null) {
+                        out.put("channel", request.channel().value());
+                    }
+                    frames.write(request.event(), out.putObject("event"));
+                },
+                in -> {
+                    var channel = in.optionalText("channel");
+                    return new InternalApi.TeamEvent(
+                            new WorkspaceId(in.text("team")),
+                            channel == null ? null : new ChannelId(channel),
+                            FrameCodec.read(in.object("event")));
+                });
+    }
+
     static Codec<InternalApi.SentOn> sentOn(SocketUrls urls) {
         return Codec.of(
                 (answer, out) -> out.put("url", urls.write(answer.url()).toString()),

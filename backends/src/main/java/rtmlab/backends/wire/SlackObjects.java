@@ -44,12 +44,16 @@ final class SlackObjects {
                 .put("is_ultra_restricted", false)
                 .put("is_bot", user.isBot())
                 .put("is_app_user", false);
-        out.putObject("profile")
-                .put("real_name", user.realName())
-                .put("real_name_normalized", user.realName())
-                .put("display_name", user.name())
-                .put("display_name_normalized", user.name())
-                .put("team", user.workspace().value());
+        var profile = out.putObject("profile");
+        writeNames(user.realName(), user.name(), profile);
+        profile.put("team", user.workspace().value());
+    }
+
+    static void writeNames(String realName, String displayName, ObjectNode profile) {
+        profile.put("real_name", realName)
+                .put("real_name_normalized", realName)
+                .put("display_name", displayName)
+                .put("display_name_normalized", displayName);
     }
 
     private static User readUser(Fields in) {

@@ -42,6 +42,21 @@ final class UsersCodecs {
             (answer, out) -> SlackObjects.USER.write(answer.user(), out.putObject("user")),
             in -> new WebApi.UserFound(SlackObjects.USER.read(in.object("user"))));
 
+    static final Codec<WebApi.SetProfile> SET_PROFILE = Codec.of(
+            (request, out) -> {
+                WebApiCodecs.writeToken(request.token(), out);
+                var profile = out.putObject("profile");
+                profile.put("real_name", request.realName());
+                profile.put("display_name", request.displayName());
+            },
+            UsersCodecs::readSetProfile);
+
+    static final Codec<WebApi.Profile> PROFILE = Codec.of(
+            (answer, out) -> SlackObjects.writeNames(answer.realName(), answer.displayName(), out.putObject("profile")),
+            in -> new WebApi.Profile(
+                    in.object("profile").text("real_name"),
+                    in.object("profile").text("display_name")));
+
     static final Codec<WebApi.GetPresence> GET_PRESENCE = Codec.of(
             (request, out) -> {
                 WebApiCodecs.writeToken(request.token(), out);
@@ -84,6 +99,21 @@ final class UsersCodecs {
                 in.flag("manual_away"),
                 Math.toIntExact(in.number("connection_count")),
                 lastActivity == null ? null : Instant.ofEpochSecond(lastActivity));
+    }
+
+    /** Either one field by its name, or several of them in a profile, which in a form is JSON in a text. */
+    private static WebApi.SetProfile readSetProfile(Fields in) {
+        var token = WebApiCodecs.token(in);
+        var name = in.optionalText("name");
+        var value = in.optionalText("value");
+        var profile = name == null ? in.objectOrText("profile") : null;
+        var realName = profile != null ? profile.optionalText("real_name") : "real_name".equals(name) ? value : null;
+        var displayName =
+                profile != null ? profile.optionalText("display_name") : "display_name".equals(name) ? value : null;
+        if (realName == null && displayName == null) {
+            throw new Malformed("invalid_profile", "what can be set of a profile is real_name and display_name");
+        }
+        return new WebApi.SetProfile(token, realName, displayName);
     }
 
     private static boolean readAway(Fields in) {

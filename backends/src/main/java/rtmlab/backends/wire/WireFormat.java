@@ -36,6 +36,9 @@ public final class WireFormat {
         add(WebApi.Members.class, ConversationsCodecs.MEMBERS);
         add(WebApi.Joined.class, ConversationsCodecs.JOINED);
         add(WebApi.Left.class, ConversationsCodecs.LEFT);
+        add(WebApi.CreateConversation.class, ConversationsCodecs.CREATE);
+        add(WebApi.Invite.class, ConversationsCodecs.INVITE);
+        add(WebApi.RenameConversation.class, ConversationsCodecs.RENAME);
         add(WebApi.Mark.class, ConversationsCodecs.MARK);
         add(WebApi.AskJobs.class, WebApiCodecs.ASK_JOBS);
         add(WebApi.JobStatuses.class, WebApiCodecs.JOB_STATUSES);
@@ -44,6 +47,8 @@ public final class WireFormat {
         add(WebApi.Users.class, UsersCodecs.USERS);
         add(WebApi.UserInfo.class, UsersCodecs.USER_INFO);
         add(WebApi.UserFound.class, UsersCodecs.USER_FOUND);
+        add(WebApi.SetProfile.class, UsersCodecs.SET_PROFILE);
+        add(WebApi.Profile.class, UsersCodecs.PROFILE);
         add(WebApi.GetPresence.class, UsersCodecs.GET_PRESENCE);
         add(WebApi.PresenceFound.class, UsersCodecs.PRESENCE_FOUND);
         add(WebApi.SetPresence.class, UsersCodecs.SET_PRESENCE);
@@ -85,6 +90,7 @@ public final class WireFormat {
         add(InternalApi.SentOn.class, InternalApiCodecs.sentOn(urls));
         add(InternalApi.SessionChanged.class, InternalApiCodecs.SESSION_CHANGED);
         add(InternalApi.MembershipChanged.class, InternalApiCodecs.MEMBERSHIP_CHANGED);
+        add(InternalApi.TeamEvent.class, InternalApiCodecs.teamEvent(urls));
         add(InternalApi.AskMemberships.class, InternalApiCodecs.ASK_MEMBERSHIPS);
         add(InternalApi.Memberships.class, InternalApiCodecs.MEMBERSHIPS);
         add(InternalApi.Unsettled.class, InternalApiCodecs.UNSETTLED);

@@ -31,8 +31,12 @@ CREATE TABLE IF NOT EXISTS channels (
     is_archived  boolean NOT NULL,
     is_general   boolean NOT NULL,
     posting      text    NOT NULL, -- who may post: EVERYBODY or ADMINS
+    claims_name  boolean NOT NULL DEFAULT false, -- was given its name by a user: no other may have it
     UNIQUE (workspace_id, id)
 );
+
+-- Two users who want the same name at once: one gets it. What a directory is filled with from elsewhere is as it is.
+CREATE UNIQUE INDEX IF NOT EXISTS channels_by_claimed_name ON channels (workspace_id, name) WHERE claims_name;
 
 CREATE TABLE IF NOT EXISTS memberships (
     workspace_id text COLLATE "C" NOT NULL,

@@ -42,6 +42,7 @@ import rtmlab.protocol.Workspace;
 import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.BootApi;
 import rtmlab.protocol.api.EdgeApi;
+import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.Endpoint;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.WebApi;
@@ -135,6 +136,26 @@ class WireFormatTest {
                         new WebApi.Joined(new Conversation(new Standing(general, true)), false)),
                 new Sample<>(WebApi.LEAVE, new WebApi.OneConversation(TOKEN, GENERAL), new WebApi.Left(true)),
                 new Sample<>(WebApi.LEAVE, new WebApi.OneConversation(TOKEN, GENERAL), new WebApi.Left(false)),
+                new Sample<>(
+                        WebApi.CREATE,
+                        new WebApi.CreateConversation(TOKEN, "fun", true),
+                        new Conversation(new Standing(general, true))),
+                new Sample<>(
+                        WebApi.INVITE,
+                        new WebApi.Invite(TOKEN, GENERAL, List.of(alice.id(), robot.id())),
+                        new Conversation(new Standing(general, true))),
+                new Sample<>(
+                        WebApi.RENAME,
+                        new WebApi.RenameConversation(TOKEN, GENERAL, "fun"),
+                        new Conversation(new Standing(general, true))),
+                new Sample<>(
+                        WebApi.SET_PROFILE,
+                        new WebApi.SetProfile(TOKEN, "Zoë \"Z\"", "zoe"),
+                        new WebApi.Profile("Zoë \"Z\"", "zoe")),
+                new Sample<>(
+                        WebApi.SET_PROFILE,
+                        new WebApi.SetProfile(TOKEN, null, "zoe"),
+                        new WebApi.Profile("Z", "zoe")),
                 new Sample<>(
                         WebApi.JOBS_STATUS,
                         new WebApi.AskJobs(TOKEN, GENERAL, MESSAGE.ts()),
@@ -279,6 +300,14 @@ class WireFormatTest {
                 new Sample<>(
                         InternalApi.MEMBERSHIP_CHANGED,
                         new InternalApi.MembershipChanged(new UserId("U1"), GENERAL, true, true),
+                        new InternalApi.Noted()),
+                new Sample<>(
+                        InternalApi.TEAM_EVENT,
+                        new InternalApi.TeamEvent(new WorkspaceId("T2"), GENERAL, new Frame.ChannelRename(general)),
+                        new InternalApi.Noted()),
+                new Sample<>(
+                        InternalApi.TEAM_EVENT,
+                        new InternalApi.TeamEvent(new WorkspaceId("T2"), null, new Frame.UserChange(alice)),
                         new InternalApi.Noted()),
                 new Sample<>(
                         InternalApi.MEMBERSHIPS,

@@ -12,6 +12,7 @@ import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.api.Frame;
+import rtmlab.protocol.api.InternalApi.TeamEvent;
 import rtmlab.protocol.api.RtmError;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.History;
@@ -58,7 +59,7 @@ final class WholeServer implements Node {
         access = new Access(host.directory());
         tickets = new Tickets(host);
         // All of Slack's Web API that has nothing to do with a message's way.
-        ApiMethods.serve(host, access, _ -> name, (user, _, _, _) -> joinedOrLeft(user));
+        ApiMethods.serve(host, access, _ -> name, (user, _, _, _) -> joinedOrLeft(user), this::tell);
         host.http().serve(WebApi.POST_MESSAGE, this::postMessage);
         host.http().serve(WebApi.HISTORY, this::history);
         host.sockets().serve(this::opened);
@@ -131,6 +132,15 @@ final class WholeServer implements Node {
     private void joinedOrLeft(User user) {
         var session = Session.of(user, host.directory().channelsOf(user.id()));
         screens.replaceAll((_, known) -> known.user().equals(user.id()) ? session : known);
+    }
+
+    /** A new channel, a new name. */
+    private void tell(TeamEvent news) {
+        screens.forEach((socket, session) -> {
+            if (news.isFor(session)) {
+                socket.send(news.event());
+            }
+        });
     }
 
     private Messages history(History request) {

@@ -21,19 +21,23 @@ final class Mutations {
             "api.test",
             "auth.test",
             "chat.postMessage",
+            "conversations.create",
             "conversations.history",
             "conversations.info",
+            "conversations.invite",
             "conversations.join",
             "conversations.leave",
             "conversations.list",
             "conversations.mark",
             "conversations.members",
+            "conversations.rename",
             "rtm.connect",
             "rtm.start",
             "search.messages",
             "users.conversations",
             "users.info",
-            "users.list");
+            "users.list",
+            "users.profile.set");
 
     private final Random random;
     private final People people;
@@ -85,6 +89,12 @@ final class Mutations {
                 fields.put("types", "public_channel,private_channel").put("limit", 10);
             case "conversations.mark" -> fields.put("channel", channel).put("ts", "1700000000.000001");
             case "conversations.members" -> fields.put("channel", channel).put("limit", 2);
+            // Of what lasts, all is refused: the others' tests count on people and channels as they are.
+            case "conversations.create" -> fields.put("name", people.general.name());
+            case "conversations.rename" -> fields.put("channel", channel).put("name", people.general.name());
+            case "conversations.invite" ->
+                fields.put("channel", channel).put("users", people.bob.id() + "," + people.alice.id());
+            case "users.profile.set" -> fields.putObject("profile").put("real_name", "");
             // Nobody is to leave for good, or the others' tests would miss them.
             case "conversations.leave" ->
                 fields.put("channel", people.general.id().value());

@@ -15,6 +15,7 @@ final class People {
 
     final Workspace workspace;
     final Workspace elsewhere;
+    private final Workspace busy;
 
     final User alice;
     final User bob;
@@ -24,6 +25,15 @@ final class People {
 
     /** Of the other workspace. */
     final User mallory;
+
+    /** Of a third workspace, in which channels are made and renamed. */
+    final User dora;
+
+    /** As Dora. */
+    final User emil;
+
+    /** Dora's and Emil's. */
+    final Channel lobby;
 
     /** Alice, Bob, Carol and the robot are in it. */
     final Channel general;
@@ -58,6 +68,10 @@ final class People {
         robot = user("U4", "robot", "Robot").asBot();
         gone = user("U5", "gone", "Gone").asDeleted();
         mallory = user("U6", "mallory", "Mallory Malone").in(elsewhere.id());
+        busy = new Workspace(new WorkspaceId("T3" + suffix), "Busy");
+        dora = user("U7", "dora", "Dora Dunn").in(busy.id());
+        emil = user("U8", "emil", "Emil Egger").in(busy.id());
+        lobby = channel("C8", "lobby").in(busy.id());
         general = channel("C1", "general").asGeneral();
         random = channel("C2", "random");
         counted = channel("C7", "counted");
@@ -75,9 +89,10 @@ final class People {
     void enterInto(Directory directory) {
         directory.addWorkspace(workspace);
         directory.addWorkspace(elsewhere);
-        List.of(alice, bob, carol, robot, gone, mallory)
+        directory.addWorkspace(busy);
+        List.of(alice, bob, carol, robot, gone, mallory, dora, emil)
                 .forEach(user -> directory.addUser(user, new Token(token(user))));
-        List.of(general, random, counted, secret, archived, news, plans).forEach(directory::addChannel);
+        List.of(general, random, counted, secret, archived, news, plans, lobby).forEach(directory::addChannel);
         join(directory, general, alice, bob, carol, robot);
         join(directory, random, alice, bob);
         join(directory, counted, alice, bob);
@@ -85,6 +100,7 @@ final class People {
         join(directory, archived, alice, bob, carol);
         join(directory, news, alice, bob);
         join(directory, plans, mallory);
+        join(directory, lobby, dora, emil);
     }
 
     private static void join(Directory directory, Channel channel, User... users) {

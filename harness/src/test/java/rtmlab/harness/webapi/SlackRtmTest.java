@@ -10,6 +10,7 @@ import com.slack.api.rtm.RTMClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +123,61 @@ class SlackRtmTest {
             assertThat(carol.awaitType("channel_left").path("channel").asText()).isEqualTo(channel);
             assertThat(bob.awaitType("member_left_channel").path("user").asText())
                     .isEqualTo(carolId);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initial", "updated"})
+    void newChannelsNewNamesAndInvitationsAreToldToWhoIsConnected(String architecture) throws Exception {
+        var people = ARCHITECTURES.get(architecture).people;
+        var asDora = slack(architecture).methods(people.token(people.dora));
+        var emilId = people.emil.id().value();
+        try (var dora = new Online(architecture, people.dora);
+                var emil = new Online(architecture, people.emil)) {
+            var created = asDora.conversationsCreate(request -> request.name("new"));
+            assertThat(created.isOk()).as(created.getError()).isTrue();
+            var channel = created.getChannel().getId();
+            var toldOfNew = emil.awaitType("channel_created").path("channel");
+            assertThat(toldOfNew.path("id").asText()).isEqualTo(channel);
+            assertThat(toldOfNew.path("name").asText()).isEqualTo("new");
+            assertThat(dora.awaitType("channel_joined")
+                            .path("channel")
+                            .path("id")
+                            .asText())
+                    .isEqualTo(channel);
+
+            var invited = asDora.conversationsInvite(
+                    request -> request.channel(channel).users(List.of(emilId)));
+            assertThat(invited.isOk()).as(invited.getError()).isTrue();
+            var posted = asDora.chatPostMessage(request -> request.channel(channel).text("welcome"));
+            assertThat(emil.awaitType("channel_joined")
+                            .path("channel")
+                            .path("id")
+                            .asText())
+                    .isEqualTo(channel);
+            assertThat(emil.awaitType("message").path("ts").asText()).isEqualTo(posted.getTs());
+            assertThat(dora.await(event -> event.path("type").asText().equals("member_joined_channel")
+                                    && event.path("user").asText().equals(emilId))
+                            .path("channel")
+                            .asText())
+                    .isEqualTo(channel);
+
+            var renamed =
+                    asDora.conversationsRename(request -> request.channel(channel).name("renamed"));
+            assertThat(renamed.isOk()).as(renamed.getError()).isTrue();
+            assertThat(renamed.getChannel().getName()).isEqualTo("renamed");
+            assertThat(emil.awaitType("channel_rename")
+                            .path("channel")
+                            .path("name")
+                            .asText())
+                    .isEqualTo("renamed");
+
+            var profile = asDora.usersProfileSet(request -> request.name("real_name")
+                    .value("Dora Doe"));
+            assertThat(profile.isOk()).as(profile.getError()).isTrue();
+            var changed = emil.awaitType("user_change").path("user");
+            assertThat(changed.path("id").asText()).isEqualTo(people.dora.id().value());
+            assertThat(changed.path("profile").path("real_name").asText()).isEqualTo("Dora Doe");
         }
     }
 

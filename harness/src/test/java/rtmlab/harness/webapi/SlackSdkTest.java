@@ -10,11 +10,14 @@ import com.slack.api.methods.response.conversations.ConversationsHistoryResponse
 import com.slack.api.model.Conversation;
 import com.slack.api.model.ConversationType;
 import com.slack.api.model.Message;
+import com.slack.api.model.User.Profile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -230,6 +233,77 @@ class SlackSdkTest {
                             .getError())
                     .isEqualTo("channel_not_found");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"initial", "updated"})
+    void channelsAreMadeRenamedAndInvitedToWithSlacksErrors(String architecture) throws Exception {
+        var people = ARCHITECTURES.get(architecture).people;
+        var dora = client(architecture, people.dora);
+        var emil = client(architecture, people.emil);
+        var emilId = people.emil.id().value();
+
+        var channel = ok(dora.conversationsCreate(
+                        request -> request.name("#plans-for-may").isPrivate(true)))
+                .getChannel();
+        assertThat(channel.getName()).isEqualTo("plans-for-may");
+        assertThat(channel.isPrivate()).isTrue();
+        assertThat(ok(dora.conversationsMembers(request -> request.channel(channel.getId())))
+                        .getMembers())
+                .containsExactly(people.dora.id().value());
+        for (var wrong : Map.of(
+                        "plans-for-may", "name_taken",
+                        "lobby", "name_taken",
+                        "#", "invalid_name_required",
+                        "Plans", "invalid_name_specials",
+                        "a b", "invalid_name_specials",
+                        "--_", "invalid_name_punctuation",
+                        "x".repeat(81), "invalid_name_maxlength")
+                .entrySet()) {
+            assertThat(emil.conversationsCreate(request -> request.name(wrong.getKey()))
+                            .getError())
+                    .as(wrong.getKey())
+                    .isEqualTo(wrong.getValue());
+        }
+
+        assertThat(inviting(emil, channel.getId(), emilId)).isEqualTo("channel_not_found");
+        assertThat(inviting(dora, channel.getId(), people.dora.id().value())).isEqualTo("cant_invite_self");
+        assertThat(inviting(dora, channel.getId(), people.bob.id().value())).isEqualTo("user_not_found");
+        assertThat(inviting(dora, channel.getId(), "")).isEqualTo("no_user");
+        assertThat(inviting(dora, channel.getId(), emilId)).isNull();
+        assertThat(inviting(dora, channel.getId(), emilId)).isEqualTo("already_in_channel");
+        assertThat(inviting(
+                        client(architecture, people.bob),
+                        people.archived.id().value(),
+                        people.carol.id().value()))
+                .isEqualTo("is_archived");
+
+        assertThat(emil.conversationsRename(
+                                request -> request.channel(channel.getId()).name("lobby"))
+                        .getError())
+                .isEqualTo("name_taken");
+        assertThat(ok(emil.conversationsRename(
+                                request -> request.channel(channel.getId()).name("pläne_2")))
+                        .getChannel()
+                        .getName())
+                .isEqualTo("pläne_2");
+        var profile = new Profile();
+        profile.setDisplayName("emilio");
+        assertThat(ok(emil.usersProfileSet(request -> request.profile(profile)))
+                        .getProfile()
+                        .getDisplayName())
+                .isEqualTo("emilio");
+        assertThat(ok(dora.usersInfo(request -> request.user(emilId))).getUser().getName())
+                .isEqualTo("emilio");
+        assertThat(emil.usersProfileSet(request -> request.name("status_text").value("away"))
+                        .getError())
+                .isEqualTo("invalid_profile");
+    }
+
+    /** The error, if there is one. */
+    private static @Nullable String inviting(MethodsClient client, String channel, String users) throws Exception {
+        return client.conversationsInvite(request -> request.channel(channel).users(List.of(users)))
+                .getError();
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package rtmlab.protocol.api;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Job;
@@ -43,6 +44,10 @@ public final class InternalApi {
     /** Updated architecture: a web app tells a gateway that a user has joined or left a channel. */
     public static final Endpoint<MembershipChanged, Noted> MEMBERSHIP_CHANGED =
             Endpoint.post("/internal/membership", MembershipChanged.class, Noted.class);
+
+    /** A web app tells whoever holds WebSockets what everybody of a team should know. */
+    public static final Endpoint<TeamEvent, Noted> TEAM_EVENT =
+            Endpoint.post("/internal/team-event", TeamEvent.class, Noted.class);
 
     /** Which channels does this user belong to now? */
     public static final Endpoint<AskMemberships, Memberships> MEMBERSHIPS =
@@ -111,6 +116,20 @@ public final class InternalApi {
         /** What the channel's members are told. */
         public Frame event() {
             return isMember ? new Frame.MemberJoined(channel, user) : new Frame.MemberLeft(channel, user);
+        }
+    }
+
+    /**
+     * What is told to everybody of a team who is connected.
+     *
+     * @param channel whose members alone may know of it; null where everybody may
+     */
+    public record TeamEvent(
+            WorkspaceId team, @Nullable ChannelId channel, Frame event) {
+
+        public boolean isFor(Session session) {
+            return session.workspace().equals(team)
+                    && (channel == null || session.channels().contains(channel));
         }
     }
 

@@ -71,6 +71,18 @@ public final class WebApi {
     public static final Endpoint<OneConversation, Left> LEAVE =
             Endpoint.post("/api/conversations.leave", OneConversation.class, Left.class);
 
+    /** Make a channel, with me in it. */
+    public static final Endpoint<CreateConversation, Conversation> CREATE =
+            Endpoint.post("/api/conversations.create", CreateConversation.class, Conversation.class);
+
+    /** Let these in. */
+    public static final Endpoint<Invite, Conversation> INVITE =
+            Endpoint.post("/api/conversations.invite", Invite.class, Conversation.class);
+
+    /** Call this channel otherwise. */
+    public static final Endpoint<RenameConversation, Conversation> RENAME =
+            Endpoint.post("/api/conversations.rename", RenameConversation.class, Conversation.class);
+
     /** Not one of Slack's methods: how far the work is that a message asks for. What was done long ago is not told. */
     public static final Endpoint<AskJobs, JobStatuses> JOBS_STATUS =
             Endpoint.post("/api/jobs.status", AskJobs.class, JobStatuses.class);
@@ -85,6 +97,10 @@ public final class WebApi {
     /** Who is this? */
     public static final Endpoint<UserInfo, UserFound> USER =
             Endpoint.post("/api/users.info", UserInfo.class, UserFound.class);
+
+    /** Call me otherwise. */
+    public static final Endpoint<SetProfile, Profile> SET_PROFILE =
+            Endpoint.post("/api/users.profile.set", SetProfile.class, Profile.class);
 
     /** Is this user there? */
     public static final Endpoint<GetPresence, PresenceFound> GET_PRESENCE =
@@ -230,6 +246,20 @@ public final class WebApi {
 
     public record Left(boolean wasMember) {}
 
+    public record CreateConversation(Token token, String name, boolean isPrivate) {}
+
+    public record Invite(Token token, ChannelId channel, List<UserId> users) {
+
+        /** The most users that one request may name. */
+        public static final int MAX_USERS = 1_000;
+
+        public Invite {
+            users = List.copyOf(users);
+        }
+    }
+
+    public record RenameConversation(Token token, ChannelId channel, String name) {}
+
     public record Mark(Token token, ChannelId channel, Ts lastRead) {}
 
     public record Done() {}
@@ -250,6 +280,23 @@ public final class WebApi {
     public record UserInfo(Token token, UserId user) {}
 
     public record UserFound(User user) {}
+
+    /**
+     * What the user is called from now on.
+     *
+     * @param realName null for what it was
+     * @param displayName what mentions show; null for what it was
+     */
+    public record SetProfile(
+            Token token,
+            @Nullable String realName,
+            @Nullable String displayName) {}
+
+    public record Profile(String realName, String displayName) {
+        public static Profile of(User user) {
+            return new Profile(user.realName(), user.name());
+        }
+    }
 
     /**
      * Whose presence is wanted.

@@ -80,6 +80,20 @@ public interface Directory {
     /** Adds a channel, or changes what is known of it. The workspace exists already. */
     void addChannel(Channel channel);
 
+    /**
+     * Adds a channel with its first member; where the workspace has one of that name already, nothing changes.
+     *
+     * @return whether there was none
+     */
+    boolean createChannel(Channel channel, UserId creator);
+
+    /**
+     * Gives a channel another name; where another one of its workspace is called so, nothing changes.
+     *
+     * @return whether there was none
+     */
+    boolean renameChannel(ChannelId channel, String name);
+
     /** Makes a user a member of a channel of their workspace; nothing changes for one who is. */
     void join(UserId user, ChannelId channel);
 

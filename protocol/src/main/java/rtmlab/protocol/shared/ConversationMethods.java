@@ -10,8 +10,6 @@ import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.Conversation;
 import rtmlab.protocol.api.WebApi.Conversations;
 import rtmlab.protocol.api.WebApi.Done;
-import rtmlab.protocol.api.WebApi.Joined;
-import rtmlab.protocol.api.WebApi.Left;
 import rtmlab.protocol.api.WebApi.ListConversations;
 import rtmlab.protocol.api.WebApi.ListMembers;
 import rtmlab.protocol.api.WebApi.Mark;
@@ -20,28 +18,24 @@ import rtmlab.protocol.api.WebApi.OneConversation;
 import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Http;
-import rtmlab.protocol.port.SlackError;
 
-/** Slack's methods {@code conversations.*}, all but {@code history}: that is where the architectures differ. */
+/**
+ * Slack's methods {@code conversations.*} that are the asker's own affair: all but {@code history}, which is where the
+ * architectures differ, and but for {@link ChannelChanges}.
+ */
 public final class ConversationMethods {
 
     private final Http http;
     private final Directory directory;
     private final Access access;
     private final Readings readings;
-    private final MembershipListener memberships;
 
-    /**
-     * For a node whose host this is.
-     *
-     * @param memberships told who has just joined or left a channel
-     */
-    public ConversationMethods(Host host, Access access, MembershipListener memberships) {
+    /** For a node whose host this is. */
+    public ConversationMethods(Host host, Access access) {
         this.http = host.http();
         this.directory = host.directory();
         this.access = access;
         this.readings = new Readings(host);
-        this.memberships = memberships;
     }
 
     public void serve() {
@@ -49,8 +43,6 @@ public final class ConversationMethods {
         http.serve(WebApi.MY_CONVERSATIONS, this::mine);
         http.serve(WebApi.INFO, this::info);
         http.serve(WebApi.MEMBERS, this::members);
-        http.serve(WebApi.JOIN, this::join);
-        http.serve(WebApi.LEAVE, this::leave);
         http.serve(WebApi.MARK, this::mark);
     }
 
@@ -100,34 +92,6 @@ public final class ConversationMethods {
         var found = directory.members(request.channel(), request.after(), request.limit() + 1);
         return new Members(
                 Pages.fit(found, request.limit()), Pages.<UserId, UserId>next(found, request.limit(), id -> id));
-    }
-
-    private Joined join(OneConversation request) {
-        var user = access.require(request.token());
-        var standing = access.requireVisible(user, request.channel());
-        if (standing.isMember()) {
-            memberships.changed(user, standing.channel(), true, true);
-            return new Joined(new Conversation(standing), true);
-        }
-        if (standing.channel().isArchived()) {
-            throw new SlackError("is_archived");
-        }
-        directory.join(user.id(), request.channel());
-        memberships.changed(user, standing.channel(), true, false);
-        return new Joined(new Conversation(new Standing(standing.channel(), true)), false);
-    }
-
-    private Left leave(OneConversation request) {
-        var user = access.require(request.token());
-        var standing = access.requireVisible(user, request.channel());
-        if (standing.channel().isGeneral()) {
-            throw new SlackError("cant_leave_general");
-        }
-        if (standing.isMember()) {
-            directory.leave(user.id(), request.channel());
-        }
-        memberships.changed(user, standing.channel(), false, !standing.isMember());
-        return new Left(standing.isMember());
     }
 
     private Done mark(Mark request) {

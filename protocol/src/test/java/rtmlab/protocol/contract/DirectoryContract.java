@@ -3,6 +3,8 @@ package rtmlab.protocol.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -284,6 +286,74 @@ public abstract class DirectoryContract {
             assertThat(directory.standing(ALICE, GENERAL.id())).hasValue(new Standing(GENERAL, false));
             assertThat(directory.members(GENERAL.id(), null, 10)).containsExactly(BOB.id());
             assertThat(directory.channelsOf(ALICE.id())).isEmpty();
+        });
+    }
+
+    @Test
+    void whoCreatesAChannelIsInItUnlessItsNameIsTaken() {
+        inNode(host -> {
+            var directory = host.directory();
+            addUsers(directory);
+            addChannels(directory);
+            directory.addWorkspace(ELSEWHERE);
+            var party = new Channel(new ChannelId("C20"), "party").asPrivate();
+            var taken = new Channel(new ChannelId("C21"), GENERAL.name());
+            var eve = new User(new UserId("U30"), "eve").in(ELSEWHERE.id());
+            directory.addUser(eve, new Token("xoxp-eve"));
+
+            assertThat(directory.createChannel(party, ALICE.id())).isTrue();
+            assertThat(directory.createChannel(taken, ALICE.id())).isFalse();
+            assertThat(directory.createChannel(
+                            new Channel(new ChannelId("C22"), "party").in(ELSEWHERE.id()), eve.id()))
+                    .isTrue();
+
+            assertThat(directory.channelsOf(ALICE.id())).containsExactly(party);
+            assertThat(directory.standing(ALICE, taken.id())).isEmpty();
+            assertThat(directory.readMarks(ALICE.id())).containsExactly(new ReadMark(party.id(), Ts.BEFORE_ALL));
+        });
+    }
+
+    @Test
+    void aChannelIsRenamedUnlessTheNameIsTaken() {
+        inNode(host -> {
+            var directory = host.directory();
+            addUsers(directory);
+            addChannels(directory);
+
+            assertThat(directory.renameChannel(GENERAL.id(), "party")).isTrue();
+            assertThat(directory.renameChannel(GENERAL.id(), "party")).isTrue();
+            assertThat(directory.renameChannel(RANDOM.id(), "party")).isFalse();
+            assertThat(directory.renameChannel(RANDOM.id(), GENERAL.name())).isTrue();
+
+            assertThat(directory.channels(ALICE, Wanted.ALL, null, 10))
+                    .extracting(standing -> standing.channel().name())
+                    .containsExactly("party", LATER.name(), GENERAL.name());
+        });
+    }
+
+    @Test
+    void ofThoseWhoWantANameAtOnceOneGetsIt() {
+        inNode(host -> {
+            var directory = host.directory();
+            addUsers(directory);
+            addChannels(directory);
+            var answers = new ArrayList<Boolean>();
+            var creations = 4;
+            for (var number = 0; number < creations; number++) {
+                var channel = new Channel(new ChannelId("C3" + number), "party");
+                host.spawn("create", () -> answers.add(directory.createChannel(channel, ALICE.id())));
+            }
+            for (var old : List.of(GENERAL, RANDOM, LATER)) {
+                host.spawn("rename", () -> answers.add(directory.renameChannel(old.id(), "party")));
+            }
+            while (answers.size() < creations + 3) {
+                host.clock().sleep(Duration.ofMillis(1));
+            }
+
+            assertThat(answers).containsOnlyOnce(true);
+            assertThat(directory.channels(ALICE, Wanted.ALL, null, 10))
+                    .extracting(standing -> standing.channel().name())
+                    .containsOnlyOnce("party");
         });
     }
 

@@ -87,6 +87,8 @@ final class Calls {
     final Call directoryAddChannel;
     final Call directoryJoin;
     final Call directoryLeave;
+    final Call directoryCreateChannel;
+    final Call directoryRenameChannel;
 
     final Call registryRead;
     final Call registryReplace;
@@ -160,6 +162,8 @@ final class Calls {
         directoryAddChannel = call("directory addChannel", Sort.SERVER_WRITE);
         directoryJoin = call("directory join", Sort.SERVER_WRITE);
         directoryLeave = call("directory leave", Sort.SERVER_WRITE);
+        directoryCreateChannel = call("directory createChannel", Sort.SERVER_WRITE);
+        directoryRenameChannel = call("directory renameChannel", Sort.SERVER_WRITE);
         registryRead = call("registry read", Sort.SERVER_READ);
         registryReplace = call("registry replace", Sort.SERVER_WRITE);
         diskRead = call("disk read", Sort.DISK);

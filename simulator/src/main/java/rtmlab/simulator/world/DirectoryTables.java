@@ -132,6 +132,36 @@ final class DirectoryTables {
         channels.put(channel.id(), channel);
     }
 
+    boolean createChannel(Channel channel, UserId creator) {
+        if (isTaken(channel)) {
+            return false;
+        }
+        addChannel(channel);
+        join(creator, channel.id());
+        return true;
+    }
+
+    boolean renameChannel(ChannelId id, String name) {
+        var channel = channels.get(id);
+        if (channel == null) {
+            throw new NotDone("no channel " + id);
+        }
+        var renamed = channel.called(name);
+        if (isTaken(renamed)) {
+            return false;
+        }
+        addChannel(renamed);
+        return true;
+    }
+
+    /** Whether another channel has its name. */
+    private boolean isTaken(Channel channel) {
+        return channels.values().stream()
+                .anyMatch(other -> other.workspace().equals(channel.workspace())
+                        && other.name().equals(channel.name())
+                        && !other.id().equals(channel.id()));
+    }
+
     void join(UserId user, ChannelId channel) {
         var joining = users.get(user);
         var joined = channels.get(channel);

@@ -111,6 +111,16 @@ final class SimulatedDirectory implements Directory {
     }
 
     @Override
+    public boolean createChannel(Channel channel, UserId creator) {
+        return life.ask(server, calls.directoryCreateChannel, () -> tables.createChannel(channel, creator));
+    }
+
+    @Override
+    public boolean renameChannel(ChannelId channel, String name) {
+        return life.ask(server, calls.directoryRenameChannel, () -> tables.renameChannel(channel, name));
+    }
+
+    @Override
     public void join(UserId user, ChannelId channel) {
         tell(calls.directoryJoin, () -> tables.join(user, channel));
     }

@@ -27,6 +27,7 @@ import rtmlab.protocol.api.InternalApi.Serve;
 import rtmlab.protocol.api.InternalApi.SessionChanged;
 import rtmlab.protocol.api.InternalApi.SetAway;
 import rtmlab.protocol.api.InternalApi.StillUnsettled;
+import rtmlab.protocol.api.InternalApi.TeamEvent;
 import rtmlab.protocol.api.InternalApi.Unsettled;
 import rtmlab.protocol.api.RtmError;
 import rtmlab.protocol.api.WebApi.Done;
@@ -83,6 +84,7 @@ final class ChannelServer implements Node {
         http.serve(InternalApi.SAY, this::say);
         http.serve(InternalApi.SERVE_TEAM, this::serve);
         http.serve(InternalApi.SESSION_CHANGED, this::sessionChanged);
+        http.serve(InternalApi.TEAM_EVENT, this::teamEvent);
         http.serve(InternalApi.GET_PRESENCE, this::presenceOf);
         http.serve(InternalApi.SET_AWAY, this::setAway);
         http.serve(InternalApi.DRAIN, this::drain);
@@ -212,6 +214,15 @@ final class ChannelServer implements Node {
             var user = request.session().user();
             var isMember = request.session().channels().contains(channel);
             rooms.tell(channel, isMember ? new Frame.MemberJoined(channel, user) : new Frame.MemberLeft(channel, user));
+        }
+        return new Noted();
+    }
+
+    private Noted teamEvent(TeamEvent news) {
+        for (var connection : rooms.of(news.team())) {
+            if (news.isFor(connection.session())) {
+                connection.send(news.event());
+            }
         }
         return new Noted();
     }

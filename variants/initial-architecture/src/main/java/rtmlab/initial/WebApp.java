@@ -10,6 +10,7 @@ import rtmlab.protocol.api.InternalApi.HandOver;
 import rtmlab.protocol.api.InternalApi.SendOn;
 import rtmlab.protocol.api.InternalApi.SentOn;
 import rtmlab.protocol.api.InternalApi.Stored;
+import rtmlab.protocol.api.InternalApi.TeamEvent;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.History;
 import rtmlab.protocol.api.WebApi.Messages;
@@ -64,7 +65,12 @@ final class WebApp implements Node {
         tickets = new Tickets(host);
         teamServers = new TeamServers(host, channelServers);
 
-        ApiMethods.serve(host, access, user -> teamServers.serving(user.workspace()), this::tellChannelServer);
+        ApiMethods.serve(
+                host,
+                access,
+                user -> teamServers.serving(user.workspace()),
+                this::tellChannelServer,
+                this::tellChannelServer);
         new PresenceMethods(host, access, user -> teamServers.of(user.workspace())).serve();
         http.serve(WebApi.HISTORY, this::history);
         http.serve(WebApi.POST_MESSAGE, this::postMessage);
@@ -106,6 +112,15 @@ final class WebApp implements Node {
             http.call(server, InternalApi.SESSION_CHANGED, new InternalApi.SessionChanged(session, channel, isRepeat));
         } catch (CallFailed | SlackError _) {
             // Then its memory is behind the directory until the user connects again: one of the troubles of state.
+        }
+    }
+
+    /** What is new in a team: a channel, a name. */
+    private void tellChannelServer(TeamEvent event) {
+        try {
+            http.call(teamServers.of(event.team()), InternalApi.TEAM_EVENT, event);
+        } catch (CallFailed | SlackError _) {
+            // As above: who is connected goes on with what was true before.
         }
     }
 

@@ -24,6 +24,7 @@ import rtmlab.protocol.api.InternalApi.MembershipChanged;
 import rtmlab.protocol.api.InternalApi.Memberships;
 import rtmlab.protocol.api.InternalApi.Noted;
 import rtmlab.protocol.api.InternalApi.Redeem;
+import rtmlab.protocol.api.InternalApi.TeamEvent;
 import rtmlab.protocol.api.RtmError;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
@@ -71,6 +72,7 @@ final class GatewayServer implements Node {
         presence = new PresenceLinks<>(host, presenceServers, Connection::tell);
         presence.open();
         host.http().serve(InternalApi.MEMBERSHIP_CHANGED, this::membershipChanged);
+        host.http().serve(InternalApi.TEAM_EVENT, this::teamEvent);
         host.sockets().serve(this::opened);
         host.whenStopped(this::drain);
     }
@@ -169,6 +171,16 @@ final class GatewayServer implements Node {
         }
         if (!news.isRepeat()) {
             channels.pass(news.channel(), news.event());
+        }
+        return new Noted();
+    }
+
+    /** Who is not online yet begins with what the directory says then, and needs no news of it. */
+    private Noted teamEvent(TeamEvent news) {
+        for (var client : List.copyOf(clients)) {
+            if (client.isOnline && news.isFor(client.session)) {
+                client.socket.send(news.event());
+            }
         }
         return new Noted();
     }

@@ -61,11 +61,8 @@ final class WebApp implements Node {
         durableStep = durableStep();
         retryPath = pieces.retryPath().over(new RetryPorts(host.redis(), durableStep));
 
-        ApiMethods.serve(
-                host,
-                access,
-                _ -> gateways.get(host.random().nextInt(gateways.size())),
-                new MembershipNews(host, gateways));
+        var news = new GatewayNews(host, gateways);
+        ApiMethods.serve(host, access, _ -> gateways.get(host.random().nextInt(gateways.size())), news, news);
         new PresenceMethods(host, access, user -> PresenceServer.of(user.id(), presenceServers)).serve();
         http.serve(WebApi.HISTORY, this::history);
         http.serve(WebApi.POST_MESSAGE, this::takeMessage);

@@ -1,0 +1,85 @@
+package rtmlab.updated;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import rtmlab.protocol.Channel;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.User;
+import rtmlab.protocol.api.Endpoint;
+import rtmlab.protocol.api.InternalApi;
+import rtmlab.protocol.api.InternalApi.MembershipChanged;
+import rtmlab.protocol.api.InternalApi.Noted;
+import rtmlab.protocol.api.InternalApi.TeamEvent;
+import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.Later;
+import rtmlab.protocol.port.SlackError;
+import rtmlab.protocol.shared.BackOff;
+import rtmlab.protocol.shared.MembershipListener;
+import rtmlab.protocol.shared.TeamListener;
+
+/**
+ * Tells every gateway what clients connected to it should know: who has joined or left a channel, and what else is new in
+ * a team.
+ *
+ * <p>The user who brought it about is answered when all gateways have gone after it, so that nothing is missed that is
+ * said after the answer. One that is out of reach holds up nobody: it is told again and again for a while beside that. If
+ * it never hears of it, its clients notice when they next connect.
+ */
+final class GatewayNews implements MembershipListener, TeamListener {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final int TRIES = 8;
+
+    private final Host host;
+    private final List<NodeName> gateways;
+
+    GatewayNews(Host host, List<NodeName> gateways) {
+        this.host = host;
+        this.gateways = gateways;
+    }
+
+    @Override
+    public void changed(User user, Channel channel, boolean isMember, boolean isRepeat) {
+        var news = new MembershipChanged(user.id(), channel.id(), isMember, isRepeat);
+        tellAll("membership", InternalApi.MEMBERSHIP_CHANGED, news);
+    }
+
+    @Override
+    public void happened(TeamEvent event) {
+        tellAll(event.event().kind(), InternalApi.TEAM_EVENT, event);
+    }
+
+    private <Q extends Record> void tellAll(String subject, Endpoint<Q, Noted> endpoint, Q news) {
+        var answers = gateways.stream()
+                .map(gateway -> tell(gateway, subject, () -> isTold(gateway, endpoint, news)))
+                .toList();
+        answers.forEach(answer -> answer.await(PATIENCE));
+    }
+
+    /** Completed when the gateway has answered, or cannot be reached at the first try. */
+    private Later<Boolean> tell(NodeName gateway, String subject, BooleanSupplier isTold) {
+        Later<Boolean> answered = host.later();
+        host.spawn(subject + " to " + gateway, () -> {
+            var backOff = new BackOff(host.random());
+            for (var tries = 1; !isTold.getAsBoolean() && tries < TRIES; tries++) {
+                answered.complete(false);
+                host.clock().sleep(backOff.next());
+            }
+            answered.complete(true);
+        });
+        return answered;
+    }
+
+    private <Q extends Record> boolean isTold(NodeName gateway, Endpoint<Q, Noted> endpoint, Q news) {
+        try {
+            host.http().call(gateway, endpoint, news);
+            return true;
+        } catch (CallFailed _) {
+            return false;
+        } catch (SlackError _) {
+            return true; // It knows of no such user: nobody is connected.
+        }
+    }
+}
