@@ -1,6 +1,5 @@
 package rtmlab.backends.deploy;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,16 +47,10 @@ final class NodeProcess implements AutoCloseable {
     /** @param classes jars that come after this process's class path */
     NodeProcess(NodeSpec spec, List<Path> classes, NodeSecret secret, Path logs, Path aotCaches, News news) {
         var childSpec = childSpec(spec, logs)
-                .withClassPath(classPath(classes))
+                .withMoreJars(classes)
                 .withAotCacheIn(aotCaches)
                 .withEnvironment(Map.of(NodeSpec.VARIABLE, spec.toJson(), NodeSecret.VARIABLE, secret.value()));
         this.child = ChildJvm.start(childSpec, line -> hear(line, news));
-    }
-
-    private static String classPath(List<Path> more) {
-        var classPath = new StringBuilder(System.getProperty("java.class.path", ""));
-        more.forEach(jar -> classPath.append(File.pathSeparator).append(jar.toAbsolutePath()));
-        return classPath.toString();
     }
 
     static ChildSpec childSpec(NodeSpec spec, Path logs) {

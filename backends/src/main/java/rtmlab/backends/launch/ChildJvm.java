@@ -66,7 +66,7 @@ public final class ChildJvm implements AutoCloseable {
         Folders.writable(spec.temporaryFiles());
         var builder = new ProcessBuilder(spec.command())
                 .redirectError(ProcessBuilder.Redirect.appendTo(spec.log().toFile()));
-        builder.environment().put("CLASSPATH", spec.classPath());
+        builder.environment().put("CLASSPATH", spec.wholeClassPath());
         builder.environment().putAll(spec.environment());
         try {
             var child = new ChildJvm(spec, builder.start());

@@ -1,5 +1,6 @@
 package rtmlab.backends.launch;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.Optional;
  *
  * @param folder holds the child's log, {@code NAME.log}, and its temporary files
  * @param jvmOptions come after {@link #SMALL_JVM}, so that the last word is theirs
+ * @param classPath of which an {@link AotCache} is made
+ * @param moreJars behind the class path; a cache serves with them as well as without
  * @param aotCaches the folder of an {@link AotCache} to start with, where there is one for this main and class path
  * @param aotRecording where the JVM is to leave an AOT cache when it ends
  */
@@ -23,6 +26,7 @@ public record ChildSpec(
         List<String> jvmOptions,
         Map<String, String> environment,
         String classPath,
+        List<Path> moreJars,
         Optional<Path> aotCaches,
         Optional<Path> aotRecording) {
 
@@ -48,6 +52,7 @@ public record ChildSpec(
         arguments = List.copyOf(arguments);
         jvmOptions = List.copyOf(jvmOptions);
         environment = Map.copyOf(environment);
+        moreJars = List.copyOf(moreJars);
     }
 
     /** A child with this process's class path and environment, and a small heap. */
@@ -60,13 +65,23 @@ public record ChildSpec(
                 List.of(),
                 Map.of(),
                 System.getProperty("java.class.path", ""),
+                List.of(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     public ChildSpec withArguments(List<String> arguments) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, aotRecording);
+                name,
+                mainClass,
+                folder,
+                arguments,
+                jvmOptions,
+                environment,
+                classPath,
+                moreJars,
+                aotCaches,
+                aotRecording);
     }
 
     public ChildSpec withArguments(String... arguments) {
@@ -75,18 +90,59 @@ public record ChildSpec(
 
     public ChildSpec withJvmOptions(List<String> jvmOptions) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, aotRecording);
+                name,
+                mainClass,
+                folder,
+                arguments,
+                jvmOptions,
+                environment,
+                classPath,
+                moreJars,
+                aotCaches,
+                aotRecording);
     }
 
     /** These variables come on top of this process's own. */
     public ChildSpec withEnvironment(Map<String, String> environment) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, aotRecording);
+                name,
+                mainClass,
+                folder,
+                arguments,
+                jvmOptions,
+                environment,
+                classPath,
+                moreJars,
+                aotCaches,
+                aotRecording);
     }
 
     public ChildSpec withClassPath(String classPath) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, aotRecording);
+                name,
+                mainClass,
+                folder,
+                arguments,
+                jvmOptions,
+                environment,
+                classPath,
+                moreJars,
+                aotCaches,
+                aotRecording);
+    }
+
+    public ChildSpec withMoreJars(List<Path> moreJars) {
+        return new ChildSpec(
+                name,
+                mainClass,
+                folder,
+                arguments,
+                jvmOptions,
+                environment,
+                classPath,
+                moreJars,
+                aotCaches,
+                aotRecording);
     }
 
     public ChildSpec withAotCacheIn(Path cacheFolder) {
@@ -98,13 +154,30 @@ public record ChildSpec(
                 jvmOptions,
                 environment,
                 classPath,
+                moreJars,
                 Optional.of(cacheFolder),
                 aotRecording);
     }
 
     ChildSpec withAotRecording(Path file) {
         return new ChildSpec(
-                name, mainClass, folder, arguments, jvmOptions, environment, classPath, aotCaches, Optional.of(file));
+                name,
+                mainClass,
+                folder,
+                arguments,
+                jvmOptions,
+                environment,
+                classPath,
+                moreJars,
+                aotCaches,
+                Optional.of(file));
+    }
+
+    /** All that the child finds classes in. */
+    String wholeClassPath() {
+        var whole = new StringBuilder(classPath);
+        moreJars.forEach(jar -> whole.append(File.pathSeparator).append(jar.toAbsolutePath()));
+        return whole.toString();
     }
 
     public Path log() {

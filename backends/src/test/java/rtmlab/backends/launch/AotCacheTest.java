@@ -33,6 +33,14 @@ class AotCacheTest {
             child.awaitReady(Duration.ofSeconds(30));
         }
 
+        var more = Files.copy(jar, folder.path().resolve("more.jar"));
+        var strictWithMore = strict.withMoreJars(List.of(more));
+        assertThat(strictWithMore.command()).isEqualTo(strict.command());
+        try (var child = ChildJvm.start(strictWithMore)) {
+            child.awaitReady(Duration.ofSeconds(30));
+        }
+        Files.delete(more);
+
         assertThat(jar.toFile().setLastModified(0)).isTrue();
         assertThat(spec.command()).noneMatch(option -> option.startsWith("-XX:AOTCache="));
         assertThat(folder.path().toFile().list()).hasSize(4).contains("child.jar", "child.log", "tmp");

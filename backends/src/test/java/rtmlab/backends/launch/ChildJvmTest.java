@@ -123,6 +123,7 @@ class ChildJvmTest {
                 List.of(),
                 Map.of(),
                 "",
+                List.of(),
                 spec().aotCaches(),
                 spec().aotRecording()));
 
