@@ -8,6 +8,7 @@ import rtmlab.labs.grade.Grade;
 import rtmlab.labs.grade.Grade.Item;
 import rtmlab.labs.grade.Grade.Outcome;
 import rtmlab.labs.grade.Grader;
+import rtmlab.labs.jail.Jailer;
 import rtmlab.labs.jail.Limits;
 import rtmlab.labs.project.LabFolder;
 
@@ -24,8 +25,13 @@ final class Grading {
         return Parameters.of("sample", lab.number(), Parameters.NO_SECRET);
     }
 
+    /** As students' submissions are graded: in two processes of its own. */
     static Grade grade(Lab lab, Map<String, String> sources) throws IOException {
-        return new Grader(Limits.DEFAULT, Optional.empty()).grade(lab, sample(lab), sources);
+        return grade(lab, sources, Jailer.ofStrangers(Limits.DEFAULT));
+    }
+
+    static Grade grade(Lab lab, Map<String, String> sources, Jailer jailer) throws IOException {
+        return new Grader(jailer, Optional.empty()).grade(lab, sample(lab), sources);
     }
 
     static List<String> failed(Grade grade) {

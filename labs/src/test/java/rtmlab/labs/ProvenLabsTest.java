@@ -3,16 +3,38 @@ package rtmlab.labs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import rtmlab.labs.jail.Jailer;
+import rtmlab.labs.jail.Limits;
 
 /** What every lab owes its students. */
 class ProvenLabsTest {
 
     private static final Pattern LINES = Pattern.compile("Our solution took (\\d+) lines");
+
+    @TempDir
+    private static Path folder;
+
+    /** Our own code, one after the other, in the same two processes. */
+    private static Jailer jailer;
+
+    @BeforeAll
+    static void openTheJail() {
+        jailer = Jailer.ofOurOwn(Limits.DEFAULT, folder);
+    }
+
+    @AfterAll
+    static void closeTheJail() {
+        jailer.close();
+    }
 
     static List<Lab> labs() {
         return Labs.all();
@@ -22,7 +44,7 @@ class ProvenLabsTest {
     @ParameterizedTest
     @MethodSource("labs")
     void theStarterCompilesGetsNothingAndIsToldWhy(Lab lab) throws IOException {
-        var grade = Grading.grade(lab, Grading.folder(lab).starter());
+        var grade = Grading.grade(lab, Grading.folder(lab).starter(), jailer);
 
         assertThat(grade.unusable()).isNull();
         assertThat(grade.earned()).isZero();
@@ -35,7 +57,7 @@ class ProvenLabsTest {
     @ParameterizedTest
     @MethodSource("labs")
     void theSolutionGetsAllPoints(Lab lab) throws IOException {
-        var grade = Grading.grade(lab, Grading.folder(lab).solution());
+        var grade = Grading.grade(lab, Grading.folder(lab).solution(), jailer);
 
         assertThat(Grading.failed(grade)).isEmpty();
         assertThat(grade.earned()).isEqualTo(grade.possible()).isPositive();

@@ -3,16 +3,22 @@ package rtmlab.labs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.labs.grade.Grade.Item;
 import rtmlab.labs.grade.Grade.Outcome;
+import rtmlab.labs.jail.Jailer;
+import rtmlab.labs.jail.Limits;
 
 /** Solutions that are wrong lose exactly the points that they should; right ones get the same grade, every time. */
 class WrongSolutionsTest {
@@ -38,11 +44,27 @@ class WrongSolutionsTest {
     }
 
     static void requireExactly(Lab lab, Expected expected) throws IOException {
-        var grade = Grading.grade(lab, Grading.folder(lab).wrong(expected.name()));
+        var grade = Grading.grade(lab, Grading.folder(lab).wrong(expected.name()), jailer);
 
         assertThat(grade.unusable()).isNull();
         assertThat(Grading.failed(grade)).containsExactlyElementsOf(expected.failed());
         assertThat(grade.earned()).isEqualTo(expected.points());
+    }
+
+    @TempDir
+    private static Path folder;
+
+    /** Our own code, one after the other, in the same two processes. */
+    private static Jailer jailer;
+
+    @BeforeAll
+    static void openTheJail() {
+        jailer = Jailer.ofOurOwn(Limits.DEFAULT, folder);
+    }
+
+    @AfterAll
+    static void closeTheJail() {
+        jailer.close();
     }
 
     static List<Lab> labs() {

@@ -16,20 +16,27 @@ import rtmlab.labs.Result;
 import rtmlab.labs.grade.Grade.Item;
 import rtmlab.labs.grade.Grade.Outcome;
 import rtmlab.labs.grade.Grade.World;
+import rtmlab.labs.jail.Execution;
 import rtmlab.labs.jail.Jail;
 import rtmlab.labs.jail.Jail.Findings;
+import rtmlab.labs.jail.Jailer;
 import rtmlab.labs.jail.Limits;
 import rtmlab.labs.real.Submitted;
 
 /** Grades sources: everything simulated is run twice, in two processes, and has to come out the same. */
 public final class Grader {
 
-    private final Limits limits;
+    private final Jailer jailer;
     private final Optional<RealServers> servers;
 
     /** @param servers empty when the simulated part alone is asked for */
     public Grader(Limits limits, Optional<RealServers> servers) {
-        this.limits = limits;
+        this(Jailer.ofStrangers(limits), servers);
+    }
+
+    /** In this jailer's processes. */
+    public Grader(Jailer jailer, Optional<RealServers> servers) {
+        this.jailer = jailer;
         this.servers = servers;
     }
 
@@ -44,9 +51,9 @@ public final class Grader {
     public Grade grade(Lab lab, Parameters parameters, Map<String, String> sources) throws IOException {
         try (var scratch = ScratchFolder.create()) {
             var folder = scratch.path();
-            var other = new FutureTask<>(() -> jail(lab, parameters, sources, folder.resolve("2")));
+            var other = new FutureTask<>(() -> jail(lab, parameters, sources, folder.resolve("2"), Execution.SECOND));
             Thread.ofPlatform().name("grades once more").start(other);
-            var first = jail(lab, parameters, sources, folder.resolve("1"));
+            var first = jail(lab, parameters, sources, folder.resolve("1"), Execution.FIRST);
             var second = other.get();
             return grade(lab, parameters, first, second);
         } catch (ExecutionException failed) {
@@ -57,8 +64,8 @@ public final class Grader {
         }
     }
 
-    private Findings jail(Lab lab, Parameters parameters, Map<String, String> sources, Path folder) throws IOException {
-        return new Jail(lab, parameters, sources, folder, limits).run();
+    private Findings jail(Lab lab, Parameters parameters, Map<String, String> sources, Path folder, Execution execution) throws IOException {
+        return new Jail(lab, parameters, sources, folder, jailer, execution).run();
     }
 
     private Grade grade(Lab lab, Parameters parameters, Findings first, Findings second) {

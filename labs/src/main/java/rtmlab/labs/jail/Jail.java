@@ -28,15 +28,19 @@ public final class Jail {
     private final Parameters parameters;
     private final Map<String, String> sources;
     private final Path folder;
+    private final Jailer jailer;
+    private final Execution execution;
     private final Limits limits;
 
     /** @param folder for the processes' own files; empty, and nobody else's */
-    public Jail(Lab lab, Parameters parameters, Map<String, String> sources, Path folder, Limits limits) {
+    public Jail(Lab lab, Parameters parameters, Map<String, String> sources, Path folder, Jailer jailer, Execution execution) {
         this.lab = lab;
         this.parameters = parameters;
         this.sources = sources;
         this.folder = folder;
-        this.limits = limits;
+        this.jailer = jailer;
+        this.execution = execution;
+        this.limits = jailer.limits();
     }
 
     /**
@@ -86,7 +90,9 @@ public final class Jail {
                     sources,
                     apiJar.toString(),
                     results.size());
-            try (var process = JailProcess.start(folder, request, limits)) {
+            var process = jailer.process(folder, execution);
+            try {
+                process.ask(request);
                 var first = process.next(limits.compiling());
                 switch (first) {
                     case Ended(var why) -> {
@@ -106,6 +112,8 @@ public final class Jail {
                 if (printed != null) {
                     return new Findings(null, results, printed, classFiles);
                 }
+            } finally {
+                jailer.dismiss(process, execution);
             }
             if (++stopped == PATIENCE) {
                 while (results.size() < count) {

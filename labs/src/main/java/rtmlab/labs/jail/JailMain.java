@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import rtmlab.labs.ApiClasses;
 import rtmlab.labs.GradedTest;
 import rtmlab.labs.Labs;
@@ -26,7 +28,7 @@ import rtmlab.labs.jail.StudentClasses.Thrown;
  * The process in which a student's code runs: compiles it, looks it through, and runs the graded tests on it.
  *
  * <p>Its answers go to the parent by a stream that the student's code cannot reach, each behind a password that it does
- * not know.
+ * not know. When it has answered, it waits for more to do.
  */
 public final class JailMain {
 
@@ -41,7 +43,7 @@ public final class JailMain {
         this.parent = parent;
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         var parent = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var in = new BufferedReader(
                 new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8));
@@ -49,20 +51,21 @@ public final class JailMain {
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
         System.setErr(System.out);
         System.setIn(InputStream.nullInputStream());
-        var request = JSON.readValue(in.readLine(), Request.class);
-        endWithTheParent(in);
-        var main = new JailMain(request, parent);
-        main.perform();
-        main.say(new Reply(Kind.PRINTED, printed.text(), null));
-        Runtime.getRuntime().halt(0);
+        var requests = new LinkedBlockingQueue<String>();
+        hear(in, requests);
+        while (true) {
+            var main = new JailMain(JSON.readValue(requests.take(), Request.class), parent);
+            main.perform();
+            main.say(new Reply(Kind.PRINTED, printed.take(), null));
+        }
     }
 
     /** Whichever way the parent ends, its end of the pipe is closed then. */
-    private static void endWithTheParent(BufferedReader in) {
-        Thread.ofPlatform().daemon(true).name("waits for the parent's end").start(() -> {
+    private static void hear(BufferedReader in, BlockingQueue<String> requests) {
+        Thread.ofPlatform().daemon(true).name("hears the parent").start(() -> {
             try {
-                while (in.readLine() != null) {
-                    // Nothing more is said.
+                for (var line = in.readLine(); line != null; line = in.readLine()) {
+                    requests.add(line);
                 }
             } catch (IOException _) {
                 // That is an end, too.

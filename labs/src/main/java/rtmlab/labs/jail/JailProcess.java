@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,10 @@ final class JailProcess implements AutoCloseable {
 
     private final Process process;
     private final Limits limits;
+    private final Writer toChild;
     private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
+    private volatile String password = "";
+    private boolean hasAnsweredAll;
 
     /** What comes from the process. */
     sealed interface Heard {}
@@ -42,11 +46,13 @@ final class JailProcess implements AutoCloseable {
     private JailProcess(Process process, Limits limits) {
         this.process = process;
         this.limits = limits;
+        this.toChild = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    static JailProcess start(Path folder, Request request, Limits limits) throws IOException {
+    /** @param jvmOptions beside those that every one has */
+    static JailProcess start(Path folder, List<String> jvmOptions, Limits limits) throws IOException {
         var home = Files.createTempDirectory(folder, "jail");
-        var builder = new ProcessBuilder(command(home, limits))
+        var builder = new ProcessBuilder(command(home, jvmOptions, limits))
                 .directory(home.toFile())
                 .redirectError(folder.resolve("jvm.log").toFile());
         builder.environment().clear();
@@ -56,18 +62,28 @@ final class JailProcess implements AutoCloseable {
         Thread.ofPlatform()
                 .daemon(true)
                 .name("hears the jail")
-                .start(() -> jailed.hear(process.inputReader(StandardCharsets.UTF_8), request.password() + " "));
+                .start(() -> jailed.hear(process.inputReader(StandardCharsets.UTF_8)));
+        return jailed;
+    }
+
+    /** Gives it something to do; only what it answers to this is heard from now on. */
+    void ask(Request request) {
+        password = request.password() + " ";
+        hasAnsweredAll = false;
         try {
-            var toChild = process.outputWriter(StandardCharsets.UTF_8);
             toChild.write(JSON.writeValueAsString(request) + "\n");
             toChild.flush(); // And left open: its end is the sign that the parent has ended.
         } catch (IOException _) {
             // Then it has ended already, and that will be heard.
         }
-        return jailed;
     }
 
-    private static List<String> command(Path home, Limits limits) {
+    /** Whether it waits for something to do, as far as is known. */
+    boolean isIdle() {
+        return hasAnsweredAll && process.isAlive();
+    }
+
+    private static List<String> command(Path home, List<String> jvmOptions, Limits limits) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SHELL)) {
             // In blocks of 512 bytes, as POSIX has it.
@@ -82,12 +98,13 @@ final class JailProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-XX:ErrorFile=" + home.resolve("crash.log"),
                 "-Djava.io.tmpdir=" + home,
-                "-Dfile.encoding=UTF-8",
+                "-Dfile.encoding=UTF-8"));
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
                 "--add-exports",
                 "java.base/jdk.internal.vm=ALL-UNNAMED",
                 "-cp",
@@ -106,11 +123,12 @@ final class JailProcess implements AutoCloseable {
         return String.join(separator, entries);
     }
 
-    private void hear(BufferedReader lines, String password) {
+    private void hear(BufferedReader lines) {
         try (lines) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(password)) {
-                    heard.add(new Said(JSON.readValue(line.substring(password.length()), Reply.class)));
+                var expected = password;
+                if (line.startsWith(expected)) {
+                    heard.add(new Said(JSON.readValue(line.substring(expected.length()), Reply.class)));
                 }
             }
         } catch (JsonProcessingException e) {
@@ -146,6 +164,7 @@ final class JailProcess implements AutoCloseable {
             while (System.nanoTime() < end) {
                 var next = heard.poll(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
                 if (next != null) {
+                    hasAnsweredAll = next instanceof Said said && said.reply().kind() == Reply.Kind.PRINTED;
                     return next;
                 }
                 if (processorTime().minus(began).compareTo(atMost) > 0) {

@@ -28,8 +28,12 @@ final class TakenOutput extends OutputStream {
         forgottenBytes += length - room;
     }
 
-    synchronized String text() {
+    /** What was printed since this was asked last. */
+    synchronized String take() {
         var text = kept.toString(StandardCharsets.UTF_8);
-        return forgottenBytes == 0 ? text : text + "\n… and " + forgottenBytes + " bytes more";
+        var forgotten = forgottenBytes;
+        kept.reset();
+        forgottenBytes = 0;
+        return forgotten == 0 ? text : text + "\n… and " + forgotten + " bytes more";
     }
 }

@@ -146,7 +146,8 @@ class HostileSubmissionsTest {
                         Parameters.of("mallory", 1, Parameters.NO_SECRET),
                         Map.of("Schedule.java", source),
                         folder,
-                        limits)
+                        Jailer.ofStrangers(limits),
+                        Execution.FIRST)
                 .run();
     }
 }
