@@ -49,10 +49,9 @@ final class JailProcess implements AutoCloseable {
         this.toChild = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    /** @param jvmOptions beside those that every one has */
-    static JailProcess start(Path folder, List<String> jvmOptions, Limits limits) throws IOException {
+    static JailProcess start(Path folder, Execution execution, Limits limits) throws IOException {
         var home = Files.createTempDirectory(folder, "jail");
-        var builder = new ProcessBuilder(command(home, jvmOptions, limits))
+        var builder = new ProcessBuilder(command(home, execution, limits))
                 .directory(home.toFile())
                 .redirectError(folder.resolve("jvm.log").toFile());
         builder.environment().clear();
@@ -83,7 +82,7 @@ final class JailProcess implements AutoCloseable {
         return hasAnsweredAll && process.isAlive();
     }
 
-    private static List<String> command(Path home, List<String> jvmOptions, Limits limits) {
+    private static List<String> command(Path home, Execution execution, Limits limits) {
         var command = new ArrayList<String>();
         if (Files.isExecutable(SHELL)) {
             // In blocks of 512 bytes, as POSIX has it.
@@ -98,12 +97,14 @@ final class JailProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.heapMegabytes() + "m",
                 "-XX:+UseSerialGC",
+                // Most are over before the second compiler pays.
+                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 "-XX:ErrorFile=" + home.resolve("crash.log"),
                 "-Djava.io.tmpdir=" + home,
                 "-Dfile.encoding=UTF-8"));
-        command.addAll(jvmOptions);
+        command.addAll(execution.jvmOptions());
         command.addAll(List.of(
                 "--add-exports",
                 "java.base/jdk.internal.vm=ALL-UNNAMED",

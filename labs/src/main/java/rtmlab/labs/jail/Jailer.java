@@ -2,10 +2,8 @@ package rtmlab.labs.jail;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -13,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Has the processes in which submissions are graded. */
 public final class Jailer implements AutoCloseable {
-
-    /** Most are over before the second compiler pays. */
-    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1");
 
     private final Limits limits;
     private final @Nullable Path keptIn;
@@ -56,11 +51,7 @@ public final class Jailer implements AutoCloseable {
             }
             kept.close();
         }
-        var options = new ArrayList<>(execution.jvmOptions());
-        if (keptIn == null) {
-            options.addAll(SHORT_LIVED);
-        }
-        return JailProcess.start(keptIn == null ? folder : keptIn, options, limits);
+        return JailProcess.start(keptIn == null ? folder : keptIn, execution, limits);
     }
 
     /** To be called with each process in the end. */
