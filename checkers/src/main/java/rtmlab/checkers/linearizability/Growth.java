@@ -248,9 +248,9 @@ final class Growth {
             if (fillers.isEmpty()) {
                 fails(() -> tooEarly(position, cause));
             }
-            for (var filler : fillers) {
-                var one = filler == fillers.getLast() ? way : way.copy();
-                one.fillHole(filler, cause);
+            for (int i = 0; i < fillers.size(); i++) {
+                var one = i == fillers.size() - 1 ? way : way.copy();
+                one.fillHole(fillers.get(i), cause);
                 filled.add(one);
             }
         }
