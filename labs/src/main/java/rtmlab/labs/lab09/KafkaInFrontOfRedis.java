@@ -25,6 +25,7 @@ import rtmlab.labs.Runs;
 import rtmlab.labs.Submission;
 import rtmlab.labs.api.LossSchedule;
 import rtmlab.labs.jail.Thrower;
+import rtmlab.labs.real.RealExamination;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Job;
@@ -33,6 +34,7 @@ import rtmlab.protocol.Post;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.JobQueue;
 import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
@@ -63,6 +65,8 @@ public final class KafkaInFrontOfRedis implements Lab {
             Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.SERVER_RESTART, Mishap.RESTART_WITHOUT_MEMORY, Mishap.REDIS_FULL);
 
     private static final String LOSS = "with workers that forget, your crash loses a message";
+
+    private static final String DONE_ONCE = "whatever is done again is done once to anybody's eyes";
 
     private static final Workload TALK = new Workload(2, 1, 4).withoutReads();
 
@@ -129,7 +133,7 @@ public final class KafkaInFrontOfRedis implements Lab {
                         submission -> new Queue(submission, seed, messages)
                                 .keeps(LOST, KafkaInFrontOfRedis::isBehindTheLog, SERVERS)),
                 new GradedTest(
-                        "whatever is done again is done once to anybody's eyes",
+                        DONE_ONCE,
                         10,
                         submission -> new Queue(submission, seed, messages).twice()),
                 new GradedTest(
@@ -141,6 +145,19 @@ public final class KafkaInFrontOfRedis implements Lab {
                         10,
                         submission -> new Queue(submission, seed, messages).tells(standstill)),
                 new GradedTest(LOSS, 5, KafkaInFrontOfRedis::loss));
+    }
+
+    @Override
+    public UpdatedArchitecture with(Submission submission) {
+        return withQueueOf(submission);
+    }
+
+    private static UpdatedArchitecture withQueueOf(Submission submission) {
+        return new UpdatedArchitecture()
+                .withJobQueue(
+                        ports -> submission.create("Relay", Relaying.class, Relaying.Ports.class, ports),
+                        ports -> submission.create("Hands", Working.class, Working.Ports.class, ports),
+                        ports -> submission.create("Entrance", Gate.class, Gate.Ports.class, ports));
     }
 
     private static boolean isRelays(String step) {
@@ -159,11 +176,7 @@ public final class KafkaInFrontOfRedis implements Lab {
     private record Queue(Submission submission, long seed, int messages) {
 
         private UpdatedArchitecture architecture() {
-            return new UpdatedArchitecture()
-                    .withJobQueue(
-                            ports -> submission.create("Relay", Relaying.class, Relaying.Ports.class, ports),
-                            ports -> submission.create("Hands", Working.class, Working.Ports.class, ports),
-                            ports -> submission.create("Entrance", Gate.class, Gate.Ports.class, ports));
+            return withQueueOf(submission);
         }
 
         private PlayedRuns runs(Team team, PlayedRuns.Play play) {
@@ -308,13 +321,25 @@ public final class KafkaInFrontOfRedis implements Lab {
 
     @Override
     public List<RealTest> onRealServers(Parameters parameters) {
-        return List.of(RealTest.ofData(
-                "the same crash loses it on real processes",
-                10,
-                LOSS,
-                new UpdatedArchitecture(),
-                forgetful(),
-                KafkaInFrontOfRedis::replay));
+        return List.of(
+                RealTest.ofPieces(
+                        "your queue on real processes: relays and workers die with jobs in their hands",
+                        5,
+                        DONE_ONCE,
+                        new UpdatedArchitecture(),
+                        (world, _) -> RealExamination.keeps(
+                                world,
+                                List.of(
+                                        RealExamination.at(Fault.CRASH_BEFORE, "jq-relay", "redis push"),
+                                        RealExamination.at(Fault.CRASH_BEFORE, "worker", "store insert-once"),
+                                        RealExamination.at(Fault.CRASH_AFTER, "worker", "store insert-once")))),
+                RealTest.ofData(
+                        "the same crash loses it on real processes",
+                        5,
+                        LOSS,
+                        new UpdatedArchitecture(),
+                        forgetful(),
+                        KafkaInFrontOfRedis::replay));
     }
 
     private static Result replay(RealWorld world, String data) {

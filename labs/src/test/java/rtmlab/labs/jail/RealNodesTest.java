@@ -30,21 +30,29 @@ class RealNodesTest {
 
     @Test
     void aWrongHeartLosesAnAcknowledgedMessageOnRealProcesses() throws Exception {
-        var lab = Labs.numbered(3);
+        requireBroken(3, "yes-before-the-log", Fault.CRASH_BEFORE, "web-app", "log append");
+    }
+
+    @Test
+    void aWrongRelayLosesAnAcknowledgedMessageOnRealProcesses() throws Exception {
+        requireBroken(9, "commits-before-it-pushes", Fault.CRASH_BEFORE, "jq-relay", "redis push");
+    }
+
+    private void requireBroken(int number, String wrong, Fault fault, String role, String call) throws Exception {
+        var lab = Labs.numbered(number);
         var api = folder.resolve("api.jar");
         ApiClasses.writeJar(lab, api);
-        var wrong = LabFolder.of(lab, LabFolder.kit()).wrong("yes-before-the-log");
-        var submitted = new Submitted(3, StudentCompiler.compile(wrong, api));
+        var sources = LabFolder.of(lab, LabFolder.kit()).wrong(wrong);
+        var submitted = new Submitted(number, StudentCompiler.compile(sources, api));
         var ours = new UpdatedArchitecture();
         var students = new SentArchitecture(submitted, ours, folder);
         try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(folder));
                 var world = new RealWorld(
                         students, Mechanisms.defaultsOf(ours), servers.addresses(), folder, folder, Map.of())) {
-            var result = RealExamination.keeps(
-                    world, List.of(RealExamination.at(Fault.CRASH_BEFORE, "web-app", "log append")));
+            var result = RealExamination.keeps(world, List.of(RealExamination.at(fault, role, call)));
 
             assertThat(result.passed()).isFalse();
-            assertThat(result.words()).contains("is broken", "by crash before log append");
+            assertThat(result.words()).contains("is broken", "by " + fault.words() + " " + call);
             assertThat(result.story()).isNotNull();
         }
     }
