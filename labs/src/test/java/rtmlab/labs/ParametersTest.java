@@ -16,6 +16,7 @@ import rtmlab.initial.InitialArchitecture;
 import rtmlab.labs.grade.Grader;
 import rtmlab.labs.jail.Limits;
 import rtmlab.labs.lab00.LiedHistory;
+import rtmlab.labs.lab00.RecordedLie;
 import rtmlab.labs.lab01.Task;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.simulator.choice.Departure;
@@ -75,8 +76,15 @@ class ParametersTest {
                             "return \"" + lie.promises().getFirst() + "\";")
                     .replace("return 0;", "return " + lie.lines().getFirst() + ";");
 
-            var grade =
-                    new Grader(Limits.DEFAULT, Optional.empty()).grade(lab, parameters, Map.of("Answer.java", answer));
+            var told = RecordedLie.of(parameters);
+            var first = told.messages().iterator().next();
+            var recorded = Objects.requireNonNull(Grading.folder(lab).starter().get("Recorded.java"))
+                    .replace("return \"\"; // Such as \"m3\".", "return \"" + first + "\";")
+                    .replace("return \"\"; // Such as \"no-lost-ack\".", "return \"no-lost-ack\";")
+                    .replace("return 0;", "return " + told.lines(first).getFirst() + ";");
+
+            var grade = new Grader(Limits.DEFAULT, Optional.empty())
+                    .grade(lab, parameters, Map.of("Answer.java", answer, "Recorded.java", recorded));
 
             assertThat(grade.earned()).isEqualTo(100);
         }

@@ -16,7 +16,10 @@ import rtmlab.labs.Result;
 import rtmlab.labs.Submission;
 import rtmlab.labs.api.FoundLie;
 
-/** A history in which one thing is wrong, another one for each student: which message, which promise, which line? */
+/**
+ * A history in which one thing is wrong, another one for each student, and a recording of real processes that broke a promise:
+ * which message, which promise, which line?
+ */
 public final class FindTheLie implements Lab {
 
     @Override
@@ -42,10 +45,19 @@ public final class FindTheLie implements Lab {
     @Override
     public Map<String, String> handOut(Parameters parameters) {
         var history = LiedHistory.of(parameters).history();
-        return Map.of("history.txt", HandOuts.told(history), "history.jsonl", recorded(history));
+        var recording = RecordedLie.of(parameters).history();
+        return Map.of(
+                "history.txt",
+                HandOuts.told(history),
+                "history.jsonl",
+                written(history),
+                "recorded.txt",
+                HandOuts.told(recording),
+                "recorded.jsonl",
+                written(recording));
     }
 
-    private static String recorded(History history) {
+    private static String written(History history) {
         var text = new StringWriter();
         try {
             JsonLines.write(history, text);
@@ -61,7 +73,7 @@ public final class FindTheLie implements Lab {
         return List.of(
                 new GradedTest(
                         "it names the message",
-                        40,
+                        30,
                         submission -> judge(
                                 message(submission).equals(lie.message()),
                                 "that is the message",
@@ -69,7 +81,7 @@ public final class FindTheLie implements Lab {
                                         + "\": follow each message from \"sends\" to the store, and over every screen")),
                 new GradedTest(
                         "it names a promise that is broken",
-                        30,
+                        25,
                         submission -> judge(
                                 lie.promises().contains(promise(submission)),
                                 "that promise is broken",
@@ -78,12 +90,34 @@ public final class FindTheLie implements Lab {
                                         + " compare it with the list of promises")),
                 new GradedTest(
                         "it points at the line that shows it",
-                        30,
+                        25,
                         submission -> judge(
                                 lie.lines().contains(found(submission).line()),
                                 "that line shows it",
                                 "line " + found(submission).line()
-                                        + " can stand: look for the line that could not be there, or that nothing makes true")));
+                                        + " can stand: look for the line that could not be there, or that nothing makes true")),
+                new GradedTest(
+                        "it finds a lie that real processes told",
+                        20,
+                        submission -> inTheRecording(submission, RecordedLie.of(parameters))));
+    }
+
+    private static Result inTheRecording(Submission submission, RecordedLie lie) {
+        var found = submission.create("Recorded", FoundLie.class);
+        var message = Answers.required(found.message(), "message() in Recorded.java");
+        var promise = Answers.required(found.promise(), "promise() in Recorded.java");
+        if (!lie.messages().contains(message)) {
+            return Result.failed("in recorded.txt, nobody is lied to about \"" + message
+                    + "\": which messages were \"sent\", and are not in the store?");
+        }
+        if (!lie.promises().contains(promise)) {
+            return Result.failed("\"" + promise + "\" is no promise that recorded.txt breaks");
+        }
+        return judge(
+                lie.lines(message).contains(found.line()),
+                "that was promised, and not kept, by real processes",
+                "line " + found.line() + " of recorded.txt can stand: look for the \"was sent\" of " + message
+                        + ", or for what was read at the end");
     }
 
     private static FoundLie found(Submission submission) {

@@ -17,7 +17,7 @@ import rtmlab.simulator.choice.Swarm;
 import rtmlab.updated.UpdatedArchitecture;
 
 /**
- * A history of a real run that kept every promise, with one lie planted in it.
+ * A history of a simulated run that kept every promise, with one lie planted in it.
  *
  * @param message the id of the message that the lie is about
  * @param promises what it breaks, in the checkers' words

@@ -14,11 +14,15 @@ import rtmlab.checkers.promise.Verdict.Kept;
 import rtmlab.harness.simulated.Exploration;
 import rtmlab.harness.simulated.Faults;
 import rtmlab.harness.simulated.Workload;
+import rtmlab.labs.Recordings;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.simulator.choice.Swarm;
 import rtmlab.updated.UpdatedArchitecture;
 
-/** Histories of runs in which faults struck and every promise was kept, and the same with a bug planted in them. */
+/**
+ * Histories in which faults struck and every promise was kept, recorded on real processes or simulated; and the same with a
+ * bug planted in them.
+ */
 final class Cases {
 
     private static final int RUNS = 60;
@@ -62,7 +66,7 @@ final class Cases {
                 .findFirst();
     }
 
-    /** Histories that keep the promise: those of real runs, and some that look as if they broke it. */
+    /** Histories that keep the promise: those of runs, and some that look as if they broke it. */
     static List<List<Event>> kept(Subject subject) {
         var histories = new ArrayList<>(Runs.KEPT);
         histories.addAll(Traps.all());
@@ -84,6 +88,7 @@ final class Cases {
             var exploration = new Exploration(
                     architecture, Mechanisms.defaultsOf(architecture), new Workload(3, 2, 6), Faults.NETWORK);
             var histories = new ArrayList<List<Event>>();
+            Recordings.kept().forEach(recorded -> histories.add(recorded.events()));
             for (var seed = 1; seed <= RUNS; seed++) {
                 var outcome = exploration.run(Swarm.choices(seed, USUAL_PICKS));
                 if (outcome.broken().isEmpty() && outcome.verdicts().get("no-lost-ack") instanceof Kept) {

@@ -32,9 +32,9 @@ class AutograderTest {
         unpack(archive, root.resolve("source"));
         var submission = Files.createDirectories(root.resolve("submission")).resolve("mine");
         new StudentProject(lab, Parameters.of("sample", 0, Parameters.NO_SECRET), LabFolder.kit()).writeTo(submission);
-        Files.writeString(
-                submission.resolve("src/main/java/lab/Answer.java"),
-                LabFolder.of(lab, LabFolder.kit()).solution().get("Answer.java"));
+        for (var file : LabFolder.of(lab, LabFolder.kit()).solution().entrySet()) {
+            Files.writeString(submission.resolve("src/main/java/lab").resolve(file.getKey()), file.getValue());
+        }
 
         assertThat(run().get("score").asInt()).isEqualTo(100);
 

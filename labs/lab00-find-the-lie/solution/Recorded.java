@@ -1,0 +1,22 @@
+package lab;
+
+import rtmlab.labs.api.FoundLie;
+
+/** What is wrong in recorded.txt. */
+public final class Recorded implements FoundLie {
+
+    @Override
+    public String message() {
+        return "m10";
+    }
+
+    @Override
+    public String promise() {
+        return "no-lost-ack";
+    }
+
+    @Override
+    public int line() {
+        return 47;
+    }
+}
