@@ -103,9 +103,9 @@ final class JailProcess implements AutoCloseable {
                 "-XX:-UsePerfData",
                 "-XX:ErrorFile=" + home.resolve("crash.log"),
                 "-Djava.io.tmpdir=" + home,
-                "-Dfile.encoding=UTF-8"));
-        command.addAll(execution.jvmOptions());
-        command.addAll(List.of(
+                "-Dfile.encoding=UTF-8",
+                "-XX:+UnlockExperimentalVMOptions",
+                execution.jvmOption(),
                 "--add-exports",
                 "java.base/jdk.internal.vm=ALL-UNNAMED",
                 "-cp",
