@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import rtmlab.backends.launch.external.AddressFile;
 import rtmlab.checkers.history.JsonOperations;
 import rtmlab.harness.scenario.ScenarioReader;
-import rtmlab.protocol.variant.Regions;
+import rtmlab.protocol.Regions;
 
 /** Samples of file formats are read by what reads such files: {@code <!-- scenario: read as one -->} and its kin. */
 class ReadBlocksTest {

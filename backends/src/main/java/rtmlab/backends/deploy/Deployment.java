@@ -19,10 +19,10 @@ import rtmlab.backends.runtime.AddressBook.Address;
 import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.protocol.variant.Regions;
 import rtmlab.protocol.variant.Topology;
 
 /** All nodes of an architecture as processes of this machine, under one hand; gone with this process. */

@@ -9,10 +9,10 @@ import rtmlab.backends.runtime.Disturbances.State;
 import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.RealHost;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.StepAddress;
-import rtmlab.protocol.variant.Regions;
 
 /**
  * One node in a JVM of its own.

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import rtmlab.backends.http.HttpSettings;
 import rtmlab.backends.websocket.SocketSettings;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.CrashPoint;
-import rtmlab.protocol.variant.Regions;
 
 /**
  * What a {@link RealHost} is made with.

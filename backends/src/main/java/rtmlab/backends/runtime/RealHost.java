@@ -12,6 +12,7 @@ import rtmlab.backends.websocket.SocketsPort;
 import rtmlab.backends.wire.SocketUrls;
 import rtmlab.backends.wire.WireFormat;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Directory;
@@ -58,10 +59,12 @@ public final class RealHost implements Host, AutoCloseable {
     private final HttpPort http;
     private final SocketsPort sockets;
     private final ServerPorts servers;
+    private final Regions regions;
     private volatile Runnable drain = () -> {};
 
     public RealHost(NodeName name, HostSettings settings) {
         this.name = name;
+        this.regions = settings.regions();
         this.addresses = settings.addresses();
         this.serving = settings.serving();
         this.ended = settings.ended();
@@ -73,7 +76,7 @@ public final class RealHost implements Host, AutoCloseable {
         });
         this.clock = new RealClock(monitor, settings.clockSkew(), steps.disturbances());
         var wire = new WireFormat(new SocketUrls(settings.addresses()::ws));
-        steps.disturbances().distances(to -> settings.regions().oneWay(name, to));
+        steps.disturbances().distances(to -> regions.oneWay(name, to));
         this.http =
                 new HttpPort(steps, settings.addresses(), settings.secret(), wire, settings.http(), this::listening);
         this.sockets = new SocketsPort(
@@ -124,6 +127,11 @@ public final class RealHost implements Host, AutoCloseable {
     @Override
     public NodeName name() {
         return name;
+    }
+
+    @Override
+    public Regions regions() {
+        return regions;
     }
 
     @Override

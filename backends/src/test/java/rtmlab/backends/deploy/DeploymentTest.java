@@ -33,6 +33,7 @@ import rtmlab.backends.runtime.HostSettings;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
 import rtmlab.protocol.Token;
@@ -45,7 +46,6 @@ import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
 import rtmlab.protocol.port.StepAddress;
 import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.protocol.variant.Regions;
 
 /** Nodes as real processes: crashed where they should be, and started again. */
 @Timeout(60)

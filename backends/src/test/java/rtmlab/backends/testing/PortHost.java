@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.Monitor;
 import rtmlab.backends.runtime.Steps;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Disk;
@@ -117,6 +118,11 @@ public final class PortHost implements Host {
                 value.complete(completed);
             }
         };
+    }
+
+    @Override
+    public Regions regions() {
+        return Regions.one();
     }
 
     @Override

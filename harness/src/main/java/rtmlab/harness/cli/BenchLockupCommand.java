@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import rtmlab.harness.jobs.LockUp;
 import rtmlab.harness.jobs.LockUp.Side;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.protocol.variant.Regions;
 
 /** {@code ./rtm bench lockup}: the night of the case, with Redis alone and with Kafka in front of it. */
 @Command(

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import rtmlab.backends.launch.ServerGroup;
 import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.protocol.variant.Regions;
 
 /** An architecture on real processes and servers, for as long as one command needs them. */
 final class OnRealServers {

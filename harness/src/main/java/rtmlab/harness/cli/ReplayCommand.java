@@ -17,7 +17,7 @@ import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Outcome;
 import rtmlab.harness.experiment.Troubles;
 import rtmlab.harness.real.RealWorld;
-import rtmlab.protocol.variant.Regions;
+import rtmlab.protocol.Regions;
 
 /** {@code ./rtm replay FILE}: runs a story again, in the simulated world or on real processes. */
 @Command(

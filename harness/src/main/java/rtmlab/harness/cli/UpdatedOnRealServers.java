@@ -7,8 +7,8 @@ import picocli.CommandLine.Spec;
 import rtmlab.backends.launch.ServerGroup;
 import rtmlab.harness.load.News;
 import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.protocol.variant.Regions;
 
 /** What every measurement of the updated architecture on real servers has: where they come from, and how it is answered. */
 final class UpdatedOnRealServers {

@@ -1,9 +1,14 @@
 package rtmlab.harness.experiment;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
@@ -53,6 +58,25 @@ public record Team(List<Member> members, List<Channel> channels) {
     /** How the member at this position is called where nobody has named them. */
     public static String nameOf(int position) {
         return position < NAMES.size() ? NAMES.get(position) : "member-" + (position + 1);
+    }
+
+    /** Whether a member is called so where nobody has named them. */
+    public static boolean isName(String name) {
+        return NAMES.contains(name) || name.matches("member-[0-9]+");
+    }
+
+    /** The same table with people in its regions, one after the other, the first at home; as it is where all is in one. */
+    public static Regions spreadOver(Regions table) {
+        var regions = table.distances().stream()
+                .flatMap(distance -> Stream.of(distance.one(), distance.other()))
+                .distinct()
+                .sorted(Comparator.comparing(region -> !region.equals(Regions.HOME)))
+                .toList();
+        var places = new TreeMap<>(table.places());
+        for (var position = 0; !regions.isEmpty() && position < NAMES.size(); position++) {
+            places.put(new NodeName(nameOf(position)), regions.get(position % regions.size()));
+        }
+        return new Regions(places, table.distances());
     }
 
     private static Channel channel(String name, int position, int team) {

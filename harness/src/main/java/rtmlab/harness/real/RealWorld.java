@@ -18,13 +18,13 @@ import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Outcome;
 import rtmlab.harness.experiment.Team;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Member;
-import rtmlab.protocol.variant.Regions;
 
 /** One architecture on real processes and servers, on which one experiment after another is made. */
 public final class RealWorld implements AutoCloseable {

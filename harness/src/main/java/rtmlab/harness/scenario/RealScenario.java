@@ -27,10 +27,10 @@ import rtmlab.harness.experiment.Team;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Member;
-import rtmlab.protocol.variant.Regions;
 
 /** A scenario on real processes: servers and nodes of its own, and clients in this process. */
 public final class RealScenario implements AutoCloseable {

@@ -30,7 +30,7 @@ public final class InternalApi {
     /** Initial architecture: the web app has the channel server say something that came in over HTTP. */
     public static final Endpoint<Say, Said> SAY = Endpoint.post("/internal/say", Say.class, Said.class);
 
-    /** Initial architecture: the web app asks whether a channel server serves a team, before it sends anybody there. */
+    /** A web app asks whether a server takes a team's clients, before it sends anybody there. */
     public static final Endpoint<Serve, Noted> SERVE_TEAM = Endpoint.post("/internal/serve", Serve.class, Noted.class);
 
     /** Initial architecture: a channel server that is about to close asks where a user should go on. */

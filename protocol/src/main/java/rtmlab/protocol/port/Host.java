@@ -2,6 +2,7 @@ package rtmlab.protocol.port;
 
 import java.util.random.RandomGenerator;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 
 /**
  * All that a node can reach outside its own memory.
@@ -14,6 +15,9 @@ public interface Host {
 
     /** The node's own name. */
     NodeName name();
+
+    /** Where all stand, as far as whoever runs this system knows: what an edge of the network knows of its clients. */
+    Regions regions();
 
     Clock clock();
 

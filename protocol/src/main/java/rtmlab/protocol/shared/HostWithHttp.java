@@ -2,6 +2,7 @@ package rtmlab.protocol.shared;
 
 import java.util.random.RandomGenerator;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.port.Disk;
@@ -24,6 +25,11 @@ public record HostWithHttp(Host host, Http http) implements Host {
     @Override
     public NodeName name() {
         return host.name();
+    }
+
+    @Override
+    public Regions regions() {
+        return host.regions();
     }
 
     @Override

@@ -2,6 +2,7 @@ package rtmlab.protocol.variant;
 
 import java.util.List;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Node;
 

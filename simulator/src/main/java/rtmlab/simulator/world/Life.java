@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.api.Endpoint;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Clock;
@@ -203,6 +204,11 @@ final class Life implements Host {
     @Override
     public NodeName name() {
         return machine.name;
+    }
+
+    @Override
+    public Regions regions() {
+        return world.settings().regions();
     }
 
     @Override

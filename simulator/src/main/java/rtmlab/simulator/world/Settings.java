@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.variant.Regions;
+import rtmlab.protocol.Regions;
 
 /**
  * What a simulated world is like, as far as it is not left to chance.

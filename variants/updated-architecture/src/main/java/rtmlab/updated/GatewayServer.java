@@ -24,6 +24,7 @@ import rtmlab.protocol.api.InternalApi.MembershipChanged;
 import rtmlab.protocol.api.InternalApi.Memberships;
 import rtmlab.protocol.api.InternalApi.Noted;
 import rtmlab.protocol.api.InternalApi.Redeem;
+import rtmlab.protocol.api.InternalApi.Serve;
 import rtmlab.protocol.api.InternalApi.TeamEvent;
 import rtmlab.protocol.api.RtmError;
 import rtmlab.protocol.port.CallFailed;
@@ -71,10 +72,18 @@ final class GatewayServer implements Node {
         typingPath = pieces.typingPath().over(new TypingPorts());
         presence = new PresenceLinks<>(host, presenceServers, Connection::tell);
         presence.open();
+        host.http().serve(InternalApi.SERVE_TEAM, this::serve);
         host.http().serve(InternalApi.MEMBERSHIP_CHANGED, this::membershipChanged);
         host.http().serve(InternalApi.TEAM_EVENT, this::teamEvent);
         host.sockets().serve(this::opened);
         host.whenStopped(this::drain);
+    }
+
+    private Noted serve(Serve request) {
+        if (emptied != null) {
+            throw new SlackError("service_unavailable");
+        }
+        return new Noted();
     }
 
     /** Sends everybody elsewhere before the process ends; whoever does not go is closed by its end. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import rtmlab.protocol.NodeName;
+import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.EventLog;
 import rtmlab.protocol.port.Host;
@@ -20,7 +21,6 @@ import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanism;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Member;
-import rtmlab.protocol.variant.Regions;
 import rtmlab.protocol.variant.Topology;
 
 /**
@@ -70,6 +70,9 @@ public final class UpdatedArchitecture implements Architecture {
 
     static final Mechanism HISTORY_FROM_LOG = new Mechanism(
             "HISTORY_FROM_LOG", "reads a channel's history from the log, which the store runs behind", true);
+
+    static final Mechanism NEAREST_GATEWAY = Mechanism.shortcut(
+            "NEAREST_GATEWAY", "sends a client to the gateway nearest to it that takes clients; off: to any");
 
     static final String RING_MANAGER = "ring-manager";
     static final String WEB_APP = "web-app";
@@ -167,7 +170,8 @@ public final class UpdatedArchitecture implements Architecture {
                 IN_FLIGHT_RECOVERY,
                 COMMIT_WHEN_DONE,
                 CATCH_UP,
-                HISTORY_FROM_LOG);
+                HISTORY_FROM_LOG,
+                NEAREST_GATEWAY);
     }
 
     @Override

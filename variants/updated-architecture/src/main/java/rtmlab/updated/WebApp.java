@@ -62,7 +62,7 @@ final class WebApp implements Node {
         retryPath = pieces.retryPath().over(new RetryPorts(host.redis(), durableStep));
 
         var news = new GatewayNews(host, gateways);
-        ApiMethods.serve(host, access, _ -> gateways.get(host.random().nextInt(gateways.size())), news, news);
+        ApiMethods.serve(host, access, new NearestGateway(host, gateways, on)::of, news, news);
         new PresenceMethods(host, access, user -> PresenceServer.of(user.id(), presenceServers)).serve();
         http.serve(WebApi.HISTORY, this::history);
         http.serve(WebApi.POST_MESSAGE, this::takeMessage);

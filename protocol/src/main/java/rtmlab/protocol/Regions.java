@@ -1,13 +1,13 @@
-package rtmlab.protocol.variant;
+package rtmlab.protocol;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import rtmlab.protocol.NodeName;
 
 /**
  * In which region of the world each node stands, and how long a message takes from one region to another.
@@ -73,6 +73,13 @@ public record Regions(Map<NodeName, String> places, List<Distance> distances) {
             }
         }
         return new Regions(places, distances);
+    }
+
+    /** The node of this name, such as a user's client, where the table says in which region it stands. */
+    public Optional<NodeName> placed(String name) {
+        return places.keySet().stream()
+                .filter(node -> node.value().equals(name))
+                .findFirst();
     }
 
     public String regionOf(NodeName node) {
