@@ -21,7 +21,8 @@ public record RateLimits(Map<String, Integer> callsPerMinute) {
 
     private static final Map<Integer, String> SLACKS_TIERS = Map.of(
             1, "rtm.connect rtm.start",
-            20, "conversations.create conversations.list conversations.rename users.list users.setPresence search.messages",
+            20,
+                    "conversations.create conversations.list conversations.rename users.list users.setPresence search.messages",
             50,
                     "conversations.history conversations.info conversations.invite conversations.join conversations.leave conversations.mark"
                             + " users.conversations users.getPresence users.profile.set",

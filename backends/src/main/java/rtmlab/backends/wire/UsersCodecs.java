@@ -54,8 +54,7 @@ final class UsersCodecs {
     static final Codec<WebApi.Profile> PROFILE = Codec.of(
             (answer, out) -> SlackObjects.writeNames(answer.realName(), answer.displayName(), out.putObject("profile")),
             in -> new WebApi.Profile(
-                    in.object("profile").text("real_name"),
-                    in.object("profile").text("display_name")));
+                    in.object("profile").text("real_name"), in.object("profile").text("display_name")));
 
     static final Codec<WebApi.GetPresence> GET_PRESENCE = Codec.of(
             (request, out) -> {

@@ -42,8 +42,8 @@ import rtmlab.protocol.Workspace;
 import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.BootApi;
 import rtmlab.protocol.api.EdgeApi;
-import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.Endpoint;
+import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.Conversation;
@@ -153,9 +153,7 @@ class WireFormatTest {
                         new WebApi.SetProfile(TOKEN, "Zoë \"Z\"", "zoe"),
                         new WebApi.Profile("Zoë \"Z\"", "zoe")),
                 new Sample<>(
-                        WebApi.SET_PROFILE,
-                        new WebApi.SetProfile(TOKEN, null, "zoe"),
-                        new WebApi.Profile("Z", "zoe")),
+                        WebApi.SET_PROFILE, new WebApi.SetProfile(TOKEN, null, "zoe"), new WebApi.Profile("Z", "zoe")),
                 new Sample<>(
                         WebApi.JOBS_STATUS,
                         new WebApi.AskJobs(TOKEN, GENERAL, MESSAGE.ts()),

@@ -81,8 +81,7 @@ final class Growth {
             for (int i = 0; i < poll.size(); i++) {
                 furthest = Math.max(furthest, poll.offset(i));
             }
-            moments.add(
-                    new Moment(poll.answeredAt(), Kind.READ_ENDS, poll.operation(), null, (int) furthest + 1));
+            moments.add(new Moment(poll.answeredAt(), Kind.READ_ENDS, poll.operation(), null, (int) furthest + 1));
         }
         moments.sort(Comparator.comparingInt(Moment::at));
         return moments;
@@ -162,13 +161,14 @@ final class Growth {
                         part(way -> grow(way, (int) append.offset + 1, null, append.operation));
                     }
                 }
-                case READ_BEGINS -> part(way -> {
-                    if (way.length() <= moment.length()) {
-                        return List.of(way);
-                    }
-                    fails(() -> lacking(way, moment.operation(), moment.length()));
-                    return List.of();
-                });
+                case READ_BEGINS ->
+                    part(way -> {
+                        if (way.length() <= moment.length()) {
+                            return List.of(way);
+                        }
+                        fails(() -> lacking(way, moment.operation(), moment.length()));
+                        return List.of();
+                    });
                 case READ_ENDS -> part(way -> grow(way, moment.length(), null, moment.operation()));
             }
         }

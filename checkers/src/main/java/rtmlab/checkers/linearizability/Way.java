@@ -21,7 +21,8 @@ final class Way {
     private int length;
     private @Nullable Grown grown;
 
-    private record Grown(int from, Operation cause, @Nullable Grown before) {}
+    private record Grown(
+            int from, Operation cause, @Nullable Grown before) {}
 
     /**
      * What can fill a hole.
@@ -75,9 +76,7 @@ final class Way {
     /** The next place for the append, or NONE if there is none or the log cannot be as long by its answer. */
     int nextPlace(Appended append) {
         var same = supply.of(append);
-        return !canSpare(same) || supply.reachesPlace(same, length, append.answeredAt)
-                ? same.nextPlace(length)
-                : NONE;
+        return !canSpare(same) || supply.reachesPlace(same, length, append.answeredAt) ? same.nextPlace(length) : NONE;
     }
 
     /** Whether there are more appends of its value, now or later, than are needed for places. */
@@ -182,7 +181,8 @@ final class Way {
             fillers.removeIf(filler -> filler.append == null);
             fillers.add(plenty);
         }
-        fillers.sort(Comparator.comparingInt((Filler filler) -> -toSpare(filler.same)).thenComparingInt(Filler::due));
+        fillers.sort(Comparator.comparingInt((Filler filler) -> -toSpare(filler.same))
+                .thenComparingInt(Filler::due));
         return fillers;
     }
 

@@ -54,12 +54,7 @@ class AgainstBruteForceTest {
 
         static Subject<List<Edn>> log(String name, ObjectInMemory log) {
             return new Subject<>(
-                    name,
-                    log,
-                    new AppendOnlyLog(),
-                    LinearizableLog::check,
-                    NaiveStreams::areInOrder,
-                    CRASHES);
+                    name, log, new AppendOnlyLog(), LinearizableLog::check, NaiveStreams::areInOrder, CRASHES);
         }
 
         Subject<S> crashingOften() {
@@ -103,7 +98,8 @@ class AgainstBruteForceTest {
                 Subject.log("log without a search, polled in order", new Objects.LogInMemory(true, true)),
                 Subject.log("log with repeated values", new Objects.LogInMemory(false, false)),
                 Subject.log("log with repeated values, polled in order", new Objects.LogInMemory(false, true)),
-                Subject.log("log with repeated values", new Objects.LogInMemory(false, true)).crashingOften(),
+                Subject.log("log with repeated values", new Objects.LogInMemory(false, true))
+                        .crashingOften(),
                 Subject.log("log with holes", new Objects.LogWithHoles()),
                 Subject.log("log with holes", new Objects.LogWithHoles()).crashingOften());
     }

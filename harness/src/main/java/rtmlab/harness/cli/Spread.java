@@ -14,9 +14,10 @@ public final class Spread {
     @Option(
             names = "--regions",
             paramLabel = "1|2|FILE",
-            description = "2: as the architecture has it, delays included, and every second member in each; a file: by its "
-                    + "table, with lines such as \"gateway-server-2 in frankfurt\", \"bob in frankfurt\" and "
-                    + "\"home to frankfurt 40 ms\" (default: ${DEFAULT-VALUE})")
+            description =
+                    "2: as the architecture has it, delays included, and every second member in each; a file: by its "
+                            + "table, with lines such as \"gateway-server-2 in frankfurt\", \"bob in frankfurt\" and "
+                            + "\"home to frankfurt 40 ms\" (default: ${DEFAULT-VALUE})")
     private String regions = "1";
 
     /** Throws {@link UsageError} for a file that cannot be read, or that is no such table. */

@@ -25,8 +25,8 @@ class ClientsInTwoRegionsTest {
     @Test
     void allPromisesHoldAlsoForClientsOfAnotherRegion() {
         var architecture = new Spread(Variants.named("updated").orElseThrow());
-        var exploration = new Exploration(
-                architecture, Mechanisms.defaultsOf(architecture), Workload.small(), Faults.ALL, 2);
+        var exploration =
+                new Exploration(architecture, Mechanisms.defaultsOf(architecture), Workload.small(), Faults.ALL, 2);
 
         var findings = exploration.search(new Search.Sample(7, RUNS), Duration.ofMinutes(5), 1, _ -> {});
 

@@ -149,7 +149,8 @@ class SlackRtmTest {
             var invited = asDora.conversationsInvite(
                     request -> request.channel(channel).users(List.of(emilId)));
             assertThat(invited.isOk()).as(invited.getError()).isTrue();
-            var posted = asDora.chatPostMessage(request -> request.channel(channel).text("welcome"));
+            var posted =
+                    asDora.chatPostMessage(request -> request.channel(channel).text("welcome"));
             assertThat(emil.awaitType("channel_joined")
                             .path("channel")
                             .path("id")
@@ -162,8 +163,8 @@ class SlackRtmTest {
                             .asText())
                     .isEqualTo(channel);
 
-            var renamed =
-                    asDora.conversationsRename(request -> request.channel(channel).name("renamed"));
+            var renamed = asDora.conversationsRename(
+                    request -> request.channel(channel).name("renamed"));
             assertThat(renamed.isOk()).as(renamed.getError()).isTrue();
             assertThat(renamed.getChannel().getName()).isEqualTo("renamed");
             assertThat(emil.awaitType("channel_rename")
@@ -172,8 +173,8 @@ class SlackRtmTest {
                             .asText())
                     .isEqualTo("renamed");
 
-            var profile = asDora.usersProfileSet(request -> request.name("real_name")
-                    .value("Dora Doe"));
+            var profile =
+                    asDora.usersProfileSet(request -> request.name("real_name").value("Dora Doe"));
             assertThat(profile.isOk()).as(profile.getError()).isTrue();
             var changed = emil.awaitType("user_change").path("user");
             assertThat(changed.path("id").asText()).isEqualTo(people.dora.id().value());

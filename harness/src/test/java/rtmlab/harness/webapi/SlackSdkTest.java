@@ -252,13 +252,20 @@ class SlackSdkTest {
                         .getMembers())
                 .containsExactly(people.dora.id().value());
         for (var wrong : Map.of(
-                        "plans-for-may", "name_taken",
-                        "lobby", "name_taken",
-                        "#", "invalid_name_required",
-                        "Plans", "invalid_name_specials",
-                        "a b", "invalid_name_specials",
-                        "--_", "invalid_name_punctuation",
-                        "x".repeat(81), "invalid_name_maxlength")
+                        "plans-for-may",
+                        "name_taken",
+                        "lobby",
+                        "name_taken",
+                        "#",
+                        "invalid_name_required",
+                        "Plans",
+                        "invalid_name_specials",
+                        "a b",
+                        "invalid_name_specials",
+                        "--_",
+                        "invalid_name_punctuation",
+                        "x".repeat(81),
+                        "invalid_name_maxlength")
                 .entrySet()) {
             assertThat(emil.conversationsCreate(request -> request.name(wrong.getKey()))
                             .getError())

@@ -64,7 +64,8 @@ public final class Grader {
         }
     }
 
-    private Findings jail(Lab lab, Parameters parameters, Map<String, String> sources, Path folder, Execution execution) throws IOException {
+    private Findings jail(Lab lab, Parameters parameters, Map<String, String> sources, Path folder, Execution execution)
+            throws IOException {
         return new Jail(lab, parameters, sources, folder, jailer, execution).run();
     }
 

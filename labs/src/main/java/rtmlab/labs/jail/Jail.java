@@ -33,7 +33,13 @@ public final class Jail {
     private final Limits limits;
 
     /** @param folder for the processes' own files; empty, and nobody else's */
-    public Jail(Lab lab, Parameters parameters, Map<String, String> sources, Path folder, Jailer jailer, Execution execution) {
+    public Jail(
+            Lab lab,
+            Parameters parameters,
+            Map<String, String> sources,
+            Path folder,
+            Jailer jailer,
+            Execution execution) {
         this.lab = lab;
         this.parameters = parameters;
         this.sources = sources;

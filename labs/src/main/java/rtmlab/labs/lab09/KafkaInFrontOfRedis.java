@@ -132,10 +132,7 @@ public final class KafkaInFrontOfRedis implements Lab {
                         20,
                         submission -> new Queue(submission, seed, messages)
                                 .keeps(LOST, KafkaInFrontOfRedis::isBehindTheLog, SERVERS)),
-                new GradedTest(
-                        DONE_ONCE,
-                        10,
-                        submission -> new Queue(submission, seed, messages).twice()),
+                new GradedTest(DONE_ONCE, 10, submission -> new Queue(submission, seed, messages).twice()),
                 new GradedTest(
                         "a job that can never be done holds up no other",
                         5,

@@ -124,8 +124,7 @@ public final class InternalApi {
      *
      * @param channel whose members alone may know of it; null where everybody may
      */
-    public record TeamEvent(
-            WorkspaceId team, @Nullable ChannelId channel, Frame event) {
+    public record TeamEvent(WorkspaceId team, @Nullable ChannelId channel, Frame event) {
 
         public boolean isFor(Session session) {
             return session.workspace().equals(team)

@@ -303,8 +303,7 @@ public abstract class DirectoryContract {
 
             assertThat(directory.createChannel(party, ALICE.id())).isTrue();
             assertThat(directory.createChannel(taken, ALICE.id())).isFalse();
-            assertThat(directory.createChannel(
-                            new Channel(new ChannelId("C22"), "party").in(ELSEWHERE.id()), eve.id()))
+            assertThat(directory.createChannel(new Channel(new ChannelId("C22"), "party").in(ELSEWHERE.id()), eve.id()))
                     .isTrue();
 
             assertThat(directory.channelsOf(ALICE.id())).containsExactly(party);

@@ -37,8 +37,8 @@ class NearestGatewayTest {
     private static final Duration DOWN = Duration.ofSeconds(4);
     private static final int TIMES = 20;
 
-    private final World world = new World(
-            Settings.DEFAULT.withMishaps(Set.of()).withRegions(Regions.parse("""
+    private final World world =
+            new World(Settings.DEFAULT.withMishaps(Set.of()).withRegions(Regions.parse("""
                     gateway-server-2 in frankfurt
                     alice in home
                     bob in frankfurt

@@ -95,15 +95,14 @@ class SubscriptionsTest {
     private void aliceIsInAllChannels() {
         var architecture = new UpdatedArchitecture();
         var journals = Map.<Member, Journal>of(ALICE, new SilentJournal());
-        SimulatedSystem.setUp(
-                world, architecture, Mechanisms.defaultsOf(architecture), journals, directory -> {
-                    directory.addWorkspace(Workspace.FIRST);
-                    directory.addUser(ALICE.user(), ALICE.token());
-                    for (var channel : CHANNELS) {
-                        directory.addChannel(new Channel(channel, "channel-" + channel));
-                        directory.join(ALICE.user().id(), channel);
-                    }
-                });
+        SimulatedSystem.setUp(world, architecture, Mechanisms.defaultsOf(architecture), journals, directory -> {
+            directory.addWorkspace(Workspace.FIRST);
+            directory.addUser(ALICE.user(), ALICE.token());
+            for (var channel : CHANNELS) {
+                directory.addChannel(new Channel(channel, "channel-" + channel));
+                directory.join(ALICE.user().id(), channel);
+            }
+        });
     }
 
     private List<Happening> since(int happenings) {
