@@ -298,7 +298,7 @@ final class Objects {
         }
     }
 
-    /** Most of what is appended to it nobody ever sees: one of two values, of which only a poll now and then tells. */
+    /** Most of what is appended to it nobody ever sees: one of three values, of which only a poll now and then tells. */
     static final class LogWithHoles implements ObjectInMemory {
         private final List<Edn> values = new ArrayList<>();
 
@@ -315,9 +315,9 @@ final class Objects {
         @Override
         public Ask ask(Random random) {
             return switch (random.nextInt(7)) {
-                case 0 -> new Ask("send", Edn.of(random.nextInt(2)));
+                case 0 -> new Ask("send", small(random));
                 case 1, 2 -> new Ask("poll", Edn.nil());
-                default -> new Ask("append", Edn.of(random.nextInt(2)));
+                default -> new Ask("append", small(random));
             };
         }
 
@@ -338,7 +338,7 @@ final class Objects {
         public Edn lie(Ask ask, Random random) {
             return switch (ask.f()) {
                 case "send" -> Edn.vector(Edn.of(random.nextInt(6)), ask.input());
-                case "poll" -> Edn.vector(Edn.vector(Edn.of(random.nextInt(6)), Edn.of(random.nextInt(2))));
+                case "poll" -> Edn.vector(Edn.vector(Edn.of(random.nextInt(6)), small(random)));
                 default -> ask.input();
             };
         }
