@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One EDN value.
@@ -32,15 +33,37 @@ public sealed interface Edn {
 
     record Symbol(String name) implements Edn {}
 
+    /** Equal to a vector of the same items, as in Clojure. */
     record ListOf(List<Edn> items) implements Edn {
         public ListOf {
             items = frozen(items);
         }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return isSequence(other, items);
+        }
+
+        @Override
+        public int hashCode() {
+            return items.hashCode();
+        }
     }
 
+    /** Equal to a list of the same items, as in Clojure. */
     record VectorOf(List<Edn> items) implements Edn {
         public VectorOf {
             items = frozen(items);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return isSequence(other, items);
+        }
+
+        @Override
+        public int hashCode() {
+            return items.hashCode();
         }
     }
 
@@ -60,6 +83,14 @@ public sealed interface Edn {
 
     /** A value with a tag before it, such as {@code #inst "2017-01-12"} or a printed Clojure record. */
     record Tagged(String tag, Edn value) implements Edn {}
+
+    private static boolean isSequence(@Nullable Object value, List<Edn> items) {
+        return switch (value) {
+            case VectorOf vector -> vector.items.equals(items);
+            case ListOf list -> list.items.equals(items);
+            case null, default -> false;
+        };
+    }
 
     private static List<Edn> frozen(List<Edn> items) {
         return items instanceof Numbers || items instanceof NumberPairs || items instanceof MicroOperation

@@ -65,7 +65,7 @@ public final class Linearizability {
                 }
             }
         }
-        return undecided == null ? Judgement.of(fits(parts, model, tested)) : undecided;
+        return undecided == null ? Judgement.of(fits(parts, model, tested, model.leftOut(history))) : undecided;
     }
 
     private static <S> Search.Result<S> search(Model<S> model, Part part, Deadline deadline) {
@@ -130,8 +130,11 @@ public final class Linearizability {
                 .toList();
     }
 
-    /** @param tested how many parts there are of which some answer looked at what had been done */
-    private static Verdict fits(List<Part> parts, Model<?> model, long tested) {
+    /**
+     * @param tested how many parts there are of which some answer looked at what had been done
+     * @param leftOut what was not judged, or null
+     */
+    private static Verdict fits(List<Part> parts, Model<?> model, long tested, @Nullable String leftOut) {
         long unknown = 0;
         long answered = 0;
         for (var part : parts) {
@@ -153,7 +156,8 @@ public final class Linearizability {
         return new Kept(Words.count(answered, "answered operation") + " fit one order"
                 + (parts.size() == 1 ? "" : " on each of " + parts.size() + " keys")
                 + (untested == 0 ? "" : ", on " + untested + " of which no answer put anything to the test")
-                + (unknown == 0 ? "" : ", among " + unknown + " whose fate is unknown"));
+                + (unknown == 0 ? "" : ", among " + unknown + " whose fate is unknown")
+                + (leftOut == null ? "" : "; " + leftOut));
     }
 
     private static String untested(List<Part> parts, Model<?> model) {

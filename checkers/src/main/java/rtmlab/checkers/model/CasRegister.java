@@ -6,6 +6,7 @@ import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.edn.EdnWriter;
 import rtmlab.checkers.history.Operation;
 import rtmlab.checkers.history.Operation.Outcome;
+import rtmlab.checkers.history.Words;
 
 /**
  * A register with {@code read}, {@code write} and {@code cas [old new]}, which sets a new value if it holds the old one.
@@ -63,6 +64,20 @@ public record CasRegister(Edn initial, boolean failuresTell, OutOfReach outOfRea
     @Override
     public boolean failureTells(Operation operation) {
         return failuresTell && operation.f().equals("cas") && !outOfReach.explains(operation);
+    }
+
+    @Override
+    public @Nullable String leftOut(List<Operation> history) {
+        long left = history.stream()
+                .filter(operation -> operation.f().equals("cas") && operation.outcome() == Outcome.FAILED)
+                .filter(operation -> !failureTells(operation))
+                .count();
+        return left == 0
+                ? null
+                : Words.count(left, "failed compare-and-set") + " not judged, since "
+                        + (failuresTell
+                                ? "the register may have been out of reach"
+                                : "failures tell nothing of this register");
     }
 
     @Override

@@ -56,7 +56,12 @@ public record KeyValue(Edn initial) implements Model<Edn> {
 
     private static void requireSameKey(Operation operation, Edn output) {
         if (operation.key() instanceof Edn.Nil) {
-            Answers.repeats(operation, pair(operation, operation.input(), 0), pair(operation, output, 0));
+            var pair = Collections.items(output);
+            if (pair == null || pair.size() != 2) {
+                throw operation.misanswer(
+                        "without a :key, a read answers [key value], not " + EdnWriter.write(output));
+            }
+            Answers.repeats(operation, pair(operation, operation.input(), 0), pair.getFirst());
         }
     }
 

@@ -77,31 +77,31 @@ public sealed interface LogCall {
         if (answer != null) {
             Answers.repeats(operation, call.getFirst(), answer.getFirst());
             if (!name.equals("poll")) {
-                Answers.repeats(operation, argument(operation, call, 1), argument(operation, answer, 1));
+                Answers.repeats(operation, argument(operation, call, 1), answered(operation, answer, 1));
             }
         }
         return switch (name) {
             case "append" -> {
                 var value = argument(operation, call, 2);
                 if (answer != null) {
-                    Answers.repeats(operation, value, argument(operation, answer, 2));
+                    Answers.repeats(operation, value, answered(operation, answer, 2));
                 }
                 yield List.of(new Append(argument(operation, call, 1), value, null));
             }
             case "r" -> {
                 if (answer != null && call.size() > 2) {
-                    Answers.fillsIn(operation, call.get(2), argument(operation, answer, 2));
+                    Answers.fillsIn(operation, call.get(2), answered(operation, answer, 2));
                 }
                 yield List.of(new Read(
                         argument(operation, call, 1),
-                        answer == null ? null : items(operation, argument(operation, answer, 2))));
+                        answer == null ? null : items(operation, answered(operation, answer, 2))));
             }
             case "send" -> {
                 var value = argument(operation, call, 2);
                 yield List.of(new Append(
                         argument(operation, call, 1),
                         value,
-                        answer == null ? null : sentTo(operation, value, argument(operation, answer, 2))));
+                        answer == null ? null : sentTo(operation, value, answered(operation, answer, 2))));
             }
             case "poll" -> polls(operation, answer);
             default -> throw operation.misfit("a log has :append, :r, :send and :poll, not :" + name);
@@ -121,9 +121,10 @@ public sealed interface LogCall {
         if (operation.output() == null) {
             return null;
         }
-        var answer = transaction(operation, operation.output());
-        if (answer == null) {
-            throw operation.misfit("a txn answers a vector of operations, not " + shown(operation.output()));
+        var answers = Collections.items(operation.output());
+        var answer = answers == null || answers.size() != 1 ? null : Collections.items(answers.getFirst());
+        if (answer == null || answer.isEmpty()) {
+            throw operation.misanswer("a txn of one operation answers a vector of one, not " + shown(operation.output()));
         }
         return answer;
     }
@@ -140,6 +141,14 @@ public sealed interface LogCall {
         }
         var call = Collections.items(calls.getFirst());
         return call == null || call.isEmpty() ? null : call;
+    }
+
+    private static Edn answered(Operation operation, List<Edn> answer, int index) {
+        if (index >= answer.size()) {
+            throw operation.misanswer(
+                    "the answer to a txn lacks its part " + index + ": " + shown(new Edn.VectorOf(answer)));
+        }
+        return answer.get(index);
     }
 
     private static Edn argument(Operation operation, List<Edn> call, int index) {
@@ -170,7 +179,7 @@ public sealed interface LogCall {
         }
         var items = Collections.items(value);
         if (items == null) {
-            throw operation.misfit("a log is read as a vector, not as " + shown(value));
+            throw operation.misanswer("a log is read as a vector, not as " + shown(value));
         }
         return items;
     }

@@ -1,5 +1,6 @@
 package rtmlab.checkers.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.history.Operation;
@@ -48,6 +49,11 @@ public interface Model<S> {
      */
     default boolean failureTells(Operation operation) {
         return false;
+    }
+
+    /** Says which operations of the history were left out though they might have told something, or null if none were. */
+    default @Nullable String leftOut(List<Operation> history) {
+        return null;
     }
 
     /** Answers why the failures that {@link #failureTells tell} something may tell nothing, or null if they are sure. */

@@ -29,7 +29,7 @@ public final class Records {
         this.areRun = run;
     }
 
-    /** Throws {@link Operation#misfit} when something else than pairs was received. */
+    /** Throws {@link Operation#misanswer} when something else than pairs was received. */
     static Records of(Operation operation, @Nullable Edn records) {
         if (records == null || records instanceof Edn.Nil) {
             return NONE;
@@ -39,7 +39,7 @@ public final class Records {
         int unlike = all.areRun ? Math.min(1, all.size) : all.size;
         for (int i = 0; i < unlike; i++) {
             if (all.offset(i) < 0) {
-                throw operation.misfit("a record is [offset value], not " + LogCall.shown(all.pairs.get(i)));
+                throw operation.misanswer("a record is [offset value], not " + LogCall.shown(all.pairs.get(i)));
             }
         }
         return all;

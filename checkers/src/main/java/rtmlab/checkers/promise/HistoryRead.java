@@ -7,4 +7,14 @@ package rtmlab.checkers.promise;
  * @param endedAt where in the history it was answered
  * @param messages their numbers, oldest first
  */
-record HistoryRead(String member, int begunAt, int endedAt, Ints messages) {}
+record HistoryRead(String member, int begunAt, int endedAt, Ints messages) {
+
+    /** Where in the history each of the messages was given: all at once. */
+    Ints places() {
+        var places = new Ints();
+        for (int i = 0; i < messages.size(); i++) {
+            places.add(endedAt);
+        }
+        return places;
+    }
+}

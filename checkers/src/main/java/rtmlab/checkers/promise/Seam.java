@@ -18,6 +18,9 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  * screen before the snapshot, nor one that the snapshot held and that is shown from it. Twice within the events of one
  * connection is {@link Integrity}'s alone.
  *
+ * <p><em>Nothing else</em>: a snapshot holds no message twice, and none that nobody had asked to be sent to the channel by
+ * then, or of which its sender was told that it was not sent. Its order is {@link TotalOrder}'s.
+ *
  * <p>Only members whose clients recorded a snapshot are judged. Where no {@code Snapshot} was recorded, or the store was
  * not read, the promise is undecided.
  */
@@ -48,6 +51,10 @@ public final class Seam extends BroadcastPromise {
                 if (screen.snapshots.isEmpty()) {
                     continue;
                 }
+                var wrong = wrong(channel, screen, inSnapshot, facts);
+                if (wrong != null) {
+                    return wrong;
+                }
                 shown.enter(screen.messages);
                 var doubled = doubled(channel, screen, shown, inSnapshot, facts);
                 if (doubled != null) {
@@ -72,6 +79,42 @@ public final class Seam extends BroadcastPromise {
         }
         return facts.unbroken(Words.count(seams, "snapshot") + " and the events after it, "
                 + Words.count(given, "message") + " without gap or repeat");
+    }
+
+    /** Finds what a snapshot holds in itself that it must not. */
+    private static @Nullable Broken wrong(Channel channel, Screen screen, Marks inSnapshot, Facts facts) {
+        for (var snapshot : screen.snapshots) {
+            inSnapshot.clear();
+            for (int i = 0; i < snapshot.messages().size(); i++) {
+                var message = facts.message(snapshot.messages().get(i));
+                var complaint = inSnapshot.mark(message.number)
+                        ? complaint(message, snapshot.endedAt(), channel)
+                        : " twice";
+                if (complaint != null) {
+                    return new Witness()
+                            .say(screen.member + " started " + Words.channel(channel.name) + " from a snapshot at "
+                                    + facts.moment(snapshot.endedAt()) + " that held " + message.words() + complaint)
+                            .show(message.request)
+                            .show(facts.events.get(snapshot.endedAt()))
+                            .broken();
+                }
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String complaint(Message message, int at, Channel channel) {
+        var request = message.request;
+        if (request == null) {
+            return ", which nobody had asked to be sent";
+        }
+        if (at < message.submittedAt) {
+            return " before " + request.member() + " had asked for it to be sent";
+        }
+        if (message.isElsewhere(channel)) {
+            return ", but it was sent to " + Words.channel(request.channel());
+        }
+        return message.isCertainlyNotSent() ? ", though " + request.member() + " was told that it was not sent" : null;
     }
 
     private static @Nullable Broken doubled(

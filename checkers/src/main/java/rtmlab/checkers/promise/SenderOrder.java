@@ -3,6 +3,7 @@ package rtmlab.checkers.promise;
 import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.history.Event.Saw;
+import rtmlab.checkers.history.Event.Snapshot;
 import rtmlab.checkers.history.Words;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Undecided;
@@ -12,8 +13,8 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  *
  * <p>Two messages of one sender in one channel have an order if the sender knew the first to be sent before it first
  * asked for the second; whoever sees both, and the store, must have them in that order. Messages that were under way at
- * the same time have none: whichever way they come out, nobody was told otherwise. A message that was shown twice counts
- * where it was shown first.
+ * the same time have none: whichever way they come out, nobody was told otherwise. What a snapshot gave a member counts as
+ * seen. A message that was shown twice counts where it was shown first.
  *
  * <p>Hadzilacos and Toueg (1994) call this FIFO order; as there, seeing only one of the two is no disorder here.
  */
@@ -43,6 +44,12 @@ public final class SenderOrder extends BroadcastPromise {
                     return broken;
                 }
                 compared += scan.compared;
+                for (var snapshot : screen.snapshots) {
+                    var turned = new Scan(facts, channel, marks).check(snapshot.messages(), snapshot.places());
+                    if (turned != null) {
+                        return turned;
+                    }
+                }
             }
             var scan = new Scan(facts, channel, marks);
             var broken = scan.check(channel.rows, channel.rowsAt);
@@ -115,7 +122,11 @@ public final class SenderOrder extends BroadcastPromise {
         private Broken disorder(Message first, int firstAt, SoFar soFar) {
             var second = soFar.latest;
             var shown = facts.events.get(soFar.latestAt);
-            var who = shown instanceof Saw saw ? saw.member() + " saw " : "the store holds ";
+            var who = switch (shown) {
+                case Saw saw -> saw.member() + " saw ";
+                case Snapshot snapshot -> snapshot.member() + " was given, by a snapshot, ";
+                default -> "the store holds ";
+            };
             var sender = first.request == null ? "the sender" : first.request.member();
             return new Witness()
                     .say(sender + " sent " + second.words() + " to " + Words.channel(channel.name)

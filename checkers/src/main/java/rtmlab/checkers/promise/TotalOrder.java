@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.history.Event;
 import rtmlab.checkers.history.Event.Saw;
+import rtmlab.checkers.history.Event.Snapshot;
 import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Words;
 import rtmlab.checkers.promise.Verdict.Broken;
@@ -16,8 +17,8 @@ import rtmlab.checkers.promise.Verdict.Undecided;
  *
  * <p>More strictly, there is one order of the channel's messages from which what each member saw, and what the store
  * holds, follows by leaving some out. That rules out two members who saw a pair of messages in opposite orders, and also
- * three who saw a before b, b before c, and c before a, though no two of them share a pair. A message that was shown
- * twice counts where it was shown first. Gaps are no disorder: they are {@link Delivery}'s. Nothing is promised across
+ * three who saw a before b, b before c, and c before a, though no two of them share a pair. What a snapshot gave a member
+ * counts as seen. A message that was shown twice counts where it was shown first. Gaps are no disorder: they are {@link Delivery}'s. Nothing is promised across
  * channels.
  *
  * <p>No two messages of a channel have one {@code ts}: whoever sorts by it, as Slack's clients do, could have them in either
@@ -58,8 +59,9 @@ public final class TotalOrder extends BroadcastPromise {
             if (broken != null) {
                 return broken;
             }
-            if (couldDisagree(views, numbering.used())) {
-                compared += inSeveral(views, numbering.used());
+            var seen = views.subList(0, channel.screens().size() + 1);
+            if (couldDisagree(seen, numbering.used())) {
+                compared += inSeveral(seen, numbering.used());
                 withStore |= channel.rows.size() > 0;
             }
         }
@@ -70,9 +72,16 @@ public final class TotalOrder extends BroadcastPromise {
                 Words.count(compared, "message") + " in one order" + (withStore ? ", also in the store" : ""));
     }
 
-    /** What one member saw, or the store holds, of a channel: the messages in order, and where the history shows each. */
-    private record View(Ints messages, Ints at) {}
+    /**
+     * What one member saw or was given by a snapshot, or what the store holds, of a channel: the messages in order, and
+     * where the history shows each.
+     *
+     * @param messages by the numbers that they have here
+     * @param shown the same messages by their own numbers
+     */
+    private record View(Ints messages, Ints shown, Ints at) {}
 
+    /** Each screen, then the store, then the snapshots. */
     private static List<View> views(Channel channel, Numbering numbering) {
         numbering.restart();
         var views = new ArrayList<View>();
@@ -80,21 +89,28 @@ public final class TotalOrder extends BroadcastPromise {
             views.add(view(screen.messages, screen.shownAt, numbering));
         }
         views.add(view(channel.rows, channel.rowsAt, numbering));
+        for (var screen : channel.screens()) {
+            for (var snapshot : screen.snapshots) {
+                views.add(view(snapshot.messages(), snapshot.places(), numbering));
+            }
+        }
         return views;
     }
 
     private static View view(Ints messages, Ints at, Numbering numbering) {
         numbering.beginView();
         var firsts = new Ints();
+        var shown = new Ints();
         var firstsAt = new Ints();
         for (int i = 0; i < messages.size(); i++) {
             int number = messages.get(i);
             if (numbering.firstInView(number)) {
                 firsts.add(numbering.of(number));
+                shown.add(number);
                 firstsAt.add(at.get(i));
             }
         }
-        return new View(firsts, firstsAt);
+        return new View(firsts, shown, firstsAt);
     }
 
     private static @Nullable Broken twoUnderOneTs(Channel channel, Facts facts) {
@@ -149,9 +165,11 @@ public final class TotalOrder extends BroadcastPromise {
             var at = views.get(step.sequence()).at();
             var earlier = facts.events.get(at.get(step.fromPlace()));
             var later = facts.events.get(at.get(step.toPlace()));
+            var shown = views.get(step.sequence()).shown();
             boolean last = i == cycle.size() - 1;
             witness.say(i == 0 ? "" : last ? ", but " : ", ")
-                    .say(who(earlier) + " " + what(earlier) + " before " + what(later))
+                    .say(who(earlier) + " " + what(earlier, facts.message(shown.get(step.fromPlace()))) + " before "
+                            + what(later, facts.message(shown.get(step.toPlace()))))
                     .show(earlier)
                     .show(later);
         }
@@ -159,14 +177,19 @@ public final class TotalOrder extends BroadcastPromise {
     }
 
     private static String who(Event event) {
-        return event instanceof Saw saw ? saw.member() + " saw" : "the store holds";
+        return switch (event) {
+            case Saw saw -> saw.member() + " saw";
+            case Snapshot snapshot -> snapshot.member() + " was given, by a snapshot,";
+            default -> "the store holds";
+        };
     }
 
-    private static String what(Event event) {
+    /** The message as it was shown. */
+    private static String what(Event event, Message message) {
         return switch (event) {
             case Saw saw -> Words.quote(saw.text()) + " (" + saw.id() + ")";
             case Stored row -> Words.quote(row.text()) + " (" + row.id() + ")";
-            default -> throw new IllegalArgumentException("this shows no message: " + event.sentence());
+            default -> message.words();
         };
     }
 

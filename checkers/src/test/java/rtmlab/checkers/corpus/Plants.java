@@ -92,6 +92,15 @@ final class Plants {
             plant("swap two messages in a read", Field::swapInRead, "linearizable-log"),
             plant("duplicate a message in a read", Field::duplicateInRead, "linearizable-log"),
             plant("a ghost in a read", Field::ghostInRead, "linearizable-log"),
+            plant("duplicate a message in a snapshot", Field::duplicateInSnapshot, "seam"),
+            plant("a ghost in a snapshot", Field::ghostInSnapshot, "seam"),
+            plant("a message of another channel in a snapshot", Field::strangerInSnapshot, "seam"),
+            plant("swap two senders' messages in a snapshot", field -> field.swapInSnapshot(false), "total-order"),
+            plant(
+                    "swap one sender's messages in a snapshot",
+                    field -> field.swapInSnapshot(true),
+                    "total-order",
+                    "sender-order"),
             plant("a late answer after the faults", Field::lateAnswer, "recovery"),
             plant("no answer after the faults", Field::noAnswer, "recovery"),
             plant("a client that never connects again", Field::neverConnectedAgain, "recovery"));
@@ -144,7 +153,7 @@ final class Plants {
             events.remove(
                     last(Saw.class, saw -> saw.id().equals(id) && saw.member().equals(snapshot.member())));
             var rest = snapshot.ids().stream().filter(one -> !one.equals(id)).toList();
-            replace(snapshot, new Snapshot(snapshot.atMicros(), snapshot.member(), snapshot.channel(), rest));
+            replace(snapshot, of(snapshot, rest));
         }
 
         void duplicate() {
@@ -433,6 +442,55 @@ final class Plants {
             replace(read, answer(read, ids));
         }
 
+        void duplicateInSnapshot() {
+            var snapshot = fullSnapshot();
+            var ids = new ArrayList<>(snapshot.ids());
+            ids.add(ids.getFirst());
+            replace(snapshot, of(snapshot, ids));
+        }
+
+        void ghostInSnapshot() {
+            var snapshot = fullSnapshot();
+            var ids = new ArrayList<>(snapshot.ids());
+            ids.add("ghost");
+            replace(snapshot, of(snapshot, ids));
+        }
+
+        void strangerInSnapshot() {
+            var snapshot = fullSnapshot();
+            long at = snapshot.atMicros();
+            var member = snapshot.member();
+            events.add(events.indexOf(snapshot), new Submitted(at, member, "elsewhere", "stranger", "hello", 1));
+            var ids = new ArrayList<>(snapshot.ids());
+            ids.add("stranger");
+            replace(snapshot, of(snapshot, ids));
+        }
+
+        /** In that of a member that connects once more at the end. */
+        void swapInSnapshot(boolean ofOneSender) {
+            for (int at = 0; at < events.size(); at++) {
+                if (!(events.get(at) instanceof Saw one)) {
+                    continue;
+                }
+                for (int next = nextOnScreen(one, at); next >= 0; next = nextOnScreen(one, next)) {
+                    var other = (Saw) events.get(next);
+                    if (isPair(one.id(), other.id(), ofOneSender)) {
+                        reconnect(one.member(), one.channel(), other.id(), one.id());
+                        return;
+                    }
+                }
+            }
+            throw new Unfit("pair of sightings");
+        }
+
+        private Snapshot fullSnapshot() {
+            return last(Snapshot.class, snapshot -> !snapshot.ids().isEmpty());
+        }
+
+        private static Snapshot of(Snapshot snapshot, List<String> ids) {
+            return new Snapshot(snapshot.atMicros(), snapshot.member(), snapshot.channel(), ids);
+        }
+
         void lateAnswer() {
             var ended = last(FaultsEnded.class, _ -> true);
             var ack = last(Acknowledged.class, one -> isBefore(ended, request(one.id())));
@@ -554,10 +612,10 @@ final class Plants {
                     .orElseThrow(() -> new Unfit(type.getSimpleName()));
         }
 
-        private void reconnect(String member, String channel, String id) {
+        private void reconnect(String member, String channel, String... ids) {
             long at = last(Quiet.class, _ -> true).atMicros();
             beforeQuiet(new Disconnected(at, member, "reset"));
-            beforeQuiet(new Snapshot(at, member, channel, List.of(id)));
+            beforeQuiet(new Snapshot(at, member, channel, List.of(ids)));
             beforeQuiet(new Connected(at, member));
         }
 

@@ -492,6 +492,23 @@ class LinearizabilityTest {
         explanation("kept", model, lines);
     }
 
+    @Test
+    void aFailedCompareAndSetThatWasNotJudgedIsTold() {
+        var history = Lines.history("""
+                0 invoke write 1
+                0 ok write 1
+                1 invoke read
+                1 fail read
+                0 invoke cas [1 3]
+                0 fail cas [1 3]
+                0 invoke read
+                0 ok read 1""");
+        var verdict = Linearizability.check(history, CasRegister.of(Edn.nil(), history))
+                .verdict();
+        assertThat(verdict.explanation())
+                .endsWith("; 1 failed compare-and-set not judged, since the register may have been out of reach");
+    }
+
     private static AbstractStringAssert<?> broken(Model<?> model, String lines) {
         return explanation("broken", model, lines);
     }

@@ -2,6 +2,7 @@ package rtmlab.checkers.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchIllegalArgumentException;
 
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
@@ -203,6 +204,24 @@ class LinearizableLogTest {
     void aTransactionOfTwoOperationsIsRefusedWithItsLine() {
         assertThatThrownBy(() -> LinearizableLog.check(Lines.history("0 invoke txn [[:append 1 2] [:r 1 nil]]")))
                 .hasMessageStartingWith("line 1: a transaction of 2 operations");
+    }
+
+    @Test
+    void aMisshapenAnswerIsRefusedWithTheLineOfTheAnswer() {
+        refused("0 invoke read\n0 ok read 1").isEqualTo("line 2: a log is read as a vector, not as 1");
+        refused("0 invoke poll\n0 ok poll [[0]]").isEqualTo("line 2: a record is [offset value], not [0]");
+        refused("0 invoke txn [[:r 7 nil]]\n0 ok txn [[:r 7]]")
+                .isEqualTo("line 2: the answer to a txn lacks its part 2: [:r 7]");
+        refused("0 invoke txn [[:r 7 nil]]\n0 ok txn 7")
+                .isEqualTo("line 2: a txn of one operation answers a vector of one, not 7");
+        refused("0 invoke txn [[:r 7 nil]]\n0 ok txn [[:r 7 3]]")
+                .isEqualTo("line 2: a log is read as a vector, not as 3");
+    }
+
+    private static AbstractStringAssert<?> refused(String lines) {
+        var thrown = catchIllegalArgumentException(
+                () -> LinearizableLog.check(Lines.history(lines)));
+        return assertThat(thrown.getMessage());
     }
 
     private static AbstractStringAssert<?> broken(String lines) {

@@ -196,11 +196,16 @@ final class NaivePromises {
                                         && view.indexOf(later) < view.indexOf(earlier))));
     }
 
-    /** Every screen and the store, each message where it stands first. */
+    /** Every screen, the store and every snapshot, each message where it stands first. */
     private List<List<String>> allViews(String channel) {
         var views = new ArrayList<List<String>>();
         members(channel).forEach(member -> views.add(distinct(screen(member, channel))));
         views.add(distinct(rows(channel)));
+        for (var event : events) {
+            if (event instanceof Snapshot snapshot && snapshot.channel().equals(channel)) {
+                views.add(distinct(snapshot.ids()));
+            }
+        }
         return views;
     }
 
@@ -319,9 +324,20 @@ final class NaivePromises {
                     .boxed()
                     .toList();
             return !snapshots.isEmpty()
-                    && (doubles(member, channel, snapshots)
+                    && (snapshots.stream().anyMatch(this::isNoSnapshot)
+                            || doubles(member, channel, snapshots)
                             || (rest >= 0 && isStoreRead(channel) && misses(member, channel, snapshots)));
         });
+    }
+
+    private boolean isNoSnapshot(int place) {
+        var snapshot = (Snapshot) events.get(place);
+        return snapshot.ids().stream()
+                .anyMatch(id -> times(id, snapshot.ids()) > 1
+                        || request(id) == null
+                        || submittedAt(id) > place
+                        || !request(id).channel().equals(snapshot.channel())
+                        || isCertainlyNotSent(id));
     }
 
     private boolean doubles(String member, String channel, List<Integer> snapshots) {
@@ -466,6 +482,7 @@ final class NaivePromises {
                 case Submitted e -> ids.add(e.id());
                 case Saw e -> ids.add(e.id());
                 case Stored e -> ids.add(e.id());
+                case Snapshot e -> ids.addAll(e.ids());
                 default -> {}
             }
         }

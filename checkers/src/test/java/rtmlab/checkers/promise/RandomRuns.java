@@ -1,6 +1,7 @@
 package rtmlab.checkers.promise;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,9 +228,19 @@ final class RandomRuns {
         var logged = logged("general");
         int from = Math.min(shown.getOrDefault(member + "general", 0), logged.size());
         var missed = view(logged.subList(slips() ? 0 : from, logged.size()));
-        recorder.snapshot(member, "general", missed);
+        recorder.snapshot(member, "general", slips() ? wrong(missed) : missed);
         missed.forEach(id -> saw(member, "general", id, Via.CATCH_UP));
         shown.put(member + "general", slips() ? from : logged.size());
+    }
+
+    private List<String> wrong(List<String> missed) {
+        var wrong = new ArrayList<>(missed);
+        switch (random.nextInt(3)) {
+            case 0 -> wrong.add("m" + random.nextInt(messages + 2));
+            case 1 -> wrong.addAll(missed.stream().limit(1).toList());
+            default -> Collections.shuffle(wrong, random);
+        }
+        return wrong;
     }
 
     private void comeOrGo(String member) {

@@ -216,7 +216,7 @@ public final class CheckCommand implements Callable<Integer> {
     }
 
     private void requireEmpty() {
-        var empty = Set.of(new Edn.VectorOf(List.of()), new Edn.ListOf(List.of()), new Edn.SetOf(Set.of()));
+        var empty = Set.of(new Edn.VectorOf(List.of()), new Edn.SetOf(Set.of()));
         if (initial != null && !empty.contains(initialOr(Edn.nil()))) {
             throw new UsageError("a " + model + " is empty at first, it cannot hold " + initial);
         }
