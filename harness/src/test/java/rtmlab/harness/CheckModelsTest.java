@@ -52,6 +52,31 @@ class CheckModelsTest {
     }
 
     @Test
+    void whatCameBeforeAFileThatCannotBeReadIsAnsweredAndTheWholeIsNotKept() throws IOException {
+        var good = file("good.edn", """
+                {:process 0 :type :invoke :f :write :value 2}{:process 0 :type :ok :f :write :value 2}
+                {:process 0 :type :invoke :f :read}{:process 0 :type :ok :f :read :value 2}
+                """);
+        var malformed = file("malformed.edn", "{:process 0");
+
+        assertThat(run("check", good, malformed, "--model", "register", "--json"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("\"verdict\":\"undecided\"", "good.edn", "\"verdict\":\"kept\"");
+        assertThat(err.toString()).contains("malformed.edn is not a history");
+    }
+
+    @Test
+    void anInitialValueThatNothingHasIsRefused() throws IOException {
+        var history = file("h.edn", "{:process 0 :type :invoke :f :read}{:process 0 :type :ok :f :read :value 1}");
+
+        assertThat(run("check", history, "--initial", "3")).isEqualTo(2);
+        assertThat(err.toString()).contains("a broadcast has no initial value");
+        assertThat(run("check", history, "--model", "register", "--initial", ""))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("the initial value is empty");
+    }
+
+    @Test
     void severalFilesAreJudgedEachAlone() throws IOException {
         var good = file("good.edn", "{:process 0 :type :invoke :f :read}{:process 0 :type :ok :f :read :value 1}");
         var bad = file("bad.edn", "{:process 0 :type :invoke :f :read}{:process 0 :type :ok :f :read :value 2}");

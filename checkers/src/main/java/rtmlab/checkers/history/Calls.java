@@ -42,7 +42,7 @@ final class Calls {
             throw new IllegalArgumentException("process " + process + " is answered :" + type + " without a call");
         }
         if (!call.f().equals(f)) {
-            throw new IllegalArgumentException("process " + process + " is answered a " + f
+            throw new IllegalArgumentException("process " + process + " is answered " + Words.a(f)
                     + ", but it had called " + call.f() + " on line "
                     + call.invoked().line());
         }

@@ -25,6 +25,11 @@ public final class Words {
         return channel.startsWith("#") ? channel : "#" + channel;
     }
 
+    /** Puts the article before a word: {@code a read}, {@code an append}. */
+    public static String a(String word) {
+        return (!word.isEmpty() && "aeiou".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
+    }
+
     /** Counts things: {@code 1 message}, {@code 2 messages}. */
     public static String count(long number, String thing) {
         return number + " " + (number == 1 ? thing : thing + "s");

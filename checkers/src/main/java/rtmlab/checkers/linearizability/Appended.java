@@ -20,6 +20,9 @@ final class Appended {
 
     int position = NOWHERE;
 
+    /** Which seat it has while it is under way: {@link Supply}. */
+    int seat = NOWHERE;
+
     Appended(Operation operation, Append append) {
         this.operation = operation;
         this.invokedAt = operation.invokedAt();

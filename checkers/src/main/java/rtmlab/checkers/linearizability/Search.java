@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import rtmlab.checkers.edn.Edn;
 import rtmlab.checkers.history.Operation;
 import rtmlab.checkers.history.Operation.Outcome;
+import rtmlab.checkers.history.Words;
 import rtmlab.checkers.model.Model;
 
 /**
@@ -212,7 +213,7 @@ final class Search<S> {
             if (steps % STEPS_BETWEEN_LOOKS_AT_THE_CLOCK == 0) {
                 var why = visited.isFull() ? "the search ran out of memory" : deadline.reached();
                 if (why != null) {
-                    return new GivenUp<>(why + " and " + visited.size() + " configurations");
+                    return new GivenUp<>(why + ", having tried " + Words.count(visited.size(), "configuration"));
                 }
             }
             if (isBeyond(entry, blocked)) {

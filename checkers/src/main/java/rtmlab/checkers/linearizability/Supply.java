@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import rtmlab.checkers.edn.Edn;
@@ -28,7 +27,6 @@ final class Supply {
     private final Map<Edn, OfValue> ofValues = new HashMap<>();
     private final OfValue placeless = new OfValue();
     private final List<OfValue> fillers = new ArrayList<>();
-    private final Map<Appended, Integer> seats = new IdentityHashMap<>();
     private final BitSet taken = new BitSet();
     private int begun;
 
@@ -150,7 +148,7 @@ final class Supply {
             same.open.add(-index - 1, append);
             int seat = taken.nextClearBit(0);
             taken.set(seat);
-            seats.put(append, seat);
+            append.seat = seat;
         }
     }
 
@@ -160,11 +158,6 @@ final class Supply {
 
     void ends(Appended append) {
         of(append).open.remove(append);
-        taken.clear(seat(append));
-        seats.remove(append);
-    }
-
-    int seat(Appended append) {
-        return seats.get(append);
+        taken.clear(append.seat);
     }
 }

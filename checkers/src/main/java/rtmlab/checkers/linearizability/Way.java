@@ -61,12 +61,12 @@ final class Way {
     }
 
     boolean holds(Appended append) {
-        return isBeyond() || held.get(supply.seat(append));
+        return isBeyond() || held.get(append.seat);
     }
 
     /** The append is answered: nothing need be known of it from now on. */
     void forget(Appended append) {
-        held.clear(supply.seat(append));
+        held.clear(append.seat);
     }
 
     int nextHole() {
@@ -104,7 +104,7 @@ final class Way {
             return false;
         }
         if (append != null) {
-            held.set(supply.seat(append));
+            held.set(append.seat);
         }
         grow(cause);
         return true;
@@ -116,7 +116,7 @@ final class Way {
 
     void fillHole(Filler filler, Operation cause) {
         if (filler.append != null) {
-            held.set(supply.seat(filler.append));
+            held.set(filler.append.seat);
         }
         inHoles[filler.same.number]++;
         grow(cause);
@@ -127,7 +127,7 @@ final class Way {
     }
 
     private void grow(Operation cause) {
-        if (grown == null || grown.cause != cause) {
+        if (grown == null || grown.cause.invokedAt() != cause.invokedAt()) {
             grown = new Grown(length, cause, grown);
         }
         length++;
@@ -195,7 +195,7 @@ final class Way {
 
     private @Nullable Appended first(OfValue same) {
         for (var append : same.open) {
-            if (!held.get(supply.seat(append))) {
+            if (!held.get(append.seat)) {
                 return append;
             }
         }
@@ -206,7 +206,7 @@ final class Way {
     private int neverAnswered(OfValue same) {
         int left = same.begun - same.placesBefore(length) - (same.number == NONE ? 0 : inHoles[same.number]);
         for (var append : same.open) {
-            left -= held.get(supply.seat(append)) ? 0 : 1;
+            left -= held.get(append.seat) ? 0 : 1;
         }
         return left;
     }

@@ -18,10 +18,24 @@ final class Answers {
     static void repeats(Operation operation, Edn asked, @Nullable Edn answered) {
         if (answered != null && !isNil(answered) && !answered.equals(asked)) {
             throw operation.misanswer("process " + operation.process() + " is answered "
-                    + Words.cut(EdnWriter.write(answered)) + ", but it had asked for a " + operation.f() + " of "
+                    + Words.cut(EdnWriter.write(answered)) + ", but it had asked for " + Words.a(operation.f()) + " of "
                     + Words.cut(EdnWriter.write(asked)) + " on line "
-                    + operation.invoked().line());
+                    + operation.invoked().line()
+                    + (isOfKey(asked, answered)
+                            ? "; of several objects each operation names its own as :key, not as [key value]"
+                            : ""));
         }
+    }
+
+    private static boolean isOfKey(Edn asked, Edn answered) {
+        var before = Collections.items(asked);
+        var after = Collections.items(answered);
+        return before != null
+                && after != null
+                && before.size() == 2
+                && after.size() == 2
+                && isNil(before.getLast())
+                && before.getFirst().equals(after.getFirst());
     }
 
     /** Requires of an operation that was answered ok that it was asked with nil, or with what the answer is. */

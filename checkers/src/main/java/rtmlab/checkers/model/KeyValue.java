@@ -58,8 +58,7 @@ public record KeyValue(Edn initial) implements Model<Edn> {
         if (operation.key() instanceof Edn.Nil) {
             var pair = Collections.items(output);
             if (pair == null || pair.size() != 2) {
-                throw operation.misanswer(
-                        "without a :key, a read answers [key value], not " + EdnWriter.write(output));
+                throw operation.misanswer("without a :key, a read answers [key value], not " + EdnWriter.write(output));
             }
             Answers.repeats(operation, pair(operation, operation.input(), 0), pair.getFirst());
         }

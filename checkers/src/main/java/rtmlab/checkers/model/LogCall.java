@@ -124,7 +124,8 @@ public sealed interface LogCall {
         var answers = Collections.items(operation.output());
         var answer = answers == null || answers.size() != 1 ? null : Collections.items(answers.getFirst());
         if (answer == null || answer.isEmpty()) {
-            throw operation.misanswer("a txn of one operation answers a vector of one, not " + shown(operation.output()));
+            throw operation.misanswer(
+                    "a txn of one operation answers a vector of one, not " + shown(operation.output()));
         }
         return answer;
     }

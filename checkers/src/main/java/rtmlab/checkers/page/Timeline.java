@@ -71,28 +71,29 @@ final class Timeline {
         this.shown = around(bars);
     }
 
-    /** What is red, and of the rest that which is nearest to it, earlier first. */
+    /** What the verdict names, and of the rest that which is nearest to it, earlier first. */
     private static List<Bar> around(List<Bar> bars) {
         if (bars.size() <= MOST_BARS) {
             return bars;
         }
-        var red = bars.stream().filter(bar -> bar.looks() == Looks.BAD).toList();
-        var places = new TreeSet<>(red.stream().map(Bar::from).toList());
-        red.forEach(bar -> places.add(bar.isOpen() ? bar.from() : bar.to()));
+        // Beside what is red, a verdict names what comes last in the order that fits.
+        int last = bars.stream().mapToInt(Bar::order).max().orElse(0);
+        var named = bars.stream()
+                .filter(bar -> bar.looks() == Looks.BAD || (last > 0 && bar.order() == last))
+                .toList();
+        var places = new TreeSet<>(named.stream().map(Bar::from).toList());
+        named.forEach(bar -> places.add(bar.isOpen() ? bar.from() : bar.to()));
         if (places.isEmpty()) {
             places.add(bars.getLast().from());
         }
         return bars.stream()
-                .sorted(Comparator.comparingLong(bar -> distance(bar, places)))
+                .sorted(Comparator.comparingLong(bar -> named.contains(bar) ? -1 : distance(bar, places)))
                 .limit(MOST_BARS)
                 .sorted(Comparator.comparingInt(Bar::from))
                 .toList();
     }
 
     private static long distance(Bar bar, NavigableSet<Integer> places) {
-        if (bar.looks() == Looks.BAD) {
-            return -1;
-        }
         long nearest = Long.MAX_VALUE;
         for (int end : new int[] {bar.from(), bar.to()}) {
             var below = places.floor(end);

@@ -87,9 +87,8 @@ public final class Seam extends BroadcastPromise {
             inSnapshot.clear();
             for (int i = 0; i < snapshot.messages().size(); i++) {
                 var message = facts.message(snapshot.messages().get(i));
-                var complaint = inSnapshot.mark(message.number)
-                        ? complaint(message, snapshot.endedAt(), channel)
-                        : " twice";
+                var complaint =
+                        inSnapshot.mark(message.number) ? complaint(message, snapshot.endedAt(), channel) : " twice";
                 if (complaint != null) {
                     return new Witness()
                             .say(screen.member + " started " + Words.channel(channel.name) + " from a snapshot at "

@@ -83,6 +83,23 @@ class WitnessPageTest {
                 .doesNotContain("write 5000");
     }
 
+    @Test
+    void whatTheVerdictNamesIsShownHoweverFarAway() throws IOException {
+        var reads = "{:process 0 :type :invoke :f :read}\n{:process 0 :type :ok :f :read :value nil}\n";
+        var history = "{:process 1 :type :invoke :f :write :value 5}\n"
+                + reads.repeat(40)
+                + "{:process 0 :type :invoke :f :read}\n{:process 0 :type :ok :f :read :value 9}\n"
+                + reads.repeat(40)
+                + "{:process 1 :type :ok :f :write :value 5}\n";
+        var operations = JepsenOperations.read(new StringReader(history));
+
+        var judgement = Corpus.judgement("register", operations);
+
+        assertThat(judgement.verdict().explanation()).contains("ends with process 1's \"write 5\"");
+        assertThat(WitnessPage.of(operations, judgement))
+                .contains("of 82 calls and events", "process 1's &quot;write 5");
+    }
+
     private static Operation operation(int number, String f, int value) {
         return new Operation(
                 0,

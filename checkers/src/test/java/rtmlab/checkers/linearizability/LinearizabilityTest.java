@@ -371,7 +371,7 @@ class LinearizabilityTest {
         var judgement = Linearizability.check(hard(), new Queue(), Limits.within(Duration.ofMillis(50)));
         assertThat(judgement.verdict().word()).isEqualTo("undecided");
         assertThat(judgement.verdict().explanation())
-                .startsWith("the search took longer than 50 ms and ")
+                .startsWith("the search took longer than 50 ms, having tried ")
                 .endsWith(" configurations");
     }
 
@@ -507,6 +507,13 @@ class LinearizabilityTest {
                 .verdict();
         assertThat(verdict.explanation())
                 .endsWith("; 1 failed compare-and-set not judged, since the register may have been out of reach");
+    }
+
+    @Test
+    void aKeyWithinTheValueIsPointedToItsField() {
+        assertThatThrownBy(() -> Linearizability.check(
+                        Lines.history("0 invoke read [7 nil]\n0 ok read [7 1]"), new Register(Edn.nil())))
+                .hasMessageEndingWith("each operation names its own as :key, not as [key value]");
     }
 
     private static AbstractStringAssert<?> broken(Model<?> model, String lines) {

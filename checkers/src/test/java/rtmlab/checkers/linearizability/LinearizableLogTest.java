@@ -219,8 +219,7 @@ class LinearizableLogTest {
     }
 
     private static AbstractStringAssert<?> refused(String lines) {
-        var thrown = catchIllegalArgumentException(
-                () -> LinearizableLog.check(Lines.history(lines)));
+        var thrown = catchIllegalArgumentException(() -> LinearizableLog.check(Lines.history(lines)));
         return assertThat(thrown.getMessage());
     }
 

@@ -332,12 +332,14 @@ final class NaivePromises {
 
     private boolean isNoSnapshot(int place) {
         var snapshot = (Snapshot) events.get(place);
-        return snapshot.ids().stream()
-                .anyMatch(id -> times(id, snapshot.ids()) > 1
-                        || request(id) == null
-                        || submittedAt(id) > place
-                        || !request(id).channel().equals(snapshot.channel())
-                        || isCertainlyNotSent(id));
+        return snapshot.ids().stream().anyMatch(id -> {
+            var request = request(id);
+            return times(id, snapshot.ids()) > 1
+                    || request == null
+                    || submittedAt(id) > place
+                    || !request.channel().equals(snapshot.channel())
+                    || isCertainlyNotSent(id);
+        });
     }
 
     private boolean doubles(String member, String channel, List<Integer> snapshots) {

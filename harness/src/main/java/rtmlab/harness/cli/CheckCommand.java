@@ -39,6 +39,7 @@ import rtmlab.checkers.page.WitnessPage;
 import rtmlab.checkers.promise.Judge;
 import rtmlab.checkers.promise.Report;
 import rtmlab.checkers.promise.Verdict;
+import rtmlab.checkers.promise.Verdict.Undecided;
 
 /** {@code ./rtm check FILE}: judges a recorded history. */
 @Command(
@@ -99,6 +100,9 @@ public final class CheckCommand implements Callable<Integer> {
         if (giveUpAfterSeconds < 0) {
             throw new UsageError("a search cannot be given up after " + giveUpAfterSeconds + " seconds");
         }
+        if (initial != null && model.equals(BROADCAST)) {
+            throw new UsageError("a broadcast has no initial value: leave --initial out, or name another --model");
+        }
         if (page != null && files.size() > 1) {
             throw new UsageError("a page shows one history, not " + files.size() + ": check them one at a time");
         }
@@ -106,13 +110,23 @@ public final class CheckCommand implements Callable<Integer> {
         var reports = new LinkedHashMap<Path, Report>();
         try (var interruption = Interruption.watch()) {
             for (var file : files) {
-                var report = model.equals(BROADCAST) ? broadcast(file) : linearizable(file, interruption);
-                reports.put(file, report);
-                if (!json) {
-                    print(file, report, out);
+                try {
+                    var report = model.equals(BROADCAST) ? broadcast(file) : linearizable(file, interruption);
+                    reports.put(file, report);
+                    if (!json) {
+                        print(file, report, out);
+                    }
+                } catch (UsageError unreadable) {
+                    // What came before is answered, too, and the whole is not taken for kept.
+                    if (!reports.isEmpty()) {
+                        var why = new Undecided(String.valueOf(unreadable.getMessage()));
+                        reports.put(file, new Report(Map.of("history", why), 0, 0));
+                    }
+                    throw unreadable;
                 }
             }
-            if (json) {
+        } finally {
+            if (json && !reports.isEmpty()) {
                 out.println(ReportsJson.of(reports));
             }
             out.flush();
@@ -211,8 +225,11 @@ public final class CheckCommand implements Callable<Integer> {
         } catch (MalformedEdn | IOException malformed) {
             throw new UsageError("the initial value " + initial + " is no EDN: " + malformed.getMessage());
         }
-        // Shells take the quotation marks off an empty text.
-        return Edn.of("");
+        // Shells take the quotation marks off an empty text, which is what a key may hold.
+        if (model.equals("key-value")) {
+            return Edn.of("");
+        }
+        throw new UsageError("the initial value is empty: leave --initial out, or give a value, such as nil or 0");
     }
 
     private void requireEmpty() {
