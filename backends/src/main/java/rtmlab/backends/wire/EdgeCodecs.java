@@ -32,7 +32,7 @@ final class EdgeCodecs {
                 return new BootApi.TeamUsers(
                         new WorkspaceId(in.text("team")),
                         after == null ? null : new UserId(after),
-                        Math.toIntExact(in.number("limit")));
+                        in.integer("limit"));
             });
 
     static final Codec<BootApi.UsersPage> USERS_PAGE = Codec.of(
@@ -104,7 +104,7 @@ final class EdgeCodecs {
                 writeSession(request.session(), out);
                 out.put("query", request.query()).put("count", request.count());
             },
-            in -> new EdgeApi.UsersSearch(session(in), in.text("query"), Math.toIntExact(in.number("count"))));
+            in -> new EdgeApi.UsersSearch(session(in), in.text("query"), in.integer("count")));
 
     static final Codec<EdgeApi.Membership> MEMBERSHIP = Codec.of(
             (request, out) -> {
@@ -147,8 +147,8 @@ final class EdgeCodecs {
                     .put("stalest_answer_ms", answer.stalestAnswerMillis())
                     .put("evicted", answer.evicted()),
             in -> new EdgeApi.Figures(
-                    Math.toIntExact(in.number("sessions")),
-                    Math.toIntExact(in.number("parked")),
+                    in.integer("sessions"),
+                    in.integer("parked"),
                     in.number("boots"),
                     in.number("resumed"),
                     in.number("origin_calls"),
@@ -157,8 +157,8 @@ final class EdgeCodecs {
                     in.number("catch_ups_from_memory"),
                     in.number("catch_ups_from_origin"),
                     in.number("prefetched"),
-                    Math.toIntExact(in.number("users")),
-                    Math.toIntExact(in.number("memberships")),
+                    in.integer("users"),
+                    in.integer("memberships"),
                     in.number("oldest_users_ms"),
                     in.number("stalest_answer_ms"),
                     in.number("evicted")));

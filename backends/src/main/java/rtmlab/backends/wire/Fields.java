@@ -83,6 +83,15 @@ public final class Fields {
         throw wrong(name, "a whole number", value);
     }
 
+    /** A number that fits into 32 bits. */
+    int integer(String name) {
+        var number = number(name);
+        if ((int) number != number) {
+            throw Malformed.arguments(name + " is a whole number of at most 32 bits, not " + number);
+        }
+        return (int) number;
+    }
+
     /** A number from one bound to the other, both allowed; another one where there is none. */
     int numberWithin(String name, int least, int most, int otherwise) {
         var number = optionalNumber(name);

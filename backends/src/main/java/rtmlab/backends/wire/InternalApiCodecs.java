@@ -43,7 +43,7 @@ final class InternalApiCodecs {
                 MessageCodecs.POST.write(logged.post(), out.putObject("post"));
             },
             in -> new LogRecord(
-                    Math.toIntExact(in.number("partition")),
+                    in.integer("partition"),
                     in.number("offset"),
                     MessageCodecs.POST.read(in.object("post"))));
 
@@ -67,7 +67,7 @@ final class InternalApiCodecs {
                 MessageCodecs.MESSAGE.write(request.content().message(), content.putObject("message"));
             },
             in -> new InternalApi.Enqueue(
-                    in.text("topic"), Math.toIntExact(in.number("partition")), job(in.object("content"))));
+                    in.text("topic"), in.integer("partition"), job(in.object("content"))));
 
     static final Codec<InternalApi.Enqueued> ENQUEUED = Codec.of(
             (answer, out) -> out.put("offset", answer.offset()), in -> new InternalApi.Enqueued(in.number("offset")));
@@ -128,13 +128,13 @@ final class InternalApiCodecs {
     static final Codec<InternalApi.StillUnsettled> STILL_UNSETTLED = Codec.of(
             (answer, out) -> out.put("unsaved", answer.unsaved()).put("strays", answer.strays()),
             in -> new InternalApi.StillUnsettled(
-                    Math.toIntExact(in.number("unsaved")), Math.toIntExact(in.number("strays"))));
+                    in.integer("unsaved"), in.integer("strays")));
 
     static final Codec<InternalApi.Drain> DRAIN = Codec.of((request, out) -> {}, in -> new InternalApi.Drain());
 
     static final Codec<InternalApi.Drained> DRAINED = Codec.of(
             (answer, out) -> out.put("clients", answer.clients()),
-            in -> new InternalApi.Drained(Math.toIntExact(in.number("clients"))));
+            in -> new InternalApi.Drained(in.integer("clients")));
 
     private InternalApiCodecs() {}
 

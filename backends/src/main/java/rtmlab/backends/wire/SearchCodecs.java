@@ -63,9 +63,9 @@ final class SearchCodecs {
                 messages.objects("matches").stream()
                         .map(SearchCodecs::readMatch)
                         .toList(),
-                Math.toIntExact(messages.number("total")),
-                Math.toIntExact(paging.number("count")),
-                Math.toIntExact(paging.number("page")));
+                messages.integer("total"),
+                paging.integer("count"),
+                paging.integer("page"));
     }
 
     private static WebApi.Match readMatch(Fields in) {

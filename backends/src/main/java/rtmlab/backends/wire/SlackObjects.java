@@ -129,6 +129,6 @@ final class SlackObjects {
 
     private static @Nullable Reading readReading(Fields in) {
         var lastRead = in.optionalText("last_read");
-        return lastRead == null ? null : new Reading(Ts.parse(lastRead), Math.toIntExact(in.number("unread_count")));
+        return lastRead == null ? null : new Reading(Ts.parse(lastRead), in.integer("unread_count"));
     }
 }

@@ -96,7 +96,7 @@ final class UsersCodecs {
         return new WebApi.PresenceFound(
                 Presence.of(in.text("presence")),
                 in.flag("manual_away"),
-                Math.toIntExact(in.number("connection_count")),
+                in.integer("connection_count"),
                 lastActivity == null ? null : Instant.ofEpochSecond(lastActivity));
     }
 

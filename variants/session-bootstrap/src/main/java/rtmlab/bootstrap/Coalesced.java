@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Later;
 import rtmlab.protocol.port.SlackError;
@@ -23,7 +24,7 @@ final class Coalesced<K, V> {
         this.tally = tally;
     }
 
-    /** Throws what the fetching throws, or {@code service_unavailable} when that was another's. Waits. */
+    /** Throws {@code service_unavailable} when there is no answer, whoever asked for it. Waits. */
     V get(K key, Supplier<V> fetch) {
         var already = underway.get(key);
         if (already != null) {
@@ -39,6 +40,8 @@ final class Coalesced<K, V> {
             var value = fetch.get();
             fetched = Optional.of(value);
             return value;
+        } catch (CallFailed _) {
+            throw new SlackError("service_unavailable");
         } finally {
             underway.remove(key);
             answer.complete(fetched);

@@ -49,8 +49,9 @@ final class EdgeClient implements Handler {
     private void answer(long id, EdgeApi.Query query) {
         try {
             socket.send(new Frame.Told(id, answers.apply(session, query)));
-        } catch (SlackError _) {
-            socket.send(new Frame.Refusal(id, RtmError.NOT_IN_CHANNEL));
+        } catch (SlackError refusal) {
+            var isNoMember = refusal.word().equals("channel_not_found");
+            socket.send(new Frame.Refusal(id, isNoMember ? RtmError.NOT_IN_CHANNEL : RtmError.NOT_AVAILABLE));
         } catch (CallFailed _) {
             socket.send(new Frame.Refusal(id, RtmError.NOT_AVAILABLE));
         }

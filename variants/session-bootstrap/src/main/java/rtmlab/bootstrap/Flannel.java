@@ -170,7 +170,7 @@ public final class Flannel implements Node {
     private Booted invite(EdgeSession session, boolean resumed) {
         var ticket = newTicket();
         invitations.put(ticket, session);
-        var profiles = teams.firstScreen(session, settings.firstScreenProfiles());
+        var profiles = teams.firstScreen(session.self(), session.channels(), settings.firstScreenProfiles());
         session.knows(profiles);
         var connection = new WebApi.Connection(new SocketUrl(host.name(), ticket), session.self(), session.workspace());
         return new Booted(session.name(), resumed, new WebApi.Start(connection, profiles, session.channels()));

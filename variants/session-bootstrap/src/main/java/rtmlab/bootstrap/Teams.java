@@ -15,7 +15,7 @@ import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.BootApi;
-import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.SlackError;
@@ -179,21 +179,22 @@ final class Teams implements EdgeSession.Listener {
         return known;
     }
 
-    /** The profiles of those whom the first screen shows: who belongs to the first channel on it. Does not wait. */
-    List<User> firstScreen(EdgeSession session, int limit) {
-        var roster = rosters.getIfPresent(session.self().workspace());
-        var shown = session.channels().isEmpty()
-                ? null
-                : session.channels().getFirst().channel().id();
-        if (roster == null || shown == null) {
-            return List.of(session.self());
+    /**
+     * The profiles of those whom the first screen shows: who belongs to the first channel on it. Does not wait: what is
+     * not here yet is read for whoever comes next, and whoever is here asks for it.
+     */
+    List<User> firstScreen(User self, List<WebApi.Conversation> channels, int limit) {
+        if (channels.isEmpty()) {
+            return List.of(self);
         }
+        var shown = channels.getFirst().channel().id();
         var known = members.getIfPresent(shown);
-        if (known == null) {
-            if (!memberCalls.isUnderway(shown)) {
-                host.spawn("members", () -> members(shown));
-            }
-            return List.of(session.self());
+        var roster = rosters.getIfPresent(self.workspace());
+        if (known == null && !memberCalls.isUnderway(shown)) {
+            host.spawn("members", () -> members(shown));
+        }
+        if (known == null || roster == null) {
+            return List.of(self);
         }
         var profiles = new ArrayList<User>();
         for (var user : known.inOrder()) {
@@ -220,7 +221,7 @@ final class Teams implements EdgeSession.Listener {
                             .isBefore(clock.now().plus(next))) {
                 try {
                     fetch(team);
-                } catch (CallFailed | SlackError _) {
+                } catch (SlackError _) {
                     // Old data is better than none: how old it is, the figures tell.
                 }
             }

@@ -26,9 +26,11 @@ import rtmlab.protocol.UserId;
 import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.EdgeApi;
 import rtmlab.protocol.api.Frame;
+import rtmlab.protocol.api.RtmError;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Clock;
 import rtmlab.protocol.port.Later;
+import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Socket;
 
@@ -90,12 +92,19 @@ class EdgeSessionTest {
 
     @Test
     void whoWasAwayIsGivenProfilesAgainSinceTheyMayHaveChangedMeanwhile() {
-        leaveAgain(attach());
+        leaveAgain(toldOfBob());
         var client = attach();
 
-        session.received(new Frame.Broadcast(message(1, "ask <@U2>")));
+        session.received(new Frame.Broadcast(message(2, "ask <@U2>")));
 
         assertThat(client.sent).contains(new Frame.UserChange(BOB));
+    }
+
+    private Wire toldOfBob() {
+        var client = attach();
+        session.received(new Frame.Broadcast(message(1, "ask <@U2>")));
+        assertThat(client.sent).contains(new Frame.UserChange(BOB));
+        return client;
     }
 
     @Test
@@ -194,12 +203,38 @@ class EdgeSessionTest {
     }
 
     @Test
+    void onesOwnMessagesAndThoseThatWereReadAreNotCountedAsUnread() {
+        origin.lastRead = ts(5);
+        session.begin();
+
+        session.received(new Frame.Broadcast(message(5, "read already")));
+        session.received(new Frame.Broadcast(message(6, ALICE, "my own")));
+        assertThat(session.channels().getFirst().reading()).isEqualTo(new WebApi.Reading(ts(5), 4));
+        session.received(new Frame.Broadcast(message(7, "new")));
+        assertThat(session.channels().getFirst().reading()).isEqualTo(new WebApi.Reading(ts(5), 5));
+    }
+
+    @Test
     void aSessionWhoseClientNeverComesIsAParkedOne() {
         session.awaitsClient(Instant.EPOCH);
 
         assertThat(session.isParkedSince(Instant.EPOCH.plusSeconds(1))).isTrue();
         attach();
         assertThat(session.isParkedSince(Instant.EPOCH.plusSeconds(1))).isFalse();
+    }
+
+    @Test
+    void aClientWhoseSessionIsGoneOnWithElsewhereIsHungUpOnAndItsEndChangesNothing() {
+        var wire = new Wire();
+        var before = new EdgeClient(wire, session, (_, _) -> new EdgeApi.UsersFound(List.of(), List.of()), new Still());
+        session.attach(before);
+        var client = attach();
+
+        assertThat(wire.closed).containsExactly("the session is gone on with elsewhere");
+        before.closed("as it was told");
+        session.received(new Frame.Broadcast(message(1, "hello")));
+        assertThat(client.sent).contains(new Frame.Broadcast(message(1, "hello")));
+        assertThat(session.isParked()).isFalse();
     }
 
     @Test
@@ -225,6 +260,26 @@ class EdgeSessionTest {
         assertThat(toOrigin.sent).containsExactly(new Frame.Typing(7, GENERAL.id()));
         assertThat(client.sent)
                 .containsExactly(new Frame.Hello(), new Frame.Told(8, new EdgeApi.UsersFound(List.of(BOB), List.of())));
+    }
+
+    @Test
+    void whoIsRefusedIsToldWhetherItIsNoMemberOrTheAnswerIsNotToBeHadNow() {
+        assertThat(errorAfter(new SlackError("channel_not_found"))).isEqualTo(RtmError.NOT_IN_CHANNEL);
+        assertThat(errorAfter(new SlackError("service_unavailable"))).isEqualTo(RtmError.NOT_AVAILABLE);
+        assertThat(errorAfter(new MaybeDone("no answer in time"))).isEqualTo(RtmError.NOT_AVAILABLE);
+    }
+
+    private RtmError errorAfter(RuntimeException failure) {
+        var wire = new Wire();
+        var client = new EdgeClient(
+                wire,
+                session,
+                (_, _) -> {
+                    throw failure;
+                },
+                new Still());
+        client.received(new Frame.Ask(8, new EdgeApi.Membership(null, GENERAL.id(), List.of(BOB.id()))));
+        return ((Frame.Refusal) wire.sent.getFirst()).error();
     }
 
     @Test
@@ -269,7 +324,11 @@ class EdgeSessionTest {
     }
 
     private static Message message(int place, String text) {
-        return new Post(GENERAL.id(), BOB.id(), text, new ClientMessageId("m" + place)).at(ts(place));
+        return message(place, BOB, text);
+    }
+
+    private static Message message(int place, User author, String text) {
+        return new Post(GENERAL.id(), author.id(), text, new ClientMessageId("m" + place)).at(ts(place));
     }
 
     private static Ts ts(int place) {
@@ -310,6 +369,7 @@ class EdgeSessionTest {
                 new WebApi.Connection(new SocketUrl(NodeName.of("gateway-server", 1), new Ticket("x")), ALICE);
 
         List<Channel> channels = List.of(GENERAL);
+        Ts lastRead = Ts.BEFORE_ALL;
         Runnable whenOpened = () -> {};
 
         @Override
@@ -324,7 +384,7 @@ class EdgeSessionTest {
 
         @Override
         public WebApi.Start userBoot() {
-            var reading = new WebApi.Reading(Ts.BEFORE_ALL, 4);
+            var reading = new WebApi.Reading(lastRead, 4);
             var conversations = channels.stream()
                     .map(channel -> new WebApi.Conversation(new Standing(channel, true), null, reading))
                     .toList();

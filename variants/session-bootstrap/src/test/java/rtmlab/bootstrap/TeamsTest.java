@@ -14,18 +14,22 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.Standing;
 import rtmlab.protocol.Ts;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.BootApi;
+import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Host;
 import rtmlab.protocol.port.Node;
+import rtmlab.protocol.port.SlackError;
 import rtmlab.simulator.choice.Choices;
 import rtmlab.simulator.world.Settings;
 import rtmlab.simulator.world.World;
@@ -180,6 +184,46 @@ class TeamsTest {
         assertThat(roster.search("rob", 5)).containsExactly(bob);
         assertThat(roster.search("bob", 5)).isEmpty();
         assertThat(teams.users()).isEqualTo(3);
+    }
+
+    @Test
+    void whoComesFirstIsServedAtOnceAndWhoComesNextHasTheWholeFirstScreen() {
+        var channel = new ChannelId("C0");
+        members.put(channel, List.of(new UserId("U1"), new UserId("U2")));
+        var shown = List.of(new WebApi.Conversation(new Standing(new Channel(channel, "general"), true)));
+        var alice = users.getFirst().in(TEAM);
+        var teams = teams(1_000, 10);
+
+        var first = at(teams, known -> {
+            known.warm(TEAM);
+            return known.firstScreen(alice, shown, 50);
+        });
+
+        var next = at(teams, known -> known.firstScreen(alice, shown, 50));
+
+        assertThat(first).containsExactly(alice);
+        assertThat(next).containsExactly(alice, users.getLast().in(TEAM));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whereTheOriginDoesNotAnswerWhoeverAsksIsToldToAskAgain() {
+        var teams = teams(1_000, 10);
+        world.stopServer(ORIGIN);
+
+        var told = new ArrayList<String>();
+        for (var asker = 0; asker < 2; asker++) {
+            world.script(EDGE, _ -> {
+                try {
+                    teams.members(new ChannelId("C0"));
+                } catch (SlackError refusal) {
+                    told.add(refusal.word());
+                }
+            });
+        }
+        world.settle();
+
+        assertThat(told).containsExactly("service_unavailable", "service_unavailable");
     }
 
     private void tell(Teams teams, Consumer<Teams> event) {
