@@ -43,9 +43,7 @@ final class InternalApiCodecs {
                 MessageCodecs.POST.write(logged.post(), out.putObject("post"));
             },
             in -> new LogRecord(
-                    in.integer("partition"),
-                    in.number("offset"),
-                    MessageCodecs.POST.read(in.object("post"))));
+                    in.integer("partition"), in.number("offset"), MessageCodecs.POST.read(in.object("post"))));
 
     static final Codec<InternalApi.Publish> PUBLISH = Codec.of(
             (request, out) -> LOGGED.write(request.logged(), out), in -> new InternalApi.Publish(LOGGED.read(in)));
@@ -66,8 +64,7 @@ final class InternalApiCodecs {
                         .put("argument", request.content().argument());
                 MessageCodecs.MESSAGE.write(request.content().message(), content.putObject("message"));
             },
-            in -> new InternalApi.Enqueue(
-                    in.text("topic"), in.integer("partition"), job(in.object("content"))));
+            in -> new InternalApi.Enqueue(in.text("topic"), in.integer("partition"), job(in.object("content"))));
 
     static final Codec<InternalApi.Enqueued> ENQUEUED = Codec.of(
             (answer, out) -> out.put("offset", answer.offset()), in -> new InternalApi.Enqueued(in.number("offset")));
@@ -127,8 +124,7 @@ final class InternalApiCodecs {
 
     static final Codec<InternalApi.StillUnsettled> STILL_UNSETTLED = Codec.of(
             (answer, out) -> out.put("unsaved", answer.unsaved()).put("strays", answer.strays()),
-            in -> new InternalApi.StillUnsettled(
-                    in.integer("unsaved"), in.integer("strays")));
+            in -> new InternalApi.StillUnsettled(in.integer("unsaved"), in.integer("strays")));
 
     static final Codec<InternalApi.Drain> DRAIN = Codec.of((request, out) -> {}, in -> new InternalApi.Drain());
 

@@ -14,11 +14,12 @@ public final class Growth {
     /** Two figures that belong together, both above 0. */
     public record Point(double x, double y) {}
 
-    /** The power with which this figure of payloads grows with the team, of teams of at least so many users. */
+    /** The power with which this figure grows with the team, of teams of at least so many users; NaN of fewer than two. */
     public static double ofTeam(List<Payloads> payloads, int fromUsers, ToDoubleFunction<Payloads> figure) {
         var points = payloads.stream()
                 .filter(payload -> payload.users() >= fromUsers)
                 .map(payload -> new Point(payload.users(), figure.applyAsDouble(payload)))
+                .distinct()
                 .toList();
         return points.size() < 2 ? Double.NaN : exponent(points);
     }

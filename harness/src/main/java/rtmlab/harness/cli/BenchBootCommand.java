@@ -112,7 +112,9 @@ public final class BenchBootCommand implements Callable<Integer> {
     private static boolean isReached(List<Payloads> payloads, Generation generation, @Nullable QuerySpeed speed) {
         var isSmall =
                 payloads.stream().allMatch(payload -> payload.ratio() >= GOALS.getOrDefault(payload.users(), 0.0));
-        return isSmall && generation.isBounded() && (speed == null || speed.isReached());
+        // Not a number where too few teams are large enough: then it says nothing.
+        var isLinearAtMost = growth(payloads, BenchBootCommand::rtmStartBytes) <= 1;
+        return isSmall && !isLinearAtMost && generation.isBounded() && (speed == null || speed.isReached());
     }
 
     private static double growth(List<Payloads> payloads, ToDoubleFunction<Payloads> figure) {
@@ -134,14 +136,9 @@ public final class BenchBootCommand implements Callable<Integer> {
                     payload.ratio(),
                     goal(payload));
         }
-        out.printf(
-                "%n%8s %12.2f %28.2f %22.2f %22.2f   the power of the team's size that each grows with, from %d users on%n",
-                "grows",
-                growth(payloads, Payloads::memberships),
-                growth(payloads, payload -> payload.rtmStart().bytes()),
-                growth(payloads, payload -> payload.lazy().bytes()),
-                growth(payloads, payload -> payload.flannel().bytes()),
-                Growth.FROM_USERS);
+        if (!Double.isNaN(growth(payloads, Payloads::memberships))) {
+            printGrowth(payloads, out);
+        }
         out.println();
         out.println("Queries that the origin's database sees for one client in one channel");
         queries.forEach((name, counted) ->
@@ -150,6 +147,23 @@ public final class BenchBootCommand implements Callable<Integer> {
             out.println();
             print(speed, out);
         }
+    }
+
+    private static void printGrowth(List<Payloads> payloads, PrintWriter out) {
+        out.printf(
+                "%n%8s %12.2f %28.2f %22.2f %22.2f   the power of the team's size that each grows with, from %d users on%n"
+                        + "%60s%n",
+                "grows",
+                growth(payloads, Payloads::memberships),
+                growth(payloads, BenchBootCommand::rtmStartBytes),
+                growth(payloads, payload -> payload.lazy().bytes()),
+                growth(payloads, payload -> payload.flannel().bytes()),
+                Growth.FROM_USERS,
+                "(goal: rtm.start's above 1)");
+    }
+
+    private static double rtmStartBytes(Payloads payload) {
+        return payload.rtmStart().bytes();
     }
 
     private static void print(QuerySpeed speed, PrintWriter out) {
@@ -216,11 +230,10 @@ public final class BenchBootCommand implements Callable<Integer> {
             queries.forEach((name, of) -> again.put(camelCase(name), of.again()));
         }
         var growth = root.putObject("growthExponents");
-        growth.put("memberships", growth(payloads, Payloads::memberships));
-        growth.put(
-                "rtmStartBytes", growth(payloads, payload -> payload.rtmStart().bytes()));
-        growth.put("lazyBytes", growth(payloads, payload -> payload.lazy().bytes()));
-        growth.put("flannelBytes", growth(payloads, payload -> payload.flannel().bytes()));
+        put("memberships", growth(payloads, Payloads::memberships), growth);
+        put("rtmStartBytes", growth(payloads, BenchBootCommand::rtmStartBytes), growth);
+        put("lazyBytes", growth(payloads, payload -> payload.lazy().bytes()), growth);
+        put("flannelBytes", growth(payloads, payload -> payload.flannel().bytes()), growth);
         root.putObject("generator")
                 .put("users", generation.users())
                 .put("memberships", generation.memberships())
@@ -244,6 +257,11 @@ public final class BenchBootCommand implements Callable<Integer> {
         }
         root.put("goalsReached", isReached(payloads, generation, speed));
         return root.toString();
+    }
+
+    /** Null where too few teams are large enough for it to show. */
+    private static void put(String name, double exponent, ObjectNode growth) {
+        growth.put(name, Double.isNaN(exponent) ? null : Double.valueOf(exponent));
     }
 
     private static void put(String name, Payloads.Size size, ObjectNode team) {
