@@ -3,11 +3,13 @@ package rtmlab.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
+import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.variant.Member;
 import rtmlab.protocol.variant.Topology;
 
@@ -29,6 +31,19 @@ class FlannelBootstrapTest {
                     .startsWith(FlannelBootstrap.regionOf(member), FlannelBootstrap.regionOf(member))
                     .endsWith(1 - FlannelBootstrap.regionOf(member));
         }
+    }
+
+    @Test
+    void teamsAreSpreadOverTheFlannelsOfARegion() {
+        var flannels = TOPOLOGY.of(FlannelBootstrap.FLANNEL);
+        var user = TEAM.getFirst().user();
+        var first = IntStream.range(0, 100)
+                .mapToObj(team -> new Member(user.in(new WorkspaceId("T" + team)), new Token("t")))
+                .collect(Collectors.groupingBy(
+                        member -> FlannelBootstrap.inOrderOf(member, flannels).getFirst(), Collectors.counting()));
+
+        assertThat(first).hasSize(flannels.size() / FlannelBootstrap.REGIONS);
+        assertThat(first.values()).allMatch(teams -> teams > 25);
     }
 
     @Test

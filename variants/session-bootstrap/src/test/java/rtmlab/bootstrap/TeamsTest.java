@@ -207,6 +207,22 @@ class TeamsTest {
     }
 
     @Test
+    void whatManyWantAtTheSameTimeIsReadOnceAndAnsweredToAll() {
+        var channel = channelsOfFour(1).getFirst();
+        var teams = teams(1_000, 10);
+        var answers = new ArrayList<List<UserId>>();
+
+        for (var asker = 0; asker < 3; asker++) {
+            world.script(EDGE, _ -> answers.add(teams.members(channel).inOrder()));
+        }
+        world.settle();
+
+        assertThat(asked).hasSize(1);
+        assertThat(answers).hasSize(3).containsOnly(Objects.requireNonNull(members.get(channel)));
+        assertThat(tally.coalesced).isEqualTo(2);
+    }
+
+    @Test
     void whereTheOriginDoesNotAnswerWhoeverAsksIsToldToAskAgain() {
         var teams = teams(1_000, 10);
         world.stopServer(ORIGIN);
