@@ -10,6 +10,8 @@ public final class BootComparisonFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int STORM_COLUMNS = 14;
+
     private BootComparisonFiles() {}
 
     public static ObjectNode json(BootComparison comparison) {
@@ -95,7 +97,7 @@ public final class BootComparisonFiles {
         return node;
     }
 
-    /** A line for each storm. */
+    /** A line for each storm of each bootstrap; where none was made one line, which tells nothing of storms. */
     public static String csv(BootComparison comparison) {
         var text = new StringBuilder(
                 "bootstrap,payloadBytes,payloadGzipBytes,bootQueries,queriesAfterABreak,seam,seamRuns,"
@@ -103,34 +105,42 @@ public final class BootComparisonFiles {
                         + "clientsBack,until50Ms,until95Ms,until100Ms,nodesMegabytes,flannelBytesPerSession\n");
         for (var row : comparison.rows()) {
             var size = comparison.payload(row.bootstrap());
-            for (var storm : row.storms()) {
-                text.append(String.format(
-                        Locale.ROOT,
-                        "%s,%d,%d,%d,%d,%s,%d,%d,%d,%d,%b,%d,%.1f,%d,%d,%d,%d,%d,%d,%d,%d,%d%n",
-                        row.bootstrap(),
-                        size.bytes(),
-                        size.gzipBytes(),
-                        row.queries().first(),
-                        row.queries().again(),
-                        row.seam().verdict(),
-                        row.seam().runs(),
-                        row.seam().judged(),
-                        storm.clients(),
-                        storm.plan().spread().toSeconds(),
-                        storm.plan().catchesUp(),
-                        storm.plan().limit().toSeconds(),
-                        storm.bootMillis(),
-                        storm.queries(),
-                        storm.webAppRequests(),
-                        storm.historyRequests(),
-                        storm.back().size(),
-                        storm.millisUntil(50),
-                        storm.millisUntil(95),
-                        storm.millisUntil(100),
-                        storm.nodesMegabytes(),
-                        storm.flannelBytesPerSession()));
+            var always = String.format(
+                    Locale.ROOT,
+                    "%s,%d,%d,%d,%d,%s,%d,%d,",
+                    row.bootstrap(),
+                    size.bytes(),
+                    size.gzipBytes(),
+                    row.queries().first(),
+                    row.queries().again(),
+                    row.seam().verdict(),
+                    row.seam().runs(),
+                    row.seam().judged());
+            row.storms().forEach(storm -> text.append(always).append(csv(storm)).append('\n'));
+            if (row.storms().isEmpty()) {
+                text.append(always).append(",".repeat(STORM_COLUMNS - 1)).append('\n');
             }
         }
         return text.toString();
+    }
+
+    private static String csv(Storm storm) {
+        return String.format(
+                Locale.ROOT,
+                "%d,%d,%b,%d,%.1f,%d,%d,%d,%d,%d,%d,%d,%d,%d",
+                storm.clients(),
+                storm.plan().spread().toSeconds(),
+                storm.plan().catchesUp(),
+                storm.plan().limit().toSeconds(),
+                storm.bootMillis(),
+                storm.queries(),
+                storm.webAppRequests(),
+                storm.historyRequests(),
+                storm.back().size(),
+                storm.millisUntil(50),
+                storm.millisUntil(95),
+                storm.millisUntil(100),
+                storm.nodesMegabytes(),
+                storm.flannelBytesPerSession());
     }
 }

@@ -21,9 +21,8 @@ public final class BootComparisonTable {
     }
 
     public void print() {
-        out.printf(
-                "%s, a team of %,d, %,d clients%n%n",
-                comparison.architecture(), comparison.users(), comparison.clients());
+        var clients = comparison.plans().isEmpty() ? "" : ", %,d clients".formatted(comparison.clients());
+        out.printf("%s, a team of %,d%s%n%n", comparison.architecture(), comparison.users(), clients);
         line("", Row::bootstrap);
         line("bytes to the first screen (gzip)", row -> {
             var size = comparison.payload(row.bootstrap());

@@ -20,7 +20,7 @@ byId('theme').onclick = () => {
   const root = document.documentElement.dataset;
   root.theme = (root.theme ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark' ? 'light' : 'dark';
 };
-byId('subject').textContent = `The ${data.architecture} architecture; storms of ${count(data.clients)} clients, a team of ${count(data.users)}.`;
+byId('subject').textContent = `The ${data.architecture} architecture, a team of ${count(data.users)}${plans.length ? `, storms of ${count(data.clients)} clients` : ''}.`;
 
 function count(number) { return number.toLocaleString('en'); }
 function bytes(number) {

@@ -89,6 +89,25 @@ class BootComparisonTest {
                 .doesNotContain("https://", "src=");
     }
 
+    @Test
+    void whereNoStormWasMadeTheRestIsToldAndNothingOfClients() {
+        var struck = comparison(storm(5_000, 4), storm(100, 4), seam("kept"), false);
+        var calm = new BootComparison(
+                struck.architecture(),
+                struck.users(),
+                struck.clients(),
+                struck.payloads(),
+                false,
+                struck.rows().stream().map(row -> row.with(List.of())).toList());
+        var table = new StringWriter();
+        new BootComparisonTable(calm, new PrintWriter(table)).print();
+
+        assertThat(table.toString()).contains("a team of 100").doesNotContain("clients", "storm");
+        var lines = BootComparisonFiles.csv(calm).lines().toList();
+        assertThat(lines).hasSize(3).anyMatch(line -> line.startsWith("flannel,"));
+        assertThat(lines.stream().map(line -> line.split(",", -1).length).distinct()).hasSize(1);
+    }
+
     private static BootComparison comparison(Storm rtmStart, Storm flannel, Seam seam, boolean documentedToBreak) {
         var payloads = List.of(Payloads.of(new GeneratedTeam(100, 1)), Payloads.of(new GeneratedTeam(500, 1)));
         return new BootComparison(
