@@ -237,6 +237,9 @@ final class Objects {
                 return effect(ask, random);
             }
             if (!ask.f().equals("poll")) {
+                if (random.nextInt(4) == 0) {
+                    return null;
+                }
                 nextOf.put(process, random.nextInt(values.size() + 1));
                 return Edn.nil();
             }
