@@ -105,7 +105,8 @@ class BootComparisonTest {
         assertThat(table.toString()).contains("a team of 100").doesNotContain("clients", "storm");
         var lines = BootComparisonFiles.csv(calm).lines().toList();
         assertThat(lines).hasSize(3).anyMatch(line -> line.startsWith("flannel,"));
-        assertThat(lines.stream().map(line -> line.split(",", -1).length).distinct()).hasSize(1);
+        assertThat(lines.stream().map(line -> line.split(",", -1).length).distinct())
+                .hasSize(1);
     }
 
     private static BootComparison comparison(Storm rtmStart, Storm flannel, Seam seam, boolean documentedToBreak) {

@@ -104,19 +104,20 @@ class ChannelListsTest {
 
     /** Asked of an origin that takes its time between reading and answering. */
     private ChannelLists lists() {
-        world.startServer(ORIGIN, () -> host -> host.http().serve(BootApi.CHANNELS_OF_USERS, request -> {
-            asked.add(request.users());
-            if (refuses) {
-                throw new SlackError("fatal_error");
-            }
-            var found = new TreeMap<UserId, List<ChannelId>>(channels);
-            found.keySet().retainAll(request.users());
-            host.clock().sleep(reading);
-            return new BootApi.ChannelsFound(found);
-        }));
+        world.startServer(
+                ORIGIN,
+                () -> host -> host.http().serve(BootApi.CHANNELS_OF_USERS, request -> {
+                    asked.add(request.users());
+                    if (refuses) {
+                        throw new SlackError("fatal_error");
+                    }
+                    var found = new TreeMap<UserId, List<ChannelId>>(channels);
+                    found.keySet().retainAll(request.users());
+                    host.clock().sleep(reading);
+                    return new BootApi.ChannelsFound(found);
+                }));
         var made = new ArrayList<ChannelLists>();
-        Node edge =
-                host -> made.add(new ChannelLists(host, new Origin(host.http(), List.of(ORIGIN), new Tally())));
+        Node edge = host -> made.add(new ChannelLists(host, new Origin(host.http(), List.of(ORIGIN), new Tally())));
         world.startServer(EDGE, () -> edge);
         return made.getFirst();
     }

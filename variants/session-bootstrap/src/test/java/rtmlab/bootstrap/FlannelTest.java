@@ -203,7 +203,9 @@ class FlannelTest {
     /** What a client hears. */
     private static final class Heard implements Handler {
         final List<Frame> received = new ArrayList<>();
-        @Nullable Socket socket;
+
+        @Nullable
+        Socket socket;
 
         @Override
         public void received(Frame frame) {
