@@ -291,7 +291,12 @@ class SocketsPortTest extends SocketsContract {
                     .mapToObj(_ -> new Recorder())
                     .peek(client -> caller.run(() -> client.open(caller)))
                     .toList();
-            clients.getFirst().send(new Frame.Send(1, new ChannelId("C1"), "to all", null));
+            // A client knows that its socket is open before the node does; a pong comes from one that does.
+            for (var client : clients) {
+                client.send(new Frame.Ping(1));
+                assertThat(client.next()).isEqualTo("pong");
+            }
+            clients.getFirst().send(new Frame.Send(2, new ChannelId("C1"), "to all", null));
 
             for (var client : clients) {
                 assertThat(client.next()).isEqualTo("message to all");
