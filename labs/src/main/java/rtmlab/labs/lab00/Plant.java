@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import rtmlab.checkers.history.Event;
 import rtmlab.checkers.history.Event.Acknowledged;
 import rtmlab.checkers.history.Event.Saw;
 import rtmlab.checkers.history.Event.StoreRead;
 import rtmlab.checkers.history.Event.Stored;
+import rtmlab.labs.Places;
 
 /** What can be made wrong in a history in which all was well. */
 enum Plant {
@@ -19,7 +19,8 @@ enum Plant {
         @Override
         Optional<Planted> in(List<Event> kept, SplittableRandom random) {
             var events = new ArrayList<>(kept);
-            return pick(events, random, event -> event instanceof Acknowledged ack && isOfWorkload(ack.id()))
+            return Places.pick(
+                            events, random, event -> event instanceof Acknowledged ack && Places.isOfWorkload(ack.id()))
                     .map(index -> {
                         var ack = (Acknowledged) events.get(index);
                         events.removeIf(
@@ -34,9 +35,9 @@ enum Plant {
         @Override
         Optional<Planted> in(List<Event> kept, SplittableRandom random) {
             var events = new ArrayList<>(kept);
-            return pick(events, random, Plant::isSighting).flatMap(index -> {
+            return Places.pick(events, random, Places::isSighting).flatMap(index -> {
                 var saw = (Saw) events.get(index);
-                return pick(
+                return Places.pick(
                                 events,
                                 random,
                                 event -> event instanceof Saw later
@@ -65,9 +66,9 @@ enum Plant {
         @Override
         Optional<Planted> in(List<Event> kept, SplittableRandom random) {
             var events = new ArrayList<>(kept);
-            return pick(events, random, Plant::isSighting).flatMap(index -> {
+            return Places.pick(events, random, Places::isSighting).flatMap(index -> {
                 var saw = (Saw) events.get(index);
-                return pick(
+                return Places.pick(
                                 events,
                                 random,
                                 event -> event instanceof Saw other
@@ -95,7 +96,7 @@ enum Plant {
         @Override
         Optional<Planted> in(List<Event> kept, SplittableRandom random) {
             var events = new ArrayList<>(kept);
-            return pick(events, random, Plant::isSighting).map(index -> {
+            return Places.pick(events, random, Places::isSighting).map(index -> {
                 var saw = (Saw) events.remove((int) index);
                 // What makes it a lie is that the sender was told, or that the others saw it.
                 var lines = IntStream.range(0, events.size())
@@ -116,22 +117,6 @@ enum Plant {
     private static boolean isAbout(Event event, String id) {
         return (event instanceof Acknowledged ack && ack.id().equals(id))
                 || (event instanceof Saw saw && saw.id().equals(id));
-    }
-
-    private static boolean isSighting(Event event) {
-        return event instanceof Saw saw && isOfWorkload(saw.id());
-    }
-
-    private static boolean isOfWorkload(String id) {
-        return id.matches("m[0-9]+");
-    }
-
-    private static Optional<Integer> pick(List<Event> events, SplittableRandom random, Predicate<Event> wanted) {
-        var places = IntStream.range(0, events.size())
-                .filter(index -> wanted.test(events.get(index)))
-                .boxed()
-                .toList();
-        return places.isEmpty() ? Optional.empty() : Optional.of(places.get(random.nextInt(places.size())));
     }
 
     private static int storeReadOf(Acknowledged ack, List<Event> events) {

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import rtmlab.checkers.history.Event;
 import rtmlab.checkers.history.History;
 import rtmlab.checkers.promise.Promises;
@@ -29,34 +30,52 @@ final class Cases {
     private static final int PER_BUG = 6;
     private static final int USUAL_PICKS = 200;
 
+    /** Not every place at which something is made wrong makes a breach of it. */
+    private static final int TRIES = 20;
+
+    private final long seed;
+
     /** Each bug is one subject's. */
-    private static final Map<Bug, List<Case>> MADE = new EnumMap<>(Bug.class);
+    private final Map<Bug, List<Case>> made = new EnumMap<>(Bug.class);
 
     /** A breach, in a history that is otherwise in order. */
     record Case(List<Event> kept, List<Event> planted, String witness) {}
 
-    private Cases() {}
-
-    /** Histories with this bug; made once in a process. */
-    static List<Case> with(Subject subject, Bug bug) {
-        return MADE.computeIfAbsent(bug, _ -> make(subject, bug));
+    /** Those of one student. */
+    Cases(long seed) {
+        this.seed = seed;
     }
 
-    /** What is a breach is decided by our checkers, not by whoever planted it. */
-    private static List<Case> make(Subject subject, Bug bug) {
+    /** Histories with this bug; made once. */
+    List<Case> with(Subject subject, Bug bug) {
+        return made.computeIfAbsent(bug, _ -> make(subject, bug));
+    }
+
+    private List<Case> make(Subject subject, Bug bug) {
+        var random = new SplittableRandom(seed + bug.ordinal());
         var cases = new ArrayList<Case>();
         for (var kept : Runs.KEPT) {
             if (cases.size() == PER_BUG) {
                 break;
             }
-            bug.in(kept)
-                    .flatMap(planted -> witness(subject, planted).map(witness -> new Case(kept, planted, witness)))
-                    .ifPresent(cases::add);
+            planted(subject, bug, kept, random).ifPresent(cases::add);
         }
         if (cases.size() < PER_BUG) {
             throw new IllegalStateException("only " + cases.size() + " histories have a place for " + bug);
         }
         return cases;
+    }
+
+    /** What is a breach is decided by our checkers, not by whoever planted it. */
+    private static Optional<Case> planted(Subject subject, Bug bug, List<Event> kept, SplittableRandom random) {
+        for (var count = 0; count < TRIES; count++) {
+            var planted = bug.in(kept, random);
+            var witness = planted.flatMap(events -> witness(subject, events));
+            if (planted.isPresent() && witness.isPresent()) {
+                return Optional.of(new Case(kept, planted.get(), witness.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> witness(Subject subject, List<Event> planted) {

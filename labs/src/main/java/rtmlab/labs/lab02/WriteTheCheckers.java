@@ -13,6 +13,7 @@ import rtmlab.labs.Result;
 import rtmlab.labs.Result.FailingStory;
 import rtmlab.labs.Submission;
 import rtmlab.labs.api.Checker;
+import rtmlab.labs.lab02.Cases.Case;
 
 /** Three checkers, held against histories in which all was well, and against the same ones with one thing made wrong. */
 public final class WriteTheCheckers implements Lab {
@@ -40,24 +41,24 @@ public final class WriteTheCheckers implements Lab {
     @Override
     public List<GradedTest> tests(Parameters parameters) {
         var tests = new ArrayList<GradedTest>();
+        var cases = new Cases(parameters.seed());
         for (var subject : Subject.values()) {
             for (var bug : subject.bugs()) {
                 tests.add(new GradedTest(
                         subject.checker() + " finds " + bug.words(),
                         bug.points(),
-                        submission -> finds(subject, bug, submission)));
+                        submission -> finds(subject, cases.with(subject, bug), submission)));
             }
             tests.add(new GradedTest(
                     subject.checker() + " raises no false alarm",
                     subject.pointsForPeace(),
-                    submission -> isPeaceful(subject, submission)));
+                    submission -> isPeaceful(subject, cases, submission)));
         }
         return tests;
     }
 
     /** Every planted history is a breach, and the history that it was planted in is none. */
-    private static Result finds(Subject subject, Bug bug, Submission submission) {
-        var cases = Cases.with(subject, bug);
+    private static Result finds(Subject subject, List<Case> cases, Submission submission) {
         for (var one : cases) {
             if (breach(subject, submission, one.planted()).isEmpty()) {
                 return Result.failed("it missed this: " + one.witness()).withStory(told(one.planted()));
@@ -71,10 +72,10 @@ public final class WriteTheCheckers implements Lab {
                 "found in " + cases.size() + " histories, and not in the " + cases.size() + " that it was planted in");
     }
 
-    private static Result isPeaceful(Subject subject, Submission submission) {
+    private static Result isPeaceful(Subject subject, Cases cases, Submission submission) {
         // Whoever says nothing raises no false alarm, and is no checker.
         var found = subject.bugs().stream()
-                .flatMap(bug -> Cases.with(subject, bug).stream())
+                .flatMap(bug -> cases.with(subject, bug).stream())
                 .filter(one -> breach(subject, submission, one.planted()).isPresent())
                 .count();
         if (found == 0) {
