@@ -34,8 +34,7 @@ public final class PlayedRuns {
     private final Team team;
     private final Architecture architecture;
     private final Play play;
-    private long fingerprint;
-    private long count;
+    private final Fingerprint fingerprint;
 
     /** What happens in a world, from its setup to a verdict. */
     @FunctionalInterface
@@ -47,22 +46,24 @@ public final class PlayedRuns {
      * @param settings with the mishaps that may happen
      * @param team who plays
      * @param architecture whose nodes they are, whatever pieces are in them
+     * @param fingerprint takes in these runs, after those of other plays that the same test is about
      */
-    public PlayedRuns(Settings settings, Team team, Architecture architecture, Play play) {
+    public PlayedRuns(Settings settings, Team team, Architecture architecture, Fingerprint fingerprint, Play play) {
         this.settings = settings;
         this.team = team;
         this.architecture = architecture;
+        this.fingerprint = fingerprint;
         this.play = play;
     }
 
     /** One run in which nothing goes wrong, remembered in full. */
     public SimulatedOutcome calm() {
-        return noted(record(List.of()));
+        return fingerprint.noted(record(List.of()));
     }
 
     /** One run in which these things go wrong, and nothing else; remembered in full. */
     public SimulatedOutcome with(Departure... departures) {
-        return noted(record(List.of(departures)));
+        return fingerprint.noted(record(List.of(departures)));
     }
 
     private SimulatedOutcome record(Collection<Departure> departures) {
@@ -91,12 +92,6 @@ public final class PlayedRuns {
         }
     }
 
-    private SimulatedOutcome noted(SimulatedOutcome outcome) {
-        fingerprint = fingerprint * 31 + outcome.report().traceHash();
-        count++;
-        return outcome;
-    }
-
     /** Every run that departs from the calm one once, in a way whose words pass; and the calm one. */
     public Findings<SimulatedOutcome> once(Predicate<String> words) {
         return explorer().exhaust(1, words);
@@ -108,12 +103,12 @@ public final class PlayedRuns {
     }
 
     private Explorer<SimulatedOutcome> explorer() {
-        return new Explorer<>(choices -> noted(run(choices)), Budget.unlimited());
+        return new Explorer<>(choices -> fingerprint.noted(run(choices)), Budget.unlimited());
     }
 
     /** Of all runs so far, with everything that happened in them. */
     public String fingerprint() {
-        return count + " runs, %016x".formatted(fingerprint);
+        return fingerprint.text();
     }
 
     /** Passed when no run breaks one of these promises: what else they break is other tests' concern. */
@@ -144,7 +139,7 @@ public final class PlayedRuns {
         var struck = 0;
         for (var departure : departures) {
             var choices = Choices.named(List.of(departure));
-            var outcome = noted(run(choices));
+            var outcome = fingerprint.noted(run(choices));
             if (outcome.broken().keySet().stream().anyMatch(promises::contains)) {
                 return keeps(promises, record(List.of(departure)));
             }

@@ -29,8 +29,7 @@ public final class Runs {
     private final Faults faults;
     private final Exploration exploration;
     private final boolean isOurs;
-    private long fingerprint;
-    private long count;
+    private final Fingerprint fingerprint = new Fingerprint();
 
     /** Of an architecture as it stands in the kit: its stories can be run again from a file. */
     public Runs(Architecture architecture, Mechanisms on, Workload workload, Faults faults) {
@@ -53,12 +52,12 @@ public final class Runs {
 
     /** One run in which nothing goes wrong, remembered in full. */
     public SimulatedOutcome calm() {
-        return noted(exploration.record(Choices.calm()));
+        return fingerprint.noted(exploration.record(Choices.calm()));
     }
 
     /** One run in which this happens, and nothing else; remembered in full. */
     public SimulatedOutcome with(Choices choices) {
-        return noted(exploration.record(choices));
+        return fingerprint.noted(exploration.record(choices));
     }
 
     /** Every run that departs from the calm one at most so many times. */
@@ -72,18 +71,12 @@ public final class Runs {
     }
 
     private Explorer<SimulatedOutcome> explorer() {
-        return new Explorer<>(choices -> noted(exploration.run(choices)), Budget.unlimited());
-    }
-
-    private SimulatedOutcome noted(SimulatedOutcome outcome) {
-        fingerprint = fingerprint * 31 + outcome.report().traceHash();
-        count++;
-        return outcome;
+        return new Explorer<>(choices -> fingerprint.noted(exploration.run(choices)), Budget.unlimited());
     }
 
     /** Of all runs so far, with everything that happened in them. */
     public String fingerprint() {
-        return count + " runs, %016x".formatted(fingerprint);
+        return fingerprint.text();
     }
 
     /** The smallest run in which this promise breaks, shrunk and told. */

@@ -19,8 +19,7 @@ public final class ScriptedRuns {
     private final Team team;
     private final Faults faults;
     private final Script script;
-    private long fingerprint;
-    private int count;
+    private final Fingerprint fingerprint = new Fingerprint();
 
     /** What the members of a team do. */
     @FunctionalInterface
@@ -46,16 +45,13 @@ public final class ScriptedRuns {
             var system = meeting.setUp((_, journal) -> journal);
             script.enter(system, team);
             system.work();
-            var outcome = meeting.end(system, () -> {});
-            fingerprint = fingerprint * 31 + outcome.report().traceHash();
-            count++;
-            return outcome;
+            return fingerprint.noted(meeting.end(system, () -> {}));
         }
     }
 
     /** Of all runs so far, with everything that happened in them. */
     public String fingerprint() {
-        return count + " runs, %016x".formatted(fingerprint);
+        return fingerprint.text();
     }
 
     /** A run told and laid out; it cannot be run again from a file. */

@@ -189,12 +189,10 @@ public final class IdempotentRetries implements Lab {
     }
 
     private static Result webAppsMayDie(Submission submission, Task task) {
-        var each = examination(submission, task, Faults.CRASHES)
-                .survivesAtStepsOf(
-                        "web-app", Examination.CRASHES, outcome -> unanswered(outcome, task), "crashes of web apps");
-        return each.passed()
-                ? examination(submission, task, Faults.CRASHES).keeps(Set.of(), task.firstSeed(), RANDOM_RUNS)
-                : each;
+        var examination = examination(submission, task, Faults.CRASHES);
+        var each = examination.survivesAtStepsOf(
+                "web-app", Examination.CRASHES, outcome -> unanswered(outcome, task), "crashes of web apps");
+        return each.passed() ? examination.keeps(Set.of(), task.firstSeed(), RANDOM_RUNS) : each;
     }
 
     private static List<List<Departure>> failuresOfRedis() {

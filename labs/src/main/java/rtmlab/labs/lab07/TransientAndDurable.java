@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.labs.Fingerprint;
 import rtmlab.labs.GradedTest;
 import rtmlab.labs.Lab;
 import rtmlab.labs.Parameters;
@@ -125,7 +126,11 @@ public final class TransientAndDurable implements Lab {
     }
 
     /** One student's gateways and clients, in the updated architecture. */
-    private record Events(Submission submission, long seed, int messages) {
+    private record Events(Submission submission, long seed, int messages, Fingerprint fingerprint) {
+
+        Events(Submission submission, long seed, int messages) {
+            this(submission, seed, messages, new Fingerprint());
+        }
 
         private PlayedRuns runs(Trouble trouble) {
             return runs(world -> new Chat(architecture(), trouble, messages).in(world));
@@ -134,7 +139,7 @@ public final class TransientAndDurable implements Lab {
         private PlayedRuns runs(PlayedRuns.Play play) {
             var settings =
                     Settings.DEFAULT.withPartitions(1).withMishaps(Mishap.all()).withSeed(seed);
-            return new PlayedRuns(settings, Chat.TEAM, new UpdatedArchitecture(), play);
+            return new PlayedRuns(settings, Chat.TEAM, new UpdatedArchitecture(), fingerprint, play);
         }
 
         private UpdatedArchitecture architecture() {

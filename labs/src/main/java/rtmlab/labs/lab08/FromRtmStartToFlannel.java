@@ -9,6 +9,7 @@ import rtmlab.bootstrap.FlannelSettings;
 import rtmlab.bootstrap.SessionSeam;
 import rtmlab.harness.boot.SeamTrial;
 import rtmlab.harness.simulated.SimulatedOutcome;
+import rtmlab.labs.Fingerprint;
 import rtmlab.labs.GradedTest;
 import rtmlab.labs.Lab;
 import rtmlab.labs.Parameters;
@@ -167,6 +168,7 @@ public final class FromRtmStartToFlannel implements Lab {
     private static final class Session {
         private final Submission submission;
         private final Settings settings;
+        private final Fingerprint fingerprint = new Fingerprint();
 
         /** Of the run that was made last. */
         private Watch watch = new Watch();
@@ -188,7 +190,7 @@ public final class FromRtmStartToFlannel implements Lab {
         }
 
         private PlayedRuns runs(boolean moves, int crowd) {
-            return new PlayedRuns(settings, SeamTrial.TEAM, NODES, world -> {
+            return new PlayedRuns(settings, SeamTrial.TEAM, NODES, fingerprint, world -> {
                 var trial = new SeamTrial(architecture(FlannelSettings.DEFAULT), settings, moves, crowd);
                 return watch.addTo(trial.in(world));
             });
@@ -274,6 +276,7 @@ public final class FromRtmStartToFlannel implements Lab {
                         settings,
                         Rejoining.TEAM,
                         NODES,
+                        fingerprint,
                         world -> new Rejoining(architecture(FlannelSettings.DEFAULT), later).in(world));
                 judged = rejoining.keeps(SEAM, rejoining.once(_ -> false));
             }
@@ -300,7 +303,7 @@ public final class FromRtmStartToFlannel implements Lab {
         }
 
         private PlayedRuns runsOfAbsence(int kept, int messages) {
-            return new PlayedRuns(settings, Absence.TEAM, NODES, world -> {
+            return new PlayedRuns(settings, Absence.TEAM, NODES, fingerprint, world -> {
                 var architecture = architecture(FlannelSettings.DEFAULT.withMissedMessages(kept));
                 return watch.addTo(new Absence(architecture, messages).in(world));
             });
