@@ -123,4 +123,13 @@ class ParametersTest {
                                     .isTrue()));
         }
     }
+
+    @Test
+    void theLastLabsTaskHasTheStepAtWhichAMessageIsLost() {
+        var task = Labs.numbered(9)
+                .handOut(Parameters.of("ada", 9, Parameters.NO_SECRET))
+                .get("task.txt");
+
+        assertThat(task).contains("worker-1: redis finish #1").doesNotContain("web-app");
+    }
 }

@@ -4,24 +4,17 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import rtmlab.checkers.promise.Verdict.Broken;
-import rtmlab.harness.experiment.Experiment;
 import rtmlab.harness.experiment.Team;
-import rtmlab.harness.real.RealWorld;
-import rtmlab.harness.simulated.Faults;
 import rtmlab.harness.simulated.SimulatedOutcome;
-import rtmlab.harness.simulated.Workload;
-import rtmlab.labs.Answers;
+import rtmlab.labs.Fingerprint;
 import rtmlab.labs.GradedTest;
 import rtmlab.labs.Lab;
 import rtmlab.labs.Parameters;
 import rtmlab.labs.PlayedRuns;
 import rtmlab.labs.Result;
-import rtmlab.labs.Runs;
 import rtmlab.labs.Submission;
 import rtmlab.labs.api.LossSchedule;
 import rtmlab.labs.jail.Thrower;
@@ -39,10 +32,6 @@ import rtmlab.protocol.port.JobQueue;
 import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.NotDone;
 import rtmlab.protocol.port.SlackError;
-import rtmlab.protocol.variant.Mechanisms;
-import rtmlab.simulator.choice.Choices;
-import rtmlab.simulator.choice.Departure;
-import rtmlab.simulator.explore.Story;
 import rtmlab.simulator.world.Mishap;
 import rtmlab.simulator.world.Settings;
 import rtmlab.updated.Gate;
@@ -59,7 +48,7 @@ public final class KafkaInFrontOfRedis implements Lab {
 
     private static final Set<String> TWICE = Set.of(Errands.ONCE, "integrity", SimulatedOutcome.DEFECT);
 
-    private static final List<Mishap> CRASHES = List.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER);
+    static final List<Mishap> CRASHES = List.of(Mishap.CRASH_BEFORE, Mishap.CRASH_AFTER);
 
     private static final List<Mishap> SERVERS = List.of(
             Mishap.LOSE_REPLY, Mishap.FAIL, Mishap.SERVER_RESTART, Mishap.RESTART_WITHOUT_MEMORY, Mishap.REDIS_FULL);
@@ -67,8 +56,6 @@ public final class KafkaInFrontOfRedis implements Lab {
     private static final String LOSS = "with workers that forget, your crash loses a message";
 
     private static final String DONE_ONCE = "whatever is done again is done once to anybody's eyes";
-
-    private static final Workload TALK = new Workload(2, 1, 4).withoutReads();
 
     @Override
     public int number() {
@@ -107,6 +94,11 @@ public final class KafkaInFrontOfRedis implements Lab {
     }
 
     @Override
+    public Map<String, String> handOut(Parameters parameters) {
+        return Map.of("task.txt", ForgetfulWorkers.words());
+    }
+
+    @Override
     public List<GradedTest> tests(Parameters parameters) {
         var random = parameters.random();
         var seed = random.nextLong(1, 1_000_000);
@@ -141,7 +133,7 @@ public final class KafkaInFrontOfRedis implements Lab {
                         "who brings a job hears soon, and the truth",
                         10,
                         submission -> new Queue(submission, seed, messages).tells(standstill)),
-                new GradedTest(LOSS, 5, KafkaInFrontOfRedis::loss));
+                new GradedTest(LOSS, 5, ForgetfulWorkers::loss));
     }
 
     @Override
@@ -170,7 +162,11 @@ public final class KafkaInFrontOfRedis implements Lab {
     }
 
     /** One student's relays, workers and gate, in the updated architecture. */
-    private record Queue(Submission submission, long seed, int messages) {
+    private record Queue(Submission submission, long seed, int messages, Fingerprint fingerprint) {
+
+        Queue(Submission submission, long seed, int messages) {
+            this(submission, seed, messages, new Fingerprint());
+        }
 
         private UpdatedArchitecture architecture() {
             return withQueueOf(submission);
@@ -181,7 +177,7 @@ public final class KafkaInFrontOfRedis implements Lab {
                     .withPartitions(1)
                     .withMishaps(EnumSet.allOf(Mishap.class))
                     .withSeed(seed);
-            return new PlayedRuns(settings, team, new UpdatedArchitecture(), play);
+            return new PlayedRuns(settings, team, new UpdatedArchitecture(), fingerprint, play);
         }
 
         private PlayedRuns errands() {
@@ -276,46 +272,6 @@ public final class KafkaInFrontOfRedis implements Lab {
         }
     }
 
-    /** What the last part is about: workers whose hands are their own memory, as in a queue without in-flight lists. */
-    private static Mechanisms forgetful() {
-        var architecture = new UpdatedArchitecture();
-        return Mechanisms.defaultsOf(architecture).without(architecture, List.of("IN_FLIGHT_RECOVERY"));
-    }
-
-    private static Result loss(Submission submission) {
-        var crash = Answers.required(
-                submission.create("Loss", LossSchedule.class).lostForGood(), "lostForGood() in Loss.java");
-        if (crash.isBlank()) {
-            return Result.failed(
-                    "lostForGood() in Loss.java names no crash yet: its comment has an example, and a run's"
-                            + " steps stand in every story");
-        }
-        Departure departure;
-        try {
-            departure = Departure.parse(crash);
-        } catch (IllegalArgumentException problem) {
-            return Result.failed(String.valueOf(problem.getMessage()));
-        }
-        if (CRASHES.stream().noneMatch(mishap -> mishap.words().equals(departure.option()))) {
-            return Result.failed("\"" + departure + "\" is no crash: begin with \"crash before\" or \"crash after\"");
-        }
-        var runs = new Runs(new UpdatedArchitecture(), forgetful(), TALK, Faults.CRASHES);
-        var choices = Choices.named(List.of(departure));
-        var outcome = runs.with(choices);
-        var story = runs.story(outcome, "no-lost-ack", List.of(departure));
-        var lost = outcome.broken().get("no-lost-ack");
-        if (!choices.departures().contains(departure)) {
-            return Result.failed("\"" + departure + "\" never came: there is no such step in this run")
-                    .withFingerprint(runs.fingerprint())
-                    .withStory(story);
-        }
-        return (lost == null
-                        ? Result.failed("\"" + departure + "\" struck, and every acknowledged message is in the store")
-                        : Result.passed(lost).withData(departure.toString()))
-                .withFingerprint(runs.fingerprint())
-                .withStory(story);
-    }
-
     @Override
     public List<RealTest> onRealServers(Parameters parameters) {
         return List.of(
@@ -335,16 +291,7 @@ public final class KafkaInFrontOfRedis implements Lab {
                         5,
                         LOSS,
                         new UpdatedArchitecture(),
-                        forgetful(),
-                        KafkaInFrontOfRedis::replay));
-    }
-
-    private static Result replay(RealWorld world, String data) {
-        var story = new Story("updated", "none", Map.of(), "no-lost-ack", "", "", List.of(Departure.parse(data)));
-        var outcome = world.run(new Experiment.Replay("no-lost-ack", TALK, story.crashPoints()));
-        return outcome.verdict("no-lost-ack") instanceof Broken broken
-                ? Result.passed(broken.witness())
-                : Result.failed("on real processes nothing was lost: "
-                        + Objects.requireNonNull(outcome.verdict("no-lost-ack")).explanation());
+                        ForgetfulWorkers.on(),
+                        ForgetfulWorkers::replay));
     }
 }
