@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import rtmlab.labs.jail.Limits;
 /** What every lab owes its students. */
 class ProvenLabsTest {
 
+    private static final Pattern POINTS = Pattern.compile("(?m)^\\| (\\d+) \\| ");
     private static final Pattern LINES = Pattern.compile("Our solution took (\\d+) lines");
 
     @TempDir
@@ -74,6 +76,19 @@ class ProvenLabsTest {
                 .sum();
 
         assertThat(simulated + real).isEqualTo(100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("labs")
+    void theReadmePromisesEachTestsPointsInItsOrder(Lab lab) throws IOException {
+        var parameters = Grading.sample(lab);
+        var points = Stream.concat(
+                        lab.tests(parameters).stream().map(GradedTest::points),
+                        lab.onRealServers(parameters).stream().map(Lab.RealTest::points))
+                .toList();
+
+        assertThat(POINTS.matcher(Grading.folder(lab).readme()).results().map(row -> Integer.valueOf(row.group(1))))
+                .containsExactlyElementsOf(points);
     }
 
     /** Comments and empty lines do not count. */
