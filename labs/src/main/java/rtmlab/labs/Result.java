@@ -57,6 +57,10 @@ public record Result(
         return new Result(false, words, "", "", null);
     }
 
+    public Result withWords(String words) {
+        return new Result(passed, words, fingerprint, data, story);
+    }
+
     public Result withFingerprint(String fingerprint) {
         return new Result(passed, words, fingerprint, data, story);
     }

@@ -3,12 +3,14 @@ package rtmlab.labs.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,14 +24,15 @@ import rtmlab.harness.cli.UsageError;
 import rtmlab.labs.Labs;
 import rtmlab.labs.Parameters;
 import rtmlab.labs.Submission.Unusable;
+import rtmlab.labs.grade.GradeBook;
 import rtmlab.labs.grade.GradeFormats;
 import rtmlab.labs.grade.Graded;
 import rtmlab.labs.grade.Grader;
 import rtmlab.labs.grade.Grader.RealServers;
+import rtmlab.labs.grade.Inbox;
 import rtmlab.labs.grade.OnRealServers;
 import rtmlab.labs.grade.ScratchFolder;
 import rtmlab.labs.grade.StudentFolder;
-import rtmlab.labs.jail.Jail.Defect;
 import rtmlab.labs.jail.Limits;
 
 /** {@code ./rtm grade DIR}: grades a folder full of submissions. */
@@ -39,8 +42,11 @@ import rtmlab.labs.jail.Limits;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "With --secret-file, a submission's folder is called by its student's id, and that alone decides about the",
-            "student's parameters; without, lab.properties says both.",
+            "A submission is a project, or a folder with one project in it. What is read are",
+            "its lab.properties and its Java files in src/main/java/lab; no link is followed.",
+            "With --secret-file, its folder is called by the student's id, and that alone",
+            "decides about the student's parameters; without, lab.properties says both.",
+            "The table is written anew after each submission.",
             "Exit status: 0 all were graded, whatever their points, 1 some could not be, 2 bad usage."
         })
 public final class GradeCommand implements Callable<Integer> {
@@ -50,6 +56,9 @@ public final class GradeCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "write the table here, as CSV (default: print it)")
     private @Nullable Path out;
+
+    @Option(names = "--lab", paramLabel = "N", description = "grade submissions of this lab only; others get a problem")
+    private @Nullable Integer wanted;
 
     @Option(names = "--simulated-only", description = "leave out the parts on real servers, and their points")
     private boolean simulatedOnly;
@@ -74,70 +83,125 @@ public final class GradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var err = spec.commandLine().getErr();
-        var all = new ArrayList<Graded>();
-        for (var submission : submissions()) {
-            var graded = grade(submission);
-            all.add(graded);
-            err.printf(
-                    "%s: %s%n",
-                    graded.folder(),
-                    graded.grade() == null
-                            ? graded.problem()
-                            : graded.grade().earned() + " of " + graded.grade().possible());
-            err.flush();
+        requireLab();
+        var known = secret.read();
+        var submissions = submissions();
+        requireWritableTable();
+        var book = new GradeBook();
+        for (var submission : submissions) {
+            var graded = grade(submission, known);
+            book.add(graded);
+            if (out != null) {
+                Files.writeString(out, GradeFormats.csv(book.rows()));
+            }
+            tell(graded);
         }
         var results = spec.commandLine().getOut();
-        if (out != null) {
-            Files.writeString(out, GradeFormats.csv(all));
-        }
         if (json) {
-            results.println(asJson(all));
+            results.println(asJson(book.rows()));
         } else if (out == null) {
-            results.print(GradeFormats.csv(all));
+            results.print(GradeFormats.csv(book.rows()));
         }
         results.flush();
-        return all.stream().allMatch(graded -> graded.grade() != null)
-                ? ExitStatus.AS_DOCUMENTED
-                : ExitStatus.NOT_AS_DOCUMENTED;
+        return book.isComplete() ? ExitStatus.AS_DOCUMENTED : ExitStatus.NOT_AS_DOCUMENTED;
     }
 
-    private List<Path> submissions() throws IOException {
+    private void requireLab() {
+        if (wanted != null) {
+            try {
+                Labs.numbered(wanted);
+            } catch (IllegalArgumentException e) {
+                throw new UsageError(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Grading may take hours: that its result cannot be written should be known before. */
+    private void requireWritableTable() {
+        if (out != null) {
+            try {
+                Files.createDirectories(
+                        Objects.requireNonNull(out.toAbsolutePath().getParent()));
+                Files.newOutputStream(out, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                        .close();
+            } catch (IOException e) {
+                throw new UsageError("the table cannot be written to " + out + ": name a file that can be");
+            }
+        }
+    }
+
+    private List<Inbox.Entry> submissions() throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new UsageError("there is no folder " + folder);
         }
-        var found = new ArrayList<Path>();
-        try (var folders =
-                Files.newDirectoryStream(folder, path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))) {
-            folders.forEach(found::add);
-        }
+        var table = out == null ? null : out.toAbsolutePath().normalize();
+        var found = Inbox.of(folder).stream()
+                .filter(entry -> !entry.path().toAbsolutePath().normalize().equals(table))
+                .toList();
         if (found.isEmpty()) {
             throw new UsageError("there is no submission in " + folder + ": each is a folder of its own");
         }
-        found.sort(null);
         return found;
     }
 
+    private void tell(Graded graded) {
+        var grade = graded.grade();
+        var words = grade == null
+                ? graded.problem()
+                : Stream.of(
+                                grade.earned() + " of " + grade.possible(),
+                                grade.unusable() == null ? "" : grade.unusable(),
+                                graded.problem())
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("; "));
+        var err = spec.commandLine().getErr();
+        // A student has chosen the name: it is not to move the terminal's cursor.
+        err.println((graded.folder() + ": " + words).replaceAll("\\p{Cntrl}", "?"));
+        err.flush();
+    }
+
     /** One submission never ends the grading of the others. */
-    private Graded grade(Path submission) throws IOException {
-        var name = String.valueOf(submission.getFileName());
-        var student = new StudentFolder(submission);
+    private Graded grade(Inbox.Entry submission, Optional<String> known) {
+        var name = submission.name();
         try {
-            var assignment =
-                    student.assignment().orElseThrow(() -> new Unusable("there is no " + StudentFolder.PROPERTIES));
-            var lab = Labs.numbered(assignment.lab());
-            var parameters = secret.read()
-                    .map(known -> Parameters.of(name, lab.number(), known))
-                    .orElse(assignment.parameters());
-            try (var scratch = ScratchFolder.create()) {
-                var grader = new Grader(Limits.DEFAULT, servers(scratch.path()));
-                return new Graded(name, grader.grade(lab, parameters, student.sources()), "");
-            }
+            return submission.problem().isEmpty()
+                    ? grade(name, StudentFolder.in(submission.path()), known)
+                    : new Graded(name, null, submission.problem());
         } catch (Unusable | IllegalArgumentException e) {
             return new Graded(name, null, String.valueOf(e.getMessage()));
-        } catch (Defect defect) {
-            return new Graded(name, null, "the grader itself failed: " + defect.getMessage());
+        } catch (IOException e) {
+            return new Graded(name, null, "it cannot be read: " + e);
+        } catch (RuntimeException failure) {
+            return new Graded(name, null, "the grader itself failed: " + failure.getMessage());
         }
+    }
+
+    private Graded grade(String name, StudentFolder student, Optional<String> known) throws IOException {
+        var assignment = student.assignment()
+                .orElseThrow(() -> new Unusable("there is no " + StudentFolder.PROPERTIES
+                        + ": hand in the whole project, as ./rtm lab start made it"));
+        var lab = Labs.numbered(assignment.lab());
+        if (wanted != null && wanted != lab.number()) {
+            throw new Unusable("it is lab " + lab.number() + ", not lab " + wanted);
+        }
+        var claimed = assignment.parameters();
+        var parameters =
+                known.map(secret -> Parameters.of(name, lab.number(), secret)).orElse(claimed);
+        try (var scratch = ScratchFolder.create()) {
+            var grader = new Grader(Limits.DEFAULT, servers(scratch.path()));
+            var grade = grader.grade(lab, parameters, student.sources());
+            return new Graded(name, grade, whoseElse(parameters, claimed));
+        }
+    }
+
+    /** What was worked on with another's parameters was perhaps another's. */
+    private static String whoseElse(Parameters actual, Parameters claimed) {
+        return actual.equals(claimed)
+                ? ""
+                : StudentFolder.PROPERTIES + " has "
+                        + (actual.student().equals(claimed.student())
+                                ? "another seed than the course's secret gives"
+                                : "another student's id: " + claimed.student());
     }
 
     private Optional<RealServers> servers(Path scratch) {

@@ -147,7 +147,9 @@ public final class GradeFormats {
                                             .filter(item -> item.outcome() == Outcome.FAILED)
                                             .map(Item::name)
                                             .collect(Collectors.joining("; ")),
-                                    grade.unusable() == null ? one.problem() : grade.unusable()));
+                                    grade.unusable() == null
+                                            ? one.problem()
+                                            : one.withProblem(grade.unusable()).problem()));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -158,7 +160,7 @@ public final class GradeFormats {
 
     private static String cell(String text) {
         // A cell that begins so would be a formula to the program that opens the table.
-        var harmless = text.matches("(?s)[=+\\-@].*") ? "'" + text : text;
+        var harmless = text.matches("(?s)[=+\\-@\\t\\r].*") ? "'" + text : text;
         return harmless.matches("(?s).*[\",\\n\\r].*") ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
     }
 }

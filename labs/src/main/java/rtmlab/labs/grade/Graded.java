@@ -1,5 +1,7 @@
 package rtmlab.labs.grade;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder its folder's name
  * @param grade absent when there was nothing to grade
- * @param problem why not; otherwise empty
+ * @param problem why not, or what somebody should look at before the grade counts; otherwise empty
  */
-public record Graded(String folder, @Nullable Grade grade, String problem) {}
+public record Graded(String folder, @Nullable Grade grade, String problem) {
+
+    Graded withProblem(String another) {
+        return new Graded(
+                folder,
+                grade,
+                Stream.of(problem, another).filter(one -> !one.isEmpty()).collect(Collectors.joining("; ")));
+    }
+}

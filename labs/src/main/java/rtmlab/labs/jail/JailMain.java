@@ -35,6 +35,9 @@ public final class JailMain {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ORPHANED = 9;
 
+    /** An exception of a student's may say as much as fits into the heap; nobody wants to read that. */
+    private static final int MAX_WORDS = 10_000;
+
     private final Request request;
     private final PrintStream parent;
 
@@ -96,20 +99,30 @@ public final class JailMain {
     @SuppressWarnings("CatchAndPrintStackTrace")
     private static Reply reply(GradedTest test, StudentClasses submission) {
         try {
-            return new Reply(Kind.RESULT, "", test.check().of(submission));
+            return of(test.check().of(submission));
         } catch (Unusable unusable) {
-            return new Reply(Kind.RESULT, "", Result.failed(message(unusable)));
+            return of(Result.failed(message(unusable)));
         } catch (Thrown thrown) {
-            return new Reply(Kind.RESULT, "", Result.failed(Thrower.sentence(thrown.what())));
+            return of(Result.failed(Thrower.sentence(thrown.what())));
         } catch (RuntimeException | Error thrown) {
             return Thrower.isStudent(thrown)
-                    ? new Reply(Kind.RESULT, "", Result.failed(Thrower.sentence(thrown)))
+                    ? of(Result.failed(Thrower.sentence(thrown)))
                     : new Reply(Kind.DEFECT, Thrower.details(thrown), null);
         }
     }
 
+    private static Reply of(Result result) {
+        return new Reply(Kind.RESULT, "", result.withWords(shortened(result.words())));
+    }
+
     private static String message(Unusable unusable) {
-        return String.valueOf(unusable.getMessage());
+        return shortened(String.valueOf(unusable.getMessage()));
+    }
+
+    private static String shortened(String words) {
+        return words.length() <= MAX_WORDS
+                ? words
+                : words.substring(0, MAX_WORDS) + " … and " + (words.length() - MAX_WORDS) + " characters more";
     }
 
     private void say(Reply reply) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,9 +88,18 @@ final class StudentCompiler {
         private final String text;
 
         Source(String name, String text) {
-            super(URI.create("string:///lab/" + name), Kind.SOURCE);
+            super(uriOf(name), Kind.SOURCE);
             this.name = name;
             this.text = text;
+        }
+
+        /** Whatever a student has called it. */
+        private static URI uriOf(String name) {
+            try {
+                return new URI("string", null, "/lab/" + name, null);
+            } catch (URISyntaxException e) {
+                throw new Unusable("a source file cannot be called " + name);
+            }
         }
 
         @Override

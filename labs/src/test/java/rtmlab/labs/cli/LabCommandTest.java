@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import rtmlab.harness.Main;
 import rtmlab.harness.cli.ExitStatus;
@@ -127,7 +129,99 @@ class LabCommandTest {
         assertThat(said.status()).isEqualTo(ExitStatus.NOT_AS_DOCUMENTED);
         assertThat(Files.readAllLines(table)).hasSize(4);
         assertThat(Files.readString(table))
-                .contains("ada,ada,0,0,100,", "bob,bob,0,0,100,", "empty,,,0,,,there is no lab.properties");
+                .contains("ada,ada,0,0,100,", "bob,bob,0,0,100,", "empty,,,0,,,\"there is no lab.properties: hand in");
+    }
+
+    /** What cannot be graded costs nobody else anything, and is not passed over in silence. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS) // Such names and links are none there.
+    void whateverElseLiesAmongSubmissionsGetsARowThatSaysWhatToDo() throws IOException {
+        var all = Files.createDirectories(folder.resolve("all"));
+        start(all.resolve("lab one"), 1);
+        start(all.resolve("two/a"), 2);
+        start(all.resolve("two/b"), 2);
+        Files.createDirectories(all.resolve("an \"empty\", one\nof ünicode"));
+        Files.createDirectories(all.resolve(".git"));
+        Files.createDirectories(all.resolve("__MACOSX"));
+        Files.writeString(all.resolve("ada.zip"), "PK");
+        Files.writeString(all.resolve("=cmd.txt"), "");
+        Files.createSymbolicLink(all.resolve("link"), all.resolve("lab one"));
+        var table = all.resolve("grades.csv");
+
+        var said = rtm("grade", all.toString(), "--out", table.toString(), "--lab", "2", "--simulated-only");
+
+        assertThat(said.status()).isEqualTo(ExitStatus.NOT_AS_DOCUMENTED);
+        assertThat(Files.readString(table)).isEqualTo("""
+                submission,student,lab,points,maxPoints,failed,problem
+                '=cmd.txt,,,0,,,"it is a file, and no folder"
+                ada.zip,,,0,,,it is an archive: unpack it into a folder
+                "an ""empty"", one
+                of ünicode",,,0,,,"there is no lab.properties: hand in the whole project, as ./rtm lab start made it"
+                lab one,,,0,,,"it is lab 1, not lab 2"
+                link,,,0,,,"it is a link, and no folder"
+                two,,,0,,,there are 2 projects in it: hand in one
+                """);
+        assertThat(said.err()).contains("an \"empty\", one?of ünicode: there is no lab.properties");
+
+        assertThat(new ObjectMapper()
+                        .readTree(rtm("grade", all.toString(), "--json", "--lab", "2")
+                                .out())
+                        .get("submissions"))
+                .hasSize(7);
+    }
+
+    @Tag("slow")
+    @Test
+    void oneThatDoesNotCompileIsGradedAmongThoseThatDo() throws IOException {
+        var secret = Files.writeString(folder.resolve("secret"), "a course's secret");
+        for (var student : new String[] {"ada", "bob", "carol"}) {
+            var project = folder.resolve("all").resolve(student);
+            rtm("lab", "start", "3", project.toString(), "--student", student, "--secret-file", secret.toString());
+            write(project, LabFolder.of(Labs.numbered(3), LabFolder.kit()).solution());
+        }
+        var sources = folder.resolve("all/bob/src/main/java/lab");
+        Files.writeString(sources.resolve("not a class%41 (copy).java"), "package lab; class Heart {");
+        Files.writeString(folder.resolve("all/carol/Notes.java"), "no Java at all");
+        Files.writeString(
+                sources.resolve("../../../../../carol/src/main/java/lab/Help Größe.java"),
+                "package lab; class Help {}");
+        Files.writeString(
+                folder.resolve("all/carol/lab.properties"), Files.readString(folder.resolve("all/ada/lab.properties")));
+
+        var said =
+                rtm("grade", folder.resolve("all").toString(), "--simulated-only", "--secret-file", secret.toString());
+
+        assertThat(said.status()).isEqualTo(ExitStatus.AS_DOCUMENTED);
+        assertThat(said.out())
+                .contains("\nada,ada,3,90,90,,\n", "\nbob,bob,3,0,100,", "not a class%41 (copy).java:1: ")
+                .contains("\ncarol,carol,3,90,90,,lab.properties has another student's id: ada\n");
+    }
+
+    /** So that nobody has it told after hours of grading. */
+    @Test
+    void aTableThatCannotBeWrittenIsToldBeforeAnythingIsGraded() throws IOException {
+        start(folder.resolve("all/ada"), 1);
+
+        var said = rtm("grade", folder.resolve("all").toString(), "--out", folder.toString());
+
+        assertOneSentence(said, "the table cannot be written to");
+    }
+
+    @Tag("slow")
+    @Test
+    void theTimesAreATableForAPage() {
+        var said = rtm("lab", "times", "0", "--simulated-only");
+
+        assertThat(said.out().lines().limit(2))
+                .containsExactly(
+                        "| lab | points | simulated (limit 10 s) | in full (limit 60 s) |", "|---|---:|---:|---:|");
+        assertThat(said.out()).containsPattern("\\| 00 find the lie \\| 100 of 100 \\| [0-9.,]+ s");
+    }
+
+    private static void start(Path project, int lab) {
+        assertThat(rtm("lab", "start", Integer.toString(lab), project.toString())
+                        .status())
+                .isZero();
     }
 
     @Test
@@ -140,6 +234,7 @@ class LabCommandTest {
         Files.writeString(folder.resolve("file"), "");
         assertOneSentence(rtm("lab", "start", "1", folder.toString()), "is not empty");
         assertOneSentence(rtm("grade", folder.resolve("none").toString()), "there is no folder");
+        assertOneSentence(rtm("grade", folder.toString(), "--lab", "77"), "there is no lab 77");
     }
 
     private static void assertOneSentence(Said said, String words) {

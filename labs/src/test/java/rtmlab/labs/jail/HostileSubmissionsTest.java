@@ -114,6 +114,17 @@ class HostileSubmissionsTest {
         assertThat(findings.results().getFirst().words()).startsWith("your code threw");
     }
 
+    @Tag("slow")
+    @Test
+    void anExceptionThatSaysMoreThanAnybodyReadsIsCutShort() throws IOException {
+        var findings = run("throw new IllegalStateException(\"much \".repeat(10_000_000));");
+
+        assertThat(findings.results().getFirst().words())
+                .startsWith("your code threw IllegalStateException at Schedule.java:")
+                .endsWith(" characters more")
+                .hasSizeLessThan(11_000);
+    }
+
     private Findings run(String body) throws IOException {
         var findings = jail(body, Limits.DEFAULT);
         assertThat(findings.unusable()).isNull();
