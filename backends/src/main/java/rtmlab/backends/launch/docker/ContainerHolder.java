@@ -86,10 +86,10 @@ final class ContainerHolder {
             return;
         }
         var holder = new ContainerHolder(parent, engine);
-        parent.onStop(engine::removeAll);
-        parent.onOrphaned(engine::removeAll);
+        parent.onStop(holder::removeAll);
+        parent.onOrphaned(holder::removeAll);
         // Ctrl-C in a terminal reaches this child as it reaches its parent.
-        Runtime.getRuntime().addShutdownHook(new Thread(engine::removeAll));
+        Runtime.getRuntime().addShutdownHook(new Thread(holder::removeAll));
         engine.removeLeftovers();
         var addresses = holder.start(Path.of(args[1]), JSON.readValue(args[2], DockerOptions.class));
         parent.onCommand(holder::obey);
@@ -181,6 +181,12 @@ final class ContainerHolder {
         } catch (RuntimeException e) {
             parent.say(TROUBLE + command + ": " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         }
+    }
+
+    /** A container is removed by SIGKILL: unless that is announced, its end would be told as a death in the middle of a run. */
+    private void removeAll() {
+        servers.values().forEach(ContainerServer::willBeRemoved);
+        engine.removeAll();
     }
 
     private void died(String name, int status) {

@@ -74,6 +74,11 @@ final class ContainerServer {
         watch();
     }
 
+    /** From now on its end is no news. */
+    void willBeRemoved() {
+        ending = true;
+    }
+
     void kill() {
         ending = true;
         try {

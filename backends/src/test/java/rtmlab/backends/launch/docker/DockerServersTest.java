@@ -43,8 +43,10 @@ class DockerServersTest {
     }
 
     @Test
-    void allThreeAnswerAndLeaveNoContainer() throws Exception {
+    void allThreeAnswerAndLeaveNoContainerAndTheirEndIsNoDeath() throws Exception {
         var servers = start(DockerOptions.of(Images.fromEnvironment()));
+        var deaths = new LinkedBlockingQueue<String>();
+        servers.onDeath(deaths::add);
         try (var use = new ServerUse(servers.addresses())) {
             use.createTopic("channels", 1);
             use.append("channels", "hello");
@@ -58,6 +60,7 @@ class DockerServersTest {
         servers.close();
 
         assertThat(containersOf(servers.run())).isEmpty();
+        assertThat(deaths).isEmpty();
     }
 
     @Test
