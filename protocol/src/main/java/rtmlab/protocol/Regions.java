@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * In which region of the world each node stands, and how long a message takes from one region to another.
@@ -75,6 +76,15 @@ public record Regions(Map<NodeName, String> places, List<Distance> distances) {
         return new Regions(places, distances);
     }
 
+    /** The regions in which anybody stands, home first; none where nobody stands elsewhere. */
+    public List<String> names() {
+        return places.isEmpty()
+                ? List.of()
+                : Stream.concat(Stream.of(HOME), places.values().stream())
+                        .distinct()
+                        .toList();
+    }
+
     /** The node of this name, such as a user's client, where the table says in which region it stands. */
     public Optional<NodeName> placed(String name) {
         return places.keySet().stream()
@@ -84,6 +94,11 @@ public record Regions(Map<NodeName, String> places, List<Distance> distances) {
 
     public String regionOf(NodeName node) {
         return places.getOrDefault(node, HOME);
+    }
+
+    /** Whether the table says how far these two are from each other. */
+    public boolean areApart(String one, String other) {
+        return distances.stream().anyMatch(distance -> distance.isBetween(one, other));
     }
 
     /** How much longer a message takes than between neighbours; nothing within a region. */

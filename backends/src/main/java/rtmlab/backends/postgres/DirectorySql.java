@@ -15,6 +15,10 @@ final class DirectorySql {
             SELECT * FROM users WHERE workspace_id = :workspace AND id > :after ORDER BY id LIMIT :limit
             """;
 
+    static final String CHANNEL = """
+            SELECT * FROM channels WHERE workspace_id = :workspace AND id = :channel
+            """;
+
     static final String STANDING = """
             SELECT channels.*,
                 EXISTS (SELECT FROM memberships WHERE user_id = :user AND channel_id = channels.id) AS is_member

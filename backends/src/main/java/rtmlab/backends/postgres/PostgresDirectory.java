@@ -76,6 +76,12 @@ public final class PostgresDirectory implements Directory {
     }
 
     @Override
+    public Optional<Channel> channel(WorkspaceId workspace, ChannelId channel) {
+        var values = Map.of("workspace", workspace.value(), "channel", channel.value());
+        return query("channel", DirectorySql.CHANNEL, values, CHANNEL).stream().findFirst();
+    }
+
+    @Override
     public Optional<Standing> standing(User user, ChannelId channel) {
         var values =
                 Map.of("workspace", user.workspace().value(), "user", user.id().value(), "channel", channel.value());

@@ -308,6 +308,11 @@ class WireFormatTest {
                         new InternalApi.TeamEvent(new WorkspaceId("T2"), null, new Frame.UserChange(alice)),
                         new InternalApi.Noted()),
                 new Sample<>(
+                        InternalApi.NEWEST,
+                        new InternalApi.TeamEvent(new WorkspaceId("T2"), GENERAL, new Frame.ChannelRename(general)),
+                        new InternalApi.TeamEvent(
+                                new WorkspaceId("T2"), GENERAL, new Frame.ChannelRename(general.called("lounge")))),
+                new Sample<>(
                         InternalApi.MEMBERSHIPS,
                         new InternalApi.AskMemberships(new WorkspaceId("T2"), new UserId("U1")),
                         new InternalApi.Memberships(

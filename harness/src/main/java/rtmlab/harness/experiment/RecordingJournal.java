@@ -2,12 +2,14 @@ package rtmlab.harness.experiment;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import rtmlab.checkers.history.Event.Via;
 import rtmlab.checkers.history.HistoryRecorder;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
@@ -24,11 +26,17 @@ public final class RecordingJournal implements Journal {
     private final AtomicInteger reads = new AtomicInteger();
     private final Map<String, CompletableFuture<Boolean>> sightings = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> firstOnline = new CompletableFuture<>();
+    private final Map<ChannelId, String> names = new ConcurrentHashMap<>();
 
     public RecordingJournal(HistoryRecorder history, Team team, Member member) {
         this.history = history;
         this.team = team;
         this.member = member.name();
+    }
+
+    /** Whose it is. */
+    public String member() {
+        return member;
     }
 
     @Override
@@ -76,6 +84,16 @@ public final class RecordingJournal implements Journal {
         history.saw(
                 member, channel(post), id(post), message.ts().toString(), team.nameOf(post.author()), post.text(), via);
         sighting(id(post)).complete(true);
+    }
+
+    @Override
+    public void sawName(Channel channel) {
+        names.put(channel.id(), channel.name());
+    }
+
+    /** How a channel is called on this member's screen, where anything has told. */
+    public Optional<String> nameOf(ChannelId channel) {
+        return Optional.ofNullable(names.get(channel));
     }
 
     @Override

@@ -49,6 +49,10 @@ public final class InternalApi {
     public static final Endpoint<TeamEvent, Noted> TEAM_EVENT =
             Endpoint.post("/internal/team-event", TeamEvent.class, Noted.class);
 
+    /** What has become of what is told here? Answered with the same news, as the directory has it now. */
+    public static final Endpoint<TeamEvent, TeamEvent> NEWEST =
+            Endpoint.post("/internal/newest", TeamEvent.class, TeamEvent.class);
+
     /** Which channels does this user belong to now? */
     public static final Endpoint<AskMemberships, Memberships> MEMBERSHIPS =
             Endpoint.post("/internal/memberships", AskMemberships.class, Memberships.class);

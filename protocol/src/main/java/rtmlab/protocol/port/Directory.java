@@ -35,6 +35,9 @@ public interface Directory {
     /** The users of a workspace, bots and deleted ones too. */
     List<User> users(WorkspaceId workspace, @Nullable UserId after, int limit);
 
+    /** A channel of this workspace; empty where it has none of this id. */
+    Optional<Channel> channel(WorkspaceId workspace, ChannelId channel);
+
     /** How this user stands to a channel; empty when it is none of the user's workspace. */
     Optional<Standing> standing(User user, ChannelId channel);
 

@@ -2,9 +2,12 @@ package rtmlab.protocol.shared;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.NodeName;
@@ -167,7 +170,7 @@ public final class Connection {
         }
         // From the hello on nothing is missed live, so history read from here on leaves no gap before it.
         if (catchesUp || !hasBeenOnline) {
-            catchUp(webApp);
+            catchUp(webApp, attempt);
         }
         if (attempt.isClosed) {
             throw new MaybeDone("the connection broke while catching up");
@@ -179,12 +182,14 @@ public final class Connection {
         askWhoIsThere();
     }
 
-    private void catchUp(NodeName webApp) {
+    private void catchUp(NodeName webApp, Life present) {
         var request = new WebApi.ListConversations(member.token());
         while (true) {
             var page = host.http().call(webApp, WebApi.MY_CONVERSATIONS, request);
-            page.channels()
-                    .forEach(conversation -> feed.catchUp(conversation.channel().id()));
+            for (var conversation : page.channels()) {
+                present.listed(conversation.channel());
+                feed.catchUp(conversation.channel().id());
+            }
             if (page.next() == null) {
                 return;
             }
@@ -233,6 +238,9 @@ public final class Connection {
         boolean online;
         boolean isClosed;
 
+        /** The channels of which this WebSocket has told how they are called. */
+        private final Set<ChannelId> renamed = new HashSet<>();
+
         @Override
         public void received(Frame frame) {
             switch (frame) {
@@ -254,8 +262,26 @@ public final class Connection {
                         feed.presence(users, presence);
                     }
                 }
-                case Frame.ChannelJoined(var channel) -> joined(channel.id());
+                case Frame.ChannelJoined(var channel) -> {
+                    named(channel);
+                    joined(channel.id());
+                }
+                case Frame.ChannelRename(var channel) -> named(channel);
                 default -> answers.accept(frame);
+            }
+        }
+
+        private void named(Channel channel) {
+            if (life == this) {
+                renamed.add(channel.id());
+                journal.sawName(channel);
+            }
+        }
+
+        /** Of a list that was asked for before the name came live, and so may be older. */
+        void listed(Channel channel) {
+            if (life == this && !renamed.contains(channel.id())) {
+                journal.sawName(channel);
             }
         }
 

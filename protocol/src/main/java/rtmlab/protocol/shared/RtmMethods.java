@@ -3,10 +3,14 @@ package rtmlab.protocol.shared;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import rtmlab.protocol.Channel;
+import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Standing;
 import rtmlab.protocol.Token;
 import rtmlab.protocol.User;
+import rtmlab.protocol.UserId;
+import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.BootApi;
 import rtmlab.protocol.api.BootApi.ChannelMembers;
 import rtmlab.protocol.api.BootApi.ChannelsFound;
@@ -15,11 +19,13 @@ import rtmlab.protocol.api.BootApi.MembersFound;
 import rtmlab.protocol.api.BootApi.TeamUsers;
 import rtmlab.protocol.api.BootApi.UserBoot;
 import rtmlab.protocol.api.BootApi.UsersPage;
+import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.InternalApi.AskMemberships;
 import rtmlab.protocol.api.InternalApi.Memberships;
 import rtmlab.protocol.api.InternalApi.Redeem;
 import rtmlab.protocol.api.InternalApi.Redeemed;
+import rtmlab.protocol.api.InternalApi.TeamEvent;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.api.WebApi.Connection;
 import rtmlab.protocol.api.WebApi.Conversation;
@@ -65,6 +71,7 @@ public final class RtmMethods {
         http.serve(BootApi.CHANNELS_OF_USERS, this::channelsOfUsers);
         http.serve(InternalApi.REDEEM_TICKET, this::redeem);
         http.serve(InternalApi.MEMBERSHIPS, this::memberships);
+        http.serve(InternalApi.NEWEST, this::newest);
     }
 
     private Connection connect(RtmConnect request) {
@@ -122,7 +129,27 @@ public final class RtmMethods {
     }
 
     private Memberships memberships(AskMemberships request) {
-        var user = directory.user(request.team(), request.user()).orElseThrow(() -> new SlackError("user_not_found"));
+        var user = requireUser(request.team(), request.user());
         return new Memberships(user, directory.channelsOf(user.id()));
+    }
+
+    private TeamEvent newest(TeamEvent told) {
+        var event =
+                switch (told.event()) {
+                    case Frame.ChannelCreated(var channel) ->
+                        new Frame.ChannelCreated(requireChannel(told, channel.id()));
+                    case Frame.ChannelRename(var channel) -> new Frame.ChannelRename(requireChannel(told, channel.id()));
+                    case Frame.UserChange(var user) -> new Frame.UserChange(requireUser(told.team(), user.id()));
+                    default -> throw new SlackError("invalid_arguments");
+                };
+        return new TeamEvent(told.team(), told.channel(), event);
+    }
+
+    private Channel requireChannel(TeamEvent told, ChannelId channel) {
+        return directory.channel(told.team(), channel).orElseThrow(() -> new SlackError("channel_not_found"));
+    }
+
+    private User requireUser(WorkspaceId team, UserId user) {
+        return directory.user(team, user).orElseThrow(() -> new SlackError("user_not_found"));
     }
 }

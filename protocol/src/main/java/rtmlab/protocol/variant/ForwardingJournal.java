@@ -2,6 +2,7 @@ package rtmlab.protocol.variant;
 
 import java.util.List;
 import java.util.function.Consumer;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
@@ -67,6 +68,11 @@ public class ForwardingJournal implements Journal {
     @Override
     public void offline(String reason) {
         next.offline(reason);
+    }
+
+    @Override
+    public void sawName(Channel channel) {
+        next.sawName(channel);
     }
 
     @Override

@@ -2,6 +2,7 @@ package rtmlab.protocol.variant;
 
 import java.util.List;
 import java.util.function.Consumer;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
@@ -43,6 +44,9 @@ public interface Journal {
     void online();
 
     void offline(String reason);
+
+    /** The user was shown how a channel is called now. No verdict on messages rests on it. */
+    default void sawName(Channel channel) {}
 
     /** The user was shown that another one is typing. It is gone in a moment, and no verdict rests on it. */
     default void sawTyping(ChannelId channel, UserId user) {}

@@ -81,6 +81,10 @@ public abstract class DirectoryContract {
 
             assertThat(host.directory().standing(ALICE, LATER.id())).hasValue(new Standing(LATER, false));
             assertThat(host.directory().standing(ALICE, GENERAL.id())).isEmpty();
+            assertThat(host.directory().channel(ALICE.workspace(), LATER.id())).hasValue(LATER);
+            assertThat(host.directory().channel(ALICE.workspace(), GENERAL.id()))
+                    .isEmpty();
+            assertThat(host.directory().channel(ELSEWHERE.id(), LATER.id())).isEmpty();
         });
     }
 

@@ -73,6 +73,7 @@ final class Calls {
     final Call directoryWorkspace;
     final Call directoryUser;
     final Call directoryUsers;
+    final Call directoryChannel;
     final Call directoryStanding;
     final Call directoryChannels;
     final Call directoryChannelsOf;
@@ -148,6 +149,7 @@ final class Calls {
         directoryWorkspace = call("directory workspace", Sort.SERVER_READ);
         directoryUser = call("directory user", Sort.SERVER_READ);
         directoryUsers = call("directory users", Sort.SERVER_READ);
+        directoryChannel = call("directory channel", Sort.SERVER_READ);
         directoryStanding = call("directory standing", Sort.SERVER_READ);
         directoryChannels = call("directory channels", Sort.SERVER_READ);
         directoryChannelsOf = call("directory channelsOf", Sort.SERVER_READ);

@@ -55,10 +55,13 @@ final class DirectoryTables {
                 .toList();
     }
 
-    Optional<Standing> standing(User user, ChannelId channel) {
+    Optional<Channel> channel(WorkspaceId workspace, ChannelId channel) {
         return Optional.ofNullable(channels.get(channel))
-                .filter(found -> found.workspace().equals(user.workspace()))
-                .map(found -> standing(user, found));
+                .filter(found -> found.workspace().equals(workspace));
+    }
+
+    Optional<Standing> standing(User user, ChannelId channel) {
+        return channel(user.workspace(), channel).map(found -> standing(user, found));
     }
 
     List<Standing> channels(User user, Wanted wanted, @Nullable ChannelId after, int limit) {

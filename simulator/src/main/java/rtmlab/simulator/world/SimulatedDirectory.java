@@ -51,6 +51,11 @@ final class SimulatedDirectory implements Directory {
     }
 
     @Override
+    public Optional<Channel> channel(WorkspaceId workspace, ChannelId channel) {
+        return life.ask(server, calls.directoryChannel, () -> tables.channel(workspace, channel));
+    }
+
+    @Override
     public Optional<Standing> standing(User user, ChannelId channel) {
         return life.ask(server, calls.directoryStanding, () -> tables.standing(user, channel));
     }

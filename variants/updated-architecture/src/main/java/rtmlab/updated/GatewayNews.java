@@ -24,13 +24,17 @@ import rtmlab.protocol.shared.TeamListener;
  * a team.
  *
  * <p>The user who brought it about is answered when all gateways have gone after it, so that nothing is missed that is
- * said after the answer. One that is out of reach holds up nobody: it is told again and again for a while beside that. If
- * it never hears of it, its clients notice when they next connect.
+ * said after the answer. One that is out of reach is told again and again for some seconds: a dead one has no clients, and one
+ * that is cut off for longer has clients who notice when they next connect. Until then there is no answer: were this web app
+ * to die between an answer and a gateway that still has to be told, nobody would ever tell it. Who gets no answer asks again,
+ * and has it told again.
  */
 final class GatewayNews implements MembershipListener, TeamListener {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int TRIES = 8;
+
+    /** More than so many tries take, each of which may run into its time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Host host;
     private final List<NodeName> gateways;
@@ -58,13 +62,12 @@ final class GatewayNews implements MembershipListener, TeamListener {
         answers.forEach(answer -> answer.await(PATIENCE));
     }
 
-    /** Completed when the gateway has answered, or cannot be reached at the first try. */
+    /** Completed when the gateway has answered, or is given up. */
     private Later<Boolean> tell(NodeName gateway, String subject, BooleanSupplier isTold) {
         Later<Boolean> answered = host.later();
         host.spawn(subject + " to " + gateway, () -> {
             var backOff = new BackOff(host.random());
             for (var tries = 1; !isTold.getAsBoolean() && tries < TRIES; tries++) {
-                answered.complete(false);
                 host.clock().sleep(backOff.next());
             }
             answered.complete(true);

@@ -19,11 +19,9 @@ import rtmlab.protocol.Ticket;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.InternalApi;
-import rtmlab.protocol.api.InternalApi.AskMemberships;
 import rtmlab.protocol.api.InternalApi.MembershipChanged;
 import rtmlab.protocol.api.InternalApi.Memberships;
 import rtmlab.protocol.api.InternalApi.Noted;
-import rtmlab.protocol.api.InternalApi.Redeem;
 import rtmlab.protocol.api.InternalApi.Serve;
 import rtmlab.protocol.api.InternalApi.TeamEvent;
 import rtmlab.protocol.api.RtmError;
@@ -52,6 +50,7 @@ final class GatewayServer implements Node {
     private final Set<Connection> clients = new LinkedHashSet<>();
 
     private Host host;
+    private Lookups lookups;
     private ChannelLinks<Connection> channels;
     private PresenceLinks<Connection> presence;
     private TypingPath typingPath;
@@ -67,6 +66,7 @@ final class GatewayServer implements Node {
     @Override
     public void start(Host host) {
         this.host = host;
+        lookups = new Lookups(host, webApps);
         channels = new ChannelLinks<>(host, ringManagers, pieces, new FromChannels());
         channels.open();
         typingPath = pieces.typingPath().over(new TypingPorts());
@@ -117,7 +117,7 @@ final class GatewayServer implements Node {
         }
         clients.add(connection);
         try {
-            connection.begin(redeem(ticket));
+            connection.begin(lookups.redeem(ticket));
         } catch (SlackError _) {
             return connection.turnAway(RtmError.URL_EXPIRED);
         } catch (CallFailed _) {
@@ -125,16 +125,6 @@ final class GatewayServer implements Node {
         }
         presence.online(connection, connection.session.user());
         return connection;
-    }
-
-    private Session redeem(Ticket ticket) {
-        return host.http()
-                .call(anyWebApp(), InternalApi.REDEEM_TICKET, new Redeem(ticket))
-                .session();
-    }
-
-    private NodeName anyWebApp() {
-        return webApps.get(host.random().nextInt(webApps.size()));
     }
 
     /** What the typing path reaches. */
@@ -184,19 +174,16 @@ final class GatewayServer implements Node {
         return new Noted();
     }
 
-    /** Who is not online yet begins with what the directory says then, and needs no news of it. */
+    /** Something is new in a team: its clients are sent what the directory says of it, and not what was said before. */
     private Noted teamEvent(TeamEvent news) {
-        for (var client : List.copyOf(clients)) {
-            if (client.isOnline && news.isFor(client.session)) {
-                client.socket.send(news.event());
+        lookups.newest(news).ifPresent(newest -> {
+            for (var client : List.copyOf(clients)) {
+                if (news.isFor(client.session)) {
+                    client.hear(newest);
+                }
             }
-        }
+        });
         return new Noted();
-    }
-
-    private Memberships askForMemberships(Session session) {
-        return host.http()
-                .call(anyWebApp(), InternalApi.MEMBERSHIPS, new AskMemberships(session.workspace(), session.user()));
     }
 
     /** One client's WebSocket. */
@@ -242,7 +229,7 @@ final class GatewayServer implements Node {
         void refresh() {
             isOutdated = false;
             var question = ++asked;
-            var memberships = askForMemberships(session);
+            var memberships = lookups.memberships(session);
             if (question > answered && clients.contains(this)) {
                 answered = question;
                 follow(memberships);
@@ -276,6 +263,16 @@ final class GatewayServer implements Node {
                 // First of all, so that its client reads what was said before and misses nothing that is said later.
                 socket.send(new Frame.ChannelJoined(Objects.requireNonNull(joined.get(channel), "a channel joined")));
                 channels.admit(channel, this);
+            }
+        }
+
+        /** Who is not online yet begins with what the directory says then, and needs no news of it. */
+        void hear(Frame news) {
+            if (news instanceof Frame.ChannelRename(var channel)) {
+                joined.computeIfPresent(channel.id(), (_, _) -> channel);
+            }
+            if (isOnline) {
+                socket.send(news);
             }
         }
 
