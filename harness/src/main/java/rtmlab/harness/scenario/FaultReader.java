@@ -30,11 +30,13 @@ final class FaultReader {
 
     private final Yaml entry;
     private final List<String> users;
+    private final List<String> regions;
     private final List<String> targets;
 
-    private FaultReader(Yaml entry, List<String> users) {
+    private FaultReader(Yaml entry, List<String> users, List<String> regions) {
         this.entry = entry;
         this.users = users;
+        this.regions = regions;
         this.targets = new ArrayList<>(Variant.allNodesAndRoles());
         targets.addAll(SERVERS);
     }
@@ -63,8 +65,9 @@ final class FaultReader {
         return keys;
     }
 
-    static PlannedFault read(Yaml entry, List<String> users) {
-        return new FaultReader(entry, users).fault();
+    /** @param regions of which a network may be cut or slow: all who stand there */
+    static PlannedFault read(Yaml entry, List<String> users, List<String> regions) {
+        return new FaultReader(entry, users, regions).fault();
     }
 
     private PlannedFault fault() {
@@ -259,6 +262,7 @@ final class FaultReader {
         }
         var ends = new ArrayList<>(nodes());
         ends.addAll(users);
+        ends.addAll(regions);
         return pair.stream().map(end -> target(end, ends)).toList();
     }
 

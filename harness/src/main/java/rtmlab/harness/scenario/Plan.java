@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import rtmlab.harness.scenario.PlannedFault.AtStep;
 import rtmlab.harness.scenario.PlannedFault.Disconnect;
 import rtmlab.harness.scenario.PlannedFault.Skew;
@@ -75,8 +76,15 @@ record Plan(Scenario scenario, Variant variant, Architecture architecture, long 
         return when.from().plus(Duration.ofNanos(random.nextLong(span + 1) * 1_000));
     }
 
-    /** The nodes behind a node's name, a role's, or a user's; empty for a server. */
+    /** The nodes behind a node's name, a role's, a user's, or a region's; empty for a server. */
     List<NodeName> nodes(String target) {
+        if (scenario.regions().names().contains(target)) {
+            return Stream.concat(
+                            architecture.topology().nodes().stream(),
+                            scenario.users().stream().map(NodeName::new))
+                    .filter(node -> scenario.regions().regionOf(node).equals(target))
+                    .toList();
+        }
         var nodes = architecture.topology().nodes().stream()
                 .filter(node -> node.value().equals(target) || node.role().equals(target))
                 .toList();

@@ -10,7 +10,8 @@ import rtmlab.simulator.world.Mishap;
  * Something that is to go wrong in a scenario.
  *
  * <p>A target is a node ({@code web-app-1}), a role ({@code web-app}: each node of it), a server ({@code kafka},
- * {@code redis}, {@code postgres}), or a user, whose client it then is.
+ * {@code redis}, {@code postgres}), a user, whose client it then is, or, where a network is cut or slow, a region: all who
+ * stand there.
  */
 public sealed interface PlannedFault {
 

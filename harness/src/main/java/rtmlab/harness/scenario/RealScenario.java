@@ -27,7 +27,6 @@ import rtmlab.harness.experiment.Team;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.ClientMessageId;
 import rtmlab.protocol.NodeName;
-import rtmlab.protocol.Regions;
 import rtmlab.protocol.port.CallFailed;
 import rtmlab.protocol.variant.Client;
 import rtmlab.protocol.variant.Member;
@@ -82,7 +81,7 @@ public final class RealScenario implements AutoCloseable {
             var world = new RealWorld(
                     plan.architecture(),
                     variant.mechanisms(),
-                    Regions.one(),
+                    scenario.regions(),
                     servers.addresses(),
                     folder,
                     cache,

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import rtmlab.protocol.Regions;
 
 /**
  * Who says what, what goes wrong when, and which promises each variant is expected to keep.
  *
  * @param about in a sentence
  * @param replicas how many processes of a role there are, where that is not as the architecture has it
+ * @param regions where users and processes stand that are not at home
  * @param expectations by variant, as it is written on the command line
  * @param untested promises that this workload puts to no test, in any variant
  */
@@ -23,6 +25,7 @@ public record Scenario(
         List<String> users,
         List<String> channels,
         Map<String, Integer> replicas,
+        Regions regions,
         Talk talk,
         NetworkTimes network,
         List<PlannedFault> faults,

@@ -19,6 +19,7 @@ import rtmlab.harness.scenario.Scenario.Reads;
 import rtmlab.harness.scenario.Scenario.Reconnects;
 import rtmlab.harness.scenario.Scenario.Talk;
 import rtmlab.harness.scenario.Yaml.Fields;
+import rtmlab.protocol.Regions;
 
 /** Reads a scenario; whatever is wrong with it is said with its line, and what to do. The format is in docs/scenarios.md. */
 public final class ScenarioReader {
@@ -32,6 +33,7 @@ public final class ScenarioReader {
             "users",
             "channels",
             "topology",
+            "regions",
             "workload",
             "network",
             "faults",
@@ -72,6 +74,9 @@ public final class ScenarioReader {
         }
         var users = names("users", "user", position -> Team.nameOf(position), List.of("alice", "bob"));
         var channels = names("channels", "channel", position -> Team.channelName(position), List.of("general"));
+        var regions = top.find("regions")
+                .map(given -> RegionsReader.read(given, users))
+                .orElseGet(Regions::one);
         return new Scenario(
                 top.place(),
                 name.text("the name"),
@@ -79,9 +84,10 @@ public final class ScenarioReader {
                 users,
                 channels,
                 topology(),
+                regions,
                 talk(users),
                 network(),
-                faults(users),
+                faults(users, regions),
                 expectations(),
                 promises("untested", top));
     }
@@ -180,10 +186,10 @@ public final class ScenarioReader {
         return fields.find(key).map(value -> value.duration("the " + key)).orElse(usual);
     }
 
-    private List<PlannedFault> faults(List<String> users) {
+    private List<PlannedFault> faults(List<String> users, Regions regions) {
         var faults = new ArrayList<PlannedFault>();
         top.find("faults")
-                .ifPresent(given -> given.list("faults").forEach(fault -> faults.add(FaultReader.read(fault, users))));
+                .ifPresent(given -> given.list("faults").forEach(fault -> faults.add(FaultReader.read(fault, users, regions.names()))));
         return faults;
     }
 

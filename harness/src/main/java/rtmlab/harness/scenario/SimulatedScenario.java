@@ -103,6 +103,7 @@ public final class SimulatedScenario {
                 .withMishaps(mishaps)
                 .withTiming(timing)
                 .withClockSkew(skew)
+                .withRegions(scenario.regions())
                 .withSeed(plan.seed())
                 .withBounds(MOST_STEPS_PER_DELIVERY * deliveries, Duration.ofMinutes(30));
     }

@@ -30,7 +30,9 @@ class RealScenariosTest {
         "full-disk, 'initial with PERSISTENT_BUFFER,RETRY_LOOP'",
         "slow-kafka, updated",
         "paused-kafka, updated",
-        "slow-reader, updated"
+        "slow-reader, updated",
+        "a-region-cut-off, updated",
+        "the-near-gateway-dies, updated"
     })
     void everyFaultMeetsSomethingAndTheVerdictsAreAsExpected(String name, String variant) throws IOException {
         var run = perform(Builtins.named(name).orElseThrow(), variant);

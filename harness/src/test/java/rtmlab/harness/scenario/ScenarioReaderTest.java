@@ -100,6 +100,28 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void aNetworkIsCutBetweenAllWhoStandInTwoRegions() {
+        var scenario = ScenarioReader.read("far.yaml", """
+                scenario: 1
+                name: far
+                about: bob and a gateway are far away
+                workload: {messages: 2}
+                regions: [gateway-server-2 in frankfurt, bob in frankfurt, home to frankfurt 40 ms]
+                faults:
+                  - {partition: [home, frankfurt], at: 1 ms}
+                expect: {updated: {}}
+                """);
+
+        var plan = Plan.of(scenario, variant("updated"), 1);
+
+        assertThat(plan.nodes("frankfurt")).map(Object::toString).containsExactly("gateway-server-2", "bob");
+        assertThat(plan.nodes("home"))
+                .map(Object::toString)
+                .contains("gateway-server-1", "web-app-1", "alice")
+                .doesNotContain("gateway-server-2", "bob");
+    }
+
+    @Test
     void aFaultThatAVariantCannotHaveIsRefusedWithItsLine() {
         var scenario = ScenarioReader.read("gateway.yaml", """
                 scenario: 1
