@@ -13,6 +13,7 @@ import rtmlab.harness.readers.StalledReaders;
 import rtmlab.harness.readers.StalledReaders.Delays;
 import rtmlab.harness.readers.StalledReaders.Plan;
 import rtmlab.harness.readers.StalledReaders.Result;
+import rtmlab.harness.readers.StalledReaders.Stalled;
 
 /** {@code ./rtm bench stalled}: what readers that stall cost a gateway, and whether they delay the others. */
 @Command(
@@ -22,14 +23,19 @@ import rtmlab.harness.readers.StalledReaders.Result;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit status: 0 the stalled cost less than the goal, were told why they were cut off and found everything when",
-            "they came back, and all others saw all messages in one order; 1 otherwise, 2 bad usage, 3 a server would not",
-            "start."
+            "Exit status: 0 the stalled cost less than the goal, delayed nobody, were told why they were cut off and found",
+            "everything when they came back, and all others saw all messages in one order; 1 otherwise, 2 bad usage, 3 a",
+            "server would not start."
         })
 public final class BenchStalledCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long GOAL_BYTES = 10 << 20;
+
+    /** Two runs of the same differ, too: who is not delayed waits so much longer at most, as a factor and beside it. */
+    private static final double DELAY_FACTOR = 1.5;
+
+    private static final double DELAY_MS = 10;
 
     /** The WebSocket protocol's code for who breaks the rules. */
     private static final int POLICY_VIOLATION = 1_008;
@@ -75,7 +81,25 @@ public final class BenchStalledCommand implements Callable<Integer> {
     private static boolean isAsItShouldBe(Result result) {
         return result.alikeEverywhere()
                 && result.grownBytes() < GOAL_BYTES
-                && result.stalled().stream().allMatch(one -> one.closeCode() == POLICY_VIOLATION && one.isComplete());
+                && delaysNobody(result)
+                && result.stalled().stream().allMatch(one -> isCutOff(one) && one.isComplete());
+    }
+
+    private static double limitMs(double withoutMs) {
+        return DELAY_FACTOR * withoutMs + DELAY_MS;
+    }
+
+    private static boolean delaysNobody(Result result) {
+        return result.beside().p50Ms() <= limitMs(result.without().p50Ms())
+                && result.beside().p99Ms() <= limitMs(result.without().p99Ms());
+    }
+
+    private static boolean isCutOff(Stalled one) {
+        return one.closeCode() == POLICY_VIOLATION && !one.reason().isBlank();
+    }
+
+    private static String met(boolean isMet) {
+        return isMet ? "met" : "MISSED";
     }
 
     private void print(Result result, PrintWriter results) {
@@ -83,20 +107,31 @@ public final class BenchStalledCommand implements Callable<Integer> {
         print("without them", result.without(), results);
         print("beside them", result.beside(), results);
         results.printf(
-                "memory of the gateways    %+.1f MB beside them (goal: under %d MB)%n",
-                result.grownBytes() / (double) (1 << 20), GOAL_BYTES >> 20);
+                "nobody is delayed         p50 %.1f ms (limit %.1f), p99 %.1f ms (limit %.1f: %.1f times that without them, and"
+                        + " %.0f ms): %s%n",
+                result.beside().p50Ms(),
+                limitMs(result.without().p50Ms()),
+                result.beside().p99Ms(),
+                limitMs(result.without().p99Ms()),
+                DELAY_FACTOR,
+                DELAY_MS,
+                met(delaysNobody(result)));
+        results.printf(
+                "memory of the gateways    %+.1f MB beside them (limit %d MB): %s%n",
+                result.grownBytes() / (double) (1 << 20), GOAL_BYTES >> 20, met(result.grownBytes() < GOAL_BYTES));
         results.println("all who read saw          "
-                + (result.alikeEverywhere() ? "every message, in one order" : "NOT the same"));
+                + (result.alikeEverywhere() ? "every message, in one order: met" : "NOT the same: MISSED"));
         for (var one : result.stalled()) {
             results.printf(
-                    "stalled                   closed with %d \"%s\"; %,d KB had been kept for it; saw %d messages, "
+                    "stalled                   closed with %d \"%s\" (%s); %,d KB had been kept for it; saw %d messages, "
                             + "caught up on %d: %s%n",
                     one.closeCode(),
                     one.reason(),
+                    met(isCutOff(one)),
                     one.keptBytes() >> 10,
                     one.shown(),
                     one.caughtUp(),
-                    one.isComplete() ? "complete" : "NOT complete");
+                    one.isComplete() ? "complete, met" : "NOT complete, MISSED");
         }
     }
 
@@ -113,6 +148,9 @@ public final class BenchStalledCommand implements Callable<Integer> {
         put(root.putObject("beside"), result.beside());
         root.put("grownBytes", result.grownBytes());
         root.put("goalBytes", GOAL_BYTES);
+        root.put("limitP50Ms", limitMs(result.without().p50Ms()));
+        root.put("limitP99Ms", limitMs(result.without().p99Ms()));
+        root.put("delaysNobody", delaysNobody(result));
         root.put("alikeEverywhere", result.alikeEverywhere());
         var readers = root.putArray("stalled");
         for (var one : result.stalled()) {

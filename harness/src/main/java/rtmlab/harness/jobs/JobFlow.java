@@ -5,6 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import rtmlab.backends.runtime.RealHost;
 import rtmlab.harness.load.News;
@@ -37,9 +38,16 @@ final class JobFlow implements AutoCloseable {
     private final RealWorld world;
     private final RealHost enqueuer;
     private final int partitions;
+    private final IntFunction<Job> jobs;
     private final AtomicInteger numbers = new AtomicInteger();
 
     JobFlow(RealWorld world) {
+        this(world, JobFlow::job);
+    }
+
+    /** @param jobs the job of each number; two numbers, two jobs */
+    JobFlow(RealWorld world, IntFunction<Job> jobs) {
+        this.jobs = jobs;
         this.world = world;
         this.enqueuer = world.insideHost(new NodeName("enqueuer"));
         this.partitions = world.probe().call(() -> world.probe().jobs().partitions());
@@ -80,7 +88,7 @@ final class JobFlow implements AutoCloseable {
     }
 
     private void enqueueOne() {
-        var job = job(numbers.incrementAndGet());
+        var job = jobs.apply(numbers.incrementAndGet());
         var request = new Enqueue(TOPIC, Math.floorMod(job.id().hashCode(), partitions), job);
         enqueuer.run(() -> new UntilDone(enqueuer.clock())
                 .run(() -> enqueuer.http().call(KAFKAGATE, InternalApi.ENQUEUE, request)));
@@ -97,20 +105,32 @@ final class JobFlow implements AutoCloseable {
         }
     }
 
-    /**
-     * Throws unless each of the last so many jobs is done by its own status: an empty queue may also mean that nothing ever
-     * came to it. What was done more than a minute ago is forgotten, so only so many can be asked for.
-     */
-    void requireDone(int last) {
+    /** How many of the last so many jobs are done now, each by its own status. */
+    int countDone(int last) {
+        var done = done(last);
+        done.lookAtAll();
+        return done.count();
+    }
+
+    /** The same, looking on from now until the queue is quiet, or until nobody has the patience for it. */
+    int countDoneUntilQuiet(int last) {
+        var done = done(last);
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isQuiet() && System.nanoTime() < end) {
+            done.look();
+            LockSupport.parkNanos(GLANCE.toNanos());
+        }
+        done.lookAtAll();
+        return done.count();
+    }
+
+    private DoneJobs done(int last) {
         var queue = world.probe().queue();
         var latest = numbers.get();
-        for (var number = latest - last + 1; number <= latest; number++) {
-            var id = job(number).id();
-            var status = world.probe().call(() -> queue.status(id)).orElse("unknown");
-            if (!status.equals("done")) {
-                throw new IllegalStateException("the queue is empty, but the status of " + id + " is: " + status);
-            }
-        }
+        return new DoneJobs(
+                latest - last + 1,
+                latest,
+                number -> world.probe().call(() -> queue.status(jobs.apply(number).id())));
     }
 
     private boolean isQuiet() {

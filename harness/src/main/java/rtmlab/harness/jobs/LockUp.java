@@ -49,7 +49,7 @@ public final class LockUp implements AutoCloseable {
      * @param inRedis those of them that stood in Redis when it had the most of them
      * @param redisBytes what Redis used then
      * @param refusals how often in a row a worker asked for jobs in the end, and was refused
-     * @param done jobs done, with the memory that there was
+     * @param done jobs done, with the memory that there was, each counted by itself
      */
     public record Side(int accepted, int inRedis, long redisBytes, int refusals, int done) {
 
@@ -147,9 +147,7 @@ public final class LockUp implements AutoCloseable {
         var bytes = usedByRedis();
         workers().forEach(world.deployment()::restart);
         world.deployment().awaitReady();
-        flow.awaitQuiet();
-        var dead = ask(() -> queue.dead().size());
-        return new Side(jobs, inRedis, bytes, 0, jobs - dead);
+        return new Side(jobs, inRedis, bytes, 0, flow.countDoneUntilQuiet(jobs));
     }
 
     private List<NodeName> workers() {

@@ -63,21 +63,22 @@ public final class StalledReaders implements AutoCloseable {
     /**
      * What is done.
      *
+     * @param warmUp messages in #general before the first half, which nobody times
      * @param messages in #general, in each of the two halves
      * @param blocks of 12 KB each that the stalled are sent beside, in each half: more than anybody keeps for them
      * @param between two messages
      */
-    public record Plan(int live, int stalled, int messages, int blocks, Duration between) {
+    public record Plan(int live, int stalled, int warmUp, int messages, int blocks, Duration between) {
 
         public Plan {
-            if (live < 1 || stalled < 1 || messages < 1 || blocks < 1) {
+            if (live < 1 || stalled < 1 || warmUp < 0 || messages < 1 || blocks < 1) {
                 throw new IllegalArgumentException("at least one of each");
             }
         }
 
-        /** Some 30 s at 10 messages a second; 3.6 MB that nobody reads. */
+        /** Some 40 s at 10 messages a second; 3.6 MB that nobody reads. */
         public static Plan of(int live, int stalled) {
-            return new Plan(live, stalled, 150, 300, Duration.ofMillis(100));
+            return new Plan(live, stalled, 100, 150, 300, Duration.ofMillis(100));
         }
     }
 
@@ -97,7 +98,8 @@ public final class StalledReaders implements AutoCloseable {
      * How one stalled reader fared.
      *
      * @param keptBytes what was there for it when it looked again
-     * @param isComplete whether what it was shown and what it then read of the history are all messages, each once, in order
+     * @param isComplete whether what it was shown, and what it read of the history when it had connected again, are all
+     *     messages, each once, in order
      */
     public record Stalled(int closeCode, String reason, long keptBytes, int shown, int caughtUp, boolean isComplete) {}
 
@@ -124,7 +126,11 @@ public final class StalledReaders implements AutoCloseable {
     public Result perform(News news) throws IOException {
         enter();
         inParallel(liveMembers(), this::connect);
-        speak("without the stalled", news);
+        if (plan.warmUp() > 0) {
+            speak("warming up", plan.warmUp(), news);
+        }
+        delayMicros = histogram();
+        speak("without the stalled", plan.messages(), news);
         var without = Delays.of(delayMicros);
         var before = memoryBytes();
         delayMicros = histogram();
@@ -133,14 +139,15 @@ public final class StalledReaders implements AutoCloseable {
             for (var member : stalledMembers()) {
                 stalled.add(new StalledReader(urlOf(member)));
             }
-            speak("beside the stalled", news);
+            speak("beside the stalled", plan.messages(), news);
             var beside = Delays.of(delayMicros);
             var grown = memoryBytes() - before;
-            var spoken = history(general.id(), Ts.BEFORE_ALL);
-            var all = Map.of(general.id(), spoken, firehose.id(), history(firehose.id(), Ts.BEFORE_ALL));
+            var spoken = history(speaker(), general.id(), Ts.BEFORE_ALL);
+            var all = Map.of(general.id(), spoken, firehose.id(), history(speaker(), firehose.id(), Ts.BEFORE_ALL));
             var fates = new ArrayList<Stalled>();
-            for (var reader : stalled) {
-                fates.add(fateOf(reader.wake(), all));
+            for (var number = 0; number < stalled.size(); number++) {
+                fates.add(fateOf(
+                        stalledMembers().get(number), stalled.get(number).wake(), all));
             }
             return new Result(without, beside, grown, areAlike(spoken), fates);
         } finally {
@@ -174,10 +181,12 @@ public final class StalledReaders implements AutoCloseable {
 
     private void connect(Member member) {
         var reader = new Live();
-        crowd.run(() -> {
-            live.add(reader);
-            crowd.sockets().open(askForUrl(member), reader);
-        });
+        crowd.run(() -> live.add(reader));
+        connect(member, reader);
+    }
+
+    private void connect(Member member, Live reader) {
+        crowd.run(() -> crowd.sockets().open(askForUrl(member), reader));
         await("a hello for " + member.name(), () -> reader.isOnline);
     }
 
@@ -192,15 +201,15 @@ public final class StalledReaders implements AutoCloseable {
         return new SocketUrls(world.deployment().addresses()::ws).write(crowd.call(() -> askForUrl(member)));
     }
 
-    /** One half: message after message in #general, and between them what the stalled do not read. */
-    private void speak(String what, News news) {
+    /** Message after message in #general, and between them what the stalled do not read. */
+    private void speak(String what, int messages, News news) {
         var last = "";
         var blocks = 0;
-        for (var number = 1; number <= plan.messages(); number++) {
+        for (var number = 1; number <= messages; number++) {
             var due = System.nanoTime() + plan.between().toNanos();
             last = post(general.id(), "message " + number);
-            news.reach(what, "messages", number, plan.messages());
-            while (blocks < (long) plan.blocks() * number / plan.messages()) {
+            news.reach(what, "messages", number, messages);
+            while (blocks < (long) plan.blocks() * number / messages) {
                 post(firehose.id(), BLOCK);
                 blocks++;
             }
@@ -221,8 +230,9 @@ public final class StalledReaders implements AutoCloseable {
         return id;
     }
 
-    /** What the returning reader lacks is what stands in the history after the last message that it was shown. */
-    private Stalled fateOf(StalledReader.Found found, Map<ChannelId, List<Ts>> all) {
+    /** It connects again; what it lacks stands in the history after the last message that it was shown. */
+    private Stalled fateOf(Member member, StalledReader.Found found, Map<ChannelId, List<Ts>> all) {
+        connect(member, new Live());
         var screens = new HashMap<ChannelId, List<Ts>>();
         found.shown()
                 .forEach(one -> screens.computeIfAbsent(one.channel(), _ -> new ArrayList<>())
@@ -234,7 +244,7 @@ public final class StalledReaders implements AutoCloseable {
             // It came for the second half: what is older it reads like any client that connects for the first time.
             var begins = screen.isEmpty() ? Ts.BEFORE_ALL : screen.getFirst();
             var newest = screen.isEmpty() ? Ts.BEFORE_ALL : screen.getLast();
-            var missed = history(channel.getKey(), newest);
+            var missed = history(member, channel.getKey(), newest);
             var whole = new ArrayList<>(screen);
             whole.addAll(missed);
             var expected = channel.getValue().stream()
@@ -247,12 +257,12 @@ public final class StalledReaders implements AutoCloseable {
                 found.closeCode(), found.reason(), found.bytes(), found.shown().size(), caughtUp, isComplete);
     }
 
-    /** The places of a channel's messages after this one, oldest first. */
-    private List<Ts> history(ChannelId channel, Ts after) {
+    /** The places of a channel's messages after this one, oldest first, as this member reads them. */
+    private List<Ts> history(Member member, ChannelId channel, Ts after) {
         var newestFirst = new ArrayList<Ts>();
         var before = Ts.AFTER_ALL;
         while (true) {
-            var request = new WebApi.History(speaker().token(), channel, after, before, WebApi.History.MAX_LIMIT);
+            var request = new WebApi.History(member.token(), channel, after, before, WebApi.History.MAX_LIMIT);
             var page = crowd.call(() ->
                     new UntilDone(crowd.clock()).get(() -> crowd.http().call(WEB_APP, WebApi.HISTORY, request)));
             page.messages().stream().map(Message::ts).forEach(newestFirst::add);

@@ -39,7 +39,7 @@ class StalledReadersTest {
                         folder,
                         folder.resolve("cache"),
                         Map.of());
-                var readers = new StalledReaders(world, new Plan(500, 5, 20, 300, Duration.ZERO), 77)) {
+                var readers = new StalledReaders(world, new Plan(500, 5, 0, 20, 300, Duration.ZERO), 77)) {
             var result = readers.perform(_ -> {});
 
             assertThat(result.alikeEverywhere()).isTrue();

@@ -1,4 +1,4 @@
-package rtmlab.harness.updated;
+package rtmlab.harness.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import rtmlab.backends.launch.EmbeddedServers;
 import rtmlab.backends.launch.ServerOptions;
-import rtmlab.harness.jobs.JobRun;
 import rtmlab.harness.real.RealWorld;
+import rtmlab.protocol.ChannelId;
+import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.Job;
+import rtmlab.protocol.Post;
+import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.variant.Mechanisms;
 import rtmlab.protocol.variant.Variants;
 
@@ -24,7 +29,7 @@ class JobRunTest {
     private Path folder;
 
     @Test
-    void everyJobThatIsMeasuredIsDone() {
+    void everyJobThatIsMeasuredIsDoneAndWhereJobsAreRefusedTheMeasurementSaysSo() {
         var cache = Path.of("..", "out", ".servers").toAbsolutePath();
         var architecture = Variants.named("updated").orElseThrow();
         try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(cache));
@@ -35,13 +40,29 @@ class JobRunTest {
                         folder,
                         cache,
                         Map.of());
-                var run = new JobRun(world, servers.addresses())) {
+                var run = new JobRun(world, servers.addresses());
+                var refused = new JobRun(new JobFlow(world, JobRunTest::refused), servers.addresses())) {
             var result = run.perform(JOBS, 16, _ -> {});
 
             assertThat(result.jobs()).isEqualTo(JOBS);
+            assertThat(result.done()).isEqualTo(result.lookedAt()).isEqualTo(JOBS);
+            assertThat(result.isAllDone()).isTrue();
             assertThat(result.enqueued()).isPositive().isLessThanOrEqualTo(result.endToEnd());
             var queue = world.probe().queue();
             assertThat(world.probe().call(queue::dead)).isEmpty();
+
+            var inVain = refused.perform(JOBS, 16, _ -> {});
+
+            assertThat(inVain.done()).isZero();
+            assertThat(inVain.isAllDone()).isFalse();
+            assertThat(world.probe().call(queue::dead)).isNotEmpty();
         }
+    }
+
+    /** PostgreSQL takes no text with a zero in it, and never will. */
+    private static Job refused(int number) {
+        var id = new ClientMessageId("refused-" + number);
+        var post = new Post(new ChannelId("C-jobs"), new UserId("U-jobs"), "nothing\0here", id);
+        return new Job(Job.Kind.INDEX, post.at(Ts.ofLogOffset(number)));
     }
 }

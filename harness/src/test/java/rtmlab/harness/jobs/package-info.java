@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.harness.jobs;
+
+import org.jspecify.annotations.NullMarked;
