@@ -6,10 +6,10 @@ members: 2
 channels: 1
 messages: 2
 reads: no
-regions: 2
+regions: 1
 faults: all
 promise: no-lost-ack
 witness: bob was told that "message 2" was sent to #general (id m2, ts 1700000000.000001), but it is not in the store; worker-1 was disturbed: redis take #2
-trace: 3e4c3bc3ad721521
+trace: 8576ac536d5f037c
 
 restart without memory at worker-1: redis take #2

@@ -10,6 +10,6 @@ regions: 2
 faults: all
 promise: agreement
 witness: bob saw "message 1" from alice in #general (id m1, ts 1700000000.000000), but alice, who stayed, never did; gateway-server-1 crashed before: socket send message #1
-trace: 753d32f56702a5a5
+trace: d025943f228cacfc
 
 crash before gateway-server-1: socket send message #1

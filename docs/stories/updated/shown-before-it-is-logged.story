@@ -6,10 +6,10 @@ members: 2
 channels: 1
 messages: 2
 reads: no
-regions: 2
+regions: 1
 faults: all
 promise: delivery
 witness: alice was told that "message 1" was sent to #general (id m1, ts 1700000000.000000), but even its sender never saw it; web-app-1 never got the reply of: log end #1
-trace: 9b9351a2ab409d2b
+trace: 5bd3c13ecc1d2a83
 
 lost reply of web-app-1: log end #1

@@ -10,6 +10,6 @@ regions: 2
 faults: all
 promise: integrity
 witness: alice saw "message 1" from alice in #general (id m1) twice
-trace: 6c1bb0adf7053237
+trace: 22c34b086564337c
 
 pause at channel-server-1: log read #1

@@ -6,10 +6,10 @@ members: 2
 channels: 1
 messages: 2
 reads: no
-regions: 2
+regions: 1
 faults: all
 promise: total-order
 witness: in #general alice saw "message 2" (m2) before "message 1" (m1), but the store holds "message 1" (m1) before "message 2" (m2)
-trace: 5dd0cbb7b2c600d6
+trace: 1c27fa9953a557b3
 
 crash after web-app-1: redis get #2

@@ -6,10 +6,10 @@ members: 2
 channels: 1
 messages: 2
 reads: no
-regions: 2
+regions: 1
 faults: all
 promise: total-order
 witness: in #general alice saw "message 2" (m2) before "message 1" (m1), but the store holds "message 1" (m1) before "message 2" (m2)
-trace: 8cf1241f81e40953
+trace: 90bce17478eb2c2f
 
 crash after web-app-1: redis get #2

@@ -68,7 +68,12 @@ class ExplorationTest {
 
     @Test
     void theUpdatedArchitectureKeepsEveryPromiseThroughAnyOneFault() {
-        var findings = exhaust(exploration("updated", List.of(), Faults.ALL), 1);
+        var architecture = architecture("updated");
+        var workload = Workload.small().withChanges();
+        var exploration =
+                new Exploration(architecture, Mechanisms.defaultsOf(architecture), workload, Faults.ALL);
+
+        var findings = exhaust(exploration, 1);
 
         assertThat(findings.violations()).isEmpty();
         assertThat(findings.complete()).isTrue();
@@ -98,8 +103,9 @@ class ExplorationTest {
 
     private static void theUpdatedArchitectureKeepsEveryPromiseInRandomMixes(int runs) {
         var architecture = architecture("updated");
+        var workload = new Workload(3, 2, 6).withChanges();
         var exploration =
-                new Exploration(architecture, Mechanisms.defaultsOf(architecture), new Workload(3, 2, 6), Faults.ALL);
+                new Exploration(architecture, Mechanisms.defaultsOf(architecture), workload, Faults.ALL);
 
         var findings = exploration.search(new Search.Sample(1, runs), Duration.ofMinutes(5), 1, _ -> {});
 
@@ -260,7 +266,7 @@ class ExplorationTest {
     private static Exploration exploration(String name, List<String> without, Faults faults) {
         var architecture = architecture(name);
         var mechanisms = Mechanisms.defaultsOf(architecture).without(architecture, without);
-        return new Exploration(architecture, mechanisms, Workload.small(), faults);
+        return new Exploration(architecture, mechanisms, Workload.small(), faults, 1);
     }
 
     private static Architecture architecture(String name) {

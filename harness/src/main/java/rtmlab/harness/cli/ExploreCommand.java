@@ -52,8 +52,16 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--regions",
             paramLabel = "1|2",
-            description = "over how many the nodes are spread (default: 2 with --faults all or clocks, else 1)")
+            description = "over how many the nodes and members are spread (default: 2 with --faults all or clocks, else 1)")
     private @Nullable Integer regions;
+
+    @Option(
+            names = "--changes",
+            negatable = true,
+            description =
+                    "somebody joins the last channel meanwhile, somebody is invited to it, and it gets other names; "
+                            + "or not (default: with --faults all or clocks)")
+    private @Nullable Boolean changes;
 
     @Option(names = "--members", description = "how many people (default: ${DEFAULT-VALUE})")
     private int members = 2;
@@ -198,7 +206,8 @@ public final class ExploreCommand implements Callable<Integer> {
             if (threads < 1) {
                 throw new IllegalArgumentException("--threads is at least 1, not " + threads);
             }
-            var workload = new Workload(members, channels, messages);
+            var calm = new Workload(members, channels, messages);
+            var workload = (changes == null ? faults.changesTeam() : changes) ? calm.withChanges() : calm;
             return regions == null
                     ? new Exploration(architecture, switches.of(architecture), workload, faults)
                     : new Exploration(architecture, switches.of(architecture), workload, faults, regions);

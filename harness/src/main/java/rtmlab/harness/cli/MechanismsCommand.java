@@ -154,7 +154,7 @@ public final class MechanismsCommand implements Callable<Integer> {
     }
 
     private Findings<Finer> explore(Architecture architecture, Mechanisms on) {
-        var exploration = new Exploration(architecture, on, Workload.small(), Faults.CLOCKS);
+        var exploration = new Exploration(architecture, on, Workload.small(), Faults.CLOCKS, 1);
         return new Explorer<>(choices -> new Finer(exploration.run(choices)), Budget.unlimited()).exhaust(departures);
     }
 

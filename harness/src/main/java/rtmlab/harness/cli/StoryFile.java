@@ -41,7 +41,8 @@ public record StoryFile(Path file, Story story, Exploration exploration) {
                     number(story, "messages"),
                     // Stories that were written before one could do without reads have them.
                     isYes(story, "reads", "yes"),
-                    isYes(story, "away", "no"));
+                    isYes(story, "away", "no"),
+                    isYes(story, "changes", "no"));
             var faults = Faults.valueOf(
                     story.workload().getOrDefault("faults", "all").toUpperCase(Locale.ROOT));
             return new Exploration(architecture, mechanisms, workload, faults, number(story, "regions"));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import rtmlab.harness.experiment.Team;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Regions;
 import rtmlab.protocol.variant.Architecture;
@@ -39,7 +40,7 @@ public final class Exploration {
         this(architecture, mechanisms, workload, faults, faults.regions());
     }
 
-    /** @param regions 1, or 2 for an architecture that can be spread over two */
+    /** @param regions 1, or 2 for an architecture that can be spread over two: nodes, and every second member */
     public Exploration(
             Architecture architecture, Mechanisms mechanisms, Workload workload, Faults faults, int regions) {
         this.regions = regions;
@@ -55,7 +56,7 @@ public final class Exploration {
                         .withPartitions(1)
                         .withMishaps(faults.mishaps(architecture, mechanisms))
                         .withClockSkew(faults.clockSkew(architecture.topology()))
-                        .withRegions(regions == 1 ? Regions.one() : architecture.twoRegions()));
+                        .withRegions(regions == 1 ? Regions.one() : Team.spreadOver(architecture.twoRegions())));
     }
 
     /** How to search. */
@@ -134,6 +135,9 @@ public final class Exploration {
         settings.put("regions", Integer.toString(regions));
         if (smallest.away()) {
             settings.put("away", "yes");
+        }
+        if (smallest.changes()) {
+            settings.put("changes", "yes");
         }
         settings.put("faults", faults.name().toLowerCase(Locale.ROOT));
         return settings;

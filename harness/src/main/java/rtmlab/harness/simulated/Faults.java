@@ -18,7 +18,7 @@ public enum Faults {
     STEPS(Mishap.faults()),
     /** Those, and what the network can do to a message: delays, losses, calls that arrive overdue. */
     NETWORK(Mishap.faultsAndDelays()),
-    /** Those, and pauses, partitions, and restarts of Kafka, Redis and PostgreSQL. */
+    /** Those, and pauses, partitions, and restarts of Kafka, Redis and PostgreSQL; and the team changes meanwhile. */
     ALL(Mishap.all()),
     /** All those, clocks that are set back while their node is down, and every second server's a minute behind. */
     CLOCKS(Mishap.withClocksSetBack(Mishap.all()));
@@ -33,6 +33,11 @@ public enum Faults {
     /** Over how many regions the nodes are spread, where an architecture can be: two, where anything may happen. */
     int regions() {
         return this == ALL || this == CLOCKS ? 2 : 1;
+    }
+
+    /** Whether the team changes, too: where anything may happen. */
+    public boolean changesTeam() {
+        return this == ALL || this == CLOCKS;
     }
 
     /** How far the nodes' clocks are ahead, where they are not right. */

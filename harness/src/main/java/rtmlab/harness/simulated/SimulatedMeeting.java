@@ -2,6 +2,7 @@ package rtmlab.harness.simulated;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,10 @@ import rtmlab.checkers.promise.Promises;
 import rtmlab.harness.experiment.RecordingJournal;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.simulated.Workload.Newcomer;
+import rtmlab.protocol.Channel;
 import rtmlab.protocol.ClientMessageId;
+import rtmlab.protocol.port.Directory;
 import rtmlab.protocol.variant.Architecture;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Mechanisms;
@@ -32,19 +36,32 @@ public final class SimulatedMeeting {
     private final Architecture architecture;
     private final Mechanisms mechanisms;
     private final Team team;
+    private final List<Newcomer> newcomers;
     private final HistoryRecorder history;
     private final Map<Member, RecordingJournal> journals = new LinkedHashMap<>();
 
     public SimulatedMeeting(World world, Architecture architecture, Mechanisms mechanisms, Team team) {
+        this(world, architecture, mechanisms, team, List.of());
+    }
+
+    /** @param newcomers who does not belong to some channel before the workload begins */
+    SimulatedMeeting(
+            World world, Architecture architecture, Mechanisms mechanisms, Team team, List<Newcomer> newcomers) {
         this.world = world;
         this.architecture = architecture;
         this.mechanisms = mechanisms;
         this.team = team;
+        this.newcomers = newcomers;
         this.history = new HistoryRecorder(() -> world.now().toNanos() / 1_000);
     }
 
     public HistoryRecorder history() {
         return history;
+    }
+
+    /** What each member is shown. */
+    Collection<RecordingJournal> screens() {
+        return journals.values();
     }
 
     /**
@@ -55,12 +72,26 @@ public final class SimulatedMeeting {
     public SimulatedSystem setUp(BiFunction<Member, Journal, Journal> around) {
         Map<Member, Journal> seats = new LinkedHashMap<>();
         for (var member : team.members()) {
-            team.channels().forEach(channel -> history.joined(member.name(), channel.name()));
+            team.channels().stream()
+                    .filter(channel -> !isNew(member, channel))
+                    .forEach(channel -> history.joined(member.name(), channel.name()));
             var journal = new RecordingJournal(history, team, member);
             journals.put(member, journal);
             seats.put(member, around.apply(member, journal));
         }
-        return SimulatedSystem.setUp(world, architecture, mechanisms, seats, team::enterInto);
+        return SimulatedSystem.setUp(world, architecture, mechanisms, seats, this::enterInto);
+    }
+
+    private boolean isNew(Member member, Channel channel) {
+        return newcomers.stream()
+                .anyMatch(newcomer -> newcomer.member().equals(member)
+                        && newcomer.channel().equals(channel));
+    }
+
+    private void enterInto(Directory directory) {
+        team.enterInto(directory);
+        newcomers.forEach(newcomer -> directory.leave(
+                newcomer.member().user().id(), newcomer.channel().id()));
     }
 
     /**

@@ -3,6 +3,7 @@ package rtmlab.harness.simulated;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import rtmlab.checkers.history.History;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Broken;
@@ -34,10 +35,10 @@ public record SimulatedOutcome(
     /** Where node code let an exception through that it should not have: no promise, but a defect. */
     public static final String DEFECT = "defect";
 
-    /** The same, with one trouble more. */
-    SimulatedOutcome with(String trouble, String sentence) {
+    /** The same, with one trouble more, where there is a sentence that shows it. */
+    SimulatedOutcome with(String trouble, Optional<String> sentence) {
         var all = new LinkedHashMap<>(forgotten);
-        all.put(trouble, sentence);
+        sentence.ifPresent(words -> all.put(trouble, words));
         return new SimulatedOutcome(history, verdicts, all, hasRecovered, report, trace);
     }
 

@@ -12,6 +12,8 @@ import rtmlab.simulator.world.World;
 public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, Settings settings)
         implements Trial<Workload, SimulatedOutcome> {
 
+    private static final String WEB_APP = "web-app";
+
     /** Whether this is no message of the workload, but one of those that are posted last of all, to see who is served. */
     public static boolean isClosing(String id) {
         return id.startsWith(SimulatedMeeting.CLOSING);
@@ -40,7 +42,8 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
         Run(World world, Workload workload) {
             this.world = world;
             this.workload = workload;
-            this.meeting = new SimulatedMeeting(world, architecture, mechanisms, workload.team());
+            this.meeting = new SimulatedMeeting(
+                    world, architecture, mechanisms, workload.team(), workload.newcomers(workload.team()));
         }
 
         SimulatedOutcome perform() {
@@ -49,6 +52,16 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
             var away = workload.away() ? new AwayMember(world, team) : null;
             if (away != null) {
                 away.setsHerselfAway();
+            }
+            var changes = workload.changes()
+                    ? new TeamChanges(
+                            world,
+                            team,
+                            workload.newcomers(team),
+                            architecture.topology().of(WEB_APP))
+                    : null;
+            if (changes != null) {
+                changes.begin(meeting.history());
             }
             for (var member = 0; member < workload.members(); member++) {
                 var lines = workload.linesOf(team, member);
@@ -72,11 +85,13 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
                     away.isAskedFor();
                 }
             });
-            return away == null
-                    ? outcome
-                    : away.forgotten()
-                            .map(how -> outcome.with(AwayMember.FORGOTTEN, how))
-                            .orElse(outcome);
+            if (away != null) {
+                outcome = outcome.with(AwayMember.FORGOTTEN, away.forgotten());
+            }
+            if (changes != null && outcome.hasRecovered()) {
+                outcome = outcome.with(TeamChanges.NAME_OUTDATED, changes.outdated(meeting.screens()));
+            }
+            return outcome;
         }
 
         /** Puts into the history what the choices did. */
