@@ -52,7 +52,7 @@ final class Cases {
     }
 
     private List<Case> make(Subject subject, Bug bug) {
-        var random = new SplittableRandom(seed + bug.ordinal());
+        var random = new SplittableRandom(seed + List.of(Bug.values()).indexOf(bug));
         var cases = new ArrayList<Case>();
         for (var kept : Runs.KEPT) {
             if (cases.size() == PER_BUG) {
