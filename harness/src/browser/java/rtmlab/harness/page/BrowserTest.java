@@ -139,7 +139,7 @@ class BrowserTest {
     @Test
     void aMechanismSwitchedOffChangesTheRun() {
         page.selectOption("#architecture", "updated");
-        page.locator("details.mechanisms summary").click();
+        openWhatElseThereIs();
         page.locator("#mechanisms label", new Page.LocatorOptions().setHasText("LOG_BEFORE_BROADCAST"))
                 .locator("input")
                 .uncheck();
@@ -162,6 +162,7 @@ class BrowserTest {
     void whatCannotBeIsSaidInASentence() {
         line("alice").click();
         assertThat(page.locator("#message.error")).containsText("alice is a person");
+        openWhatElseThereIs();
         page.fill("#members", "77");
         page.locator("#members").blur();
         assertThat(page.locator("#message.error")).containsText("1 to 5");
@@ -186,7 +187,7 @@ class BrowserTest {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme));
         page.selectOption("#beside", "updated");
         assertThat(page.locator(".panel")).hasCount(2);
-        page.locator("details.mechanisms summary").click();
+        openWhatElseThereIs();
         clickAfter("channel-server-1", "socket send reply");
         assertThat(page.locator(".verdict.broken")).isVisible();
         var judged = Contrast.of(page);
@@ -199,7 +200,7 @@ class BrowserTest {
         for (var architecture : List.of("initial", "updated")) {
             page.selectOption("#architecture", architecture);
             assertThat(page.locator(".panel h2")).containsText(architecture);
-            page.locator("details.mechanisms").evaluate("details => details.open = true");
+            openWhatElseThereIs();
             var count = page.locator("#mechanisms input").count();
             assertThat(count).isGreaterThan(2);
             for (var index = 0; index < count; index++) {
@@ -213,14 +214,43 @@ class BrowserTest {
 
     @Test
     void aNewcomerIsToldWhereToClickAndWhatWasLost() {
-        assertThat(page.locator("#message")).containsText("click on a server's line");
-        clickAfter("channel-server-1", "socket send reply");
+        assertThat(page.locator("#message")).containsText(
+                "click on a server's line: on channel-server-1's, where the ring is");
+        var ring = page.locator(".suggested").boundingBox();
+        page.mouse().move(ring.x + ring.width / 2, ring.y + ring.height / 2);
+        assertThat(page.locator("#tip")).containsText("crash after: channel-server-1 sends a reply");
+        page.mouse().down();
+        page.mouse().up();
         assertThat(page.locator(".verdict.broken")).containsText("but it is not in the store");
+        assertThat(page.locator("#tip")).isHidden();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("The same in updated?"))
+                .click();
+        assertThat(page.locator(".panel").nth(1).locator(".verdict.kept")).isVisible();
+    }
+
+    @Test
+    void aPredictionIsOfTheArchitectureThatWasClickedOn() {
+        page.selectOption("#beside", "updated");
+        assertThat(page.locator(".panel")).hasCount(2);
+        page.locator("#predict").check();
+        page.locator(".panel").nth(1).locator("rect.hit[aria-label^='web-app-1:']").press("Enter");
+        assertThat(page.locator("#prediction-of")).containsText("updated architecture, crash after web-app-1: ");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Not yet")).click();
+        assertThat(page.locator("#faults li")).hasCount(0);
+    }
+
+    @Test
+    void anAddressOfWhatThereIsNotShowsWhatThereIs() {
+        page.navigate(server.url() + "#" + "%7B%22architecture%22%3A%22nope%22%2C%22beside%22%3A%22no%22%7D");
+        page.reload();
+        assertThat(page.locator(".panel h2")).containsText("initial");
+        assertThat(page.locator("#message")).not().hasClass("error");
     }
 
     /** The figure that the page shows of itself, for the record: how long a click takes to be simulated and drawn. */
     @Test
     void aClickIsRedrawn() {
+        openWhatElseThereIs();
         page.fill("#members", "3");
         page.locator("#members").blur();
         page.fill("#messages", "5");
@@ -253,6 +283,11 @@ class BrowserTest {
         page.locator(".run[open] input[type=range]").fill("0");
         assertThat(page.locator(".run[open] svg .future").first()).isAttached();
         assertThat(page.locator(".life-of h3")).hasText(new String[] {"initial", "updated"});
+    }
+
+    /** Who says how much, and which mechanisms are on. */
+    private void openWhatElseThereIs() {
+        page.locator("details.more").evaluate("details => details.open = true");
     }
 
     private Locator line(String name) {

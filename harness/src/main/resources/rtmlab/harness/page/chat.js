@@ -46,8 +46,11 @@ function show(state) {
   card($('store'), 'the store (PostgreSQL)', [
     ...state.store.map(row => make('li', { title: row.id }, make('b', {}, row.sender + ' '), row.text)),
     ...lacking.map(line => make('li', { className: 'gone' }, make('b', {}, line.sender + ' '), `${line.text}: told "sent", not here`))]);
-  card($('nodes'), 'processes', state.nodes.map(node => make('li', { className: node.alive ? '' : 'dead' }, node.node,
-    make('button', { type: 'button', onclick: () => tell(node.alive ? 'kill' : 'restart', { node: node.node }) }, node.alive ? 'kill -9' : 'start again'))));
+  keepingTheFocus($('nodes'), () => card($('nodes'), 'processes', state.nodes.map(node => {
+    const [does, words] = node.alive ? ['kill', 'kill -9'] : ['restart', 'start again'];
+    return make('li', { className: node.alive ? '' : 'dead' }, node.node,
+      make('button', { type: 'button', name: node.node, ariaLabel: `${words} ${node.node}`, onclick: () => tell(does, { node: node.node }) }, words));
+  })));
   card($('news'), 'what happened', state.news.slice(-8).reverse().map(sentence => make('li', {}, sentence)));
 }
 
@@ -96,6 +99,13 @@ function showScreen(screen, state) {
     if (words) li.append(make('span', { className: 'tick ' + kind }, words));
     return li;
   }));
+}
+
+/** Whoever uses the keyboard stays on a button that is drawn anew. */
+function keepingTheFocus(element, draw) {
+  const name = element.contains(document.activeElement) && document.activeElement.name;
+  draw();
+  if (name) element.querySelector(`button[name="${name}"]`)?.focus();
 }
 
 function card(element, name, items) {

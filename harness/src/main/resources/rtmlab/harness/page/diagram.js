@@ -3,7 +3,7 @@
 // More than this is not drawn at once, but as it is scrolled to.
 const MANY = 2500, MARGIN = 600;
 
-const LANE = 40, TOP = 22, LEFT = 18, MIN_COLUMN = 17, MAX_COLUMN = 40;
+const LANE = 34, TOP = 22, LEFT = 18, MIN_COLUMN = 17, MAX_COLUMN = 40;
 
 const make = (name, attributes = {}, ...children) => {
   const element = document.createElementNS('http://www.w3.org/2000/svg', name);
@@ -14,8 +14,10 @@ const make = (name, attributes = {}, ...children) => {
 const title = words => make('title', {}, words);
 
 /**
- * Draws a scene. `strike(lane, step, before)` is called for a click between two steps or on one; `preview(words)` with
- * what a click would do. Returns the element, `showUntil(column, inSight)`, which scrolls there if asked to, and
+ * Draws a scene. `strike(lane, step, before)` is called for a click between two steps or on one; without it the run can
+ * only be looked at. `preview(words, mark)` is called with what a click would do, or what a step is, and with the mark
+ * that shows where. Returns the element, `showUntil(column, inSight)`, which scrolls there if asked to, `suggest(step)`, which rings
+ * the place after a step, and
  * `follow(box)` for the box that it is scrolled in.
  */
 export function diagram(scene, width, { strike, preview }) {
@@ -51,7 +53,7 @@ export function diagram(scene, width, { strike, preview }) {
   scene.lanes.forEach((lane, index) => svg.append(hitArea(index)));
   const isLong = things.length > MANY;
   if (!isLong) showColumns(0, scene.steps);
-  return { svg, LANE, TOP, showUntil, follow };
+  return { svg, LANE, TOP, showUntil, suggest, follow };
 
   /** Draws what lies between these columns, and takes away what does not. */
   function showColumns(first, last) {
@@ -96,18 +98,22 @@ export function diagram(scene, width, { strike, preview }) {
   }
 
   function hitArea(index) {
-    const area = make('rect', { class: 'hit', x: LEFT, y: y(index) - LANE / 2, width: right - LEFT, height: LANE, tabindex: 0, role: 'button', 'aria-label': `${scene.lanes[index].name}: choose a step with the arrow keys, Enter crashes after it` });
+    const area = make('rect', { class: 'hit', x: LEFT, y: y(index) - LANE / 2, width: right - LEFT, height: LANE, tabindex: 0, role: strike ? 'button' : 'group', 'aria-label': `${scene.lanes[index].name}: ${strike ? 'choose a step with the arrow keys, Enter crashes after it' : 'the arrow keys tell its steps'}` });
     const aim = chosen => {
       ghost.classList.toggle('there', !!chosen);
       if (!chosen) return preview('');
+      if (!strike) {
+        ghost.setAttribute('d', `M${x(chosen.step.column)} ${y(index) + 8}v8`);
+        return preview(chosen.step.sentence, ghost);
+      }
       const at = x(chosen.step.column) + (chosen.before ? -column / 2 : column / 2);
       ghost.setAttribute('d', `M${at - 8} ${y(index) - 8}l16 16m0 -16l-16 16`);
-      preview(`${chosen.before ? 'before' : 'after'}: ${chosen.step.sentence}`);
+      preview(`${chosen.before ? 'before' : 'after'}: ${chosen.step.sentence}`, ghost);
     };
     const pointed = event => target(index, (event.clientX - svg.getBoundingClientRect().left - LEFT) / column - .5);
     area.addEventListener('pointermove', event => aim(pointed(event)));
     area.addEventListener('pointerleave', () => aim(null));
-    area.addEventListener('click', event => { const chosen = pointed(event); strike(index, chosen?.step ?? null, chosen?.before ?? false); });
+    if (strike) area.addEventListener('click', event => { const chosen = pointed(event); strike(index, chosen?.step ?? null, chosen?.before ?? false); });
     let place = -1;
     area.addEventListener('focus', () => { if (area.matches(':focus-visible')) move(0); });
     area.addEventListener('blur', () => { spot.classList.remove('there'); preview(''); });
@@ -115,7 +121,7 @@ export function diagram(scene, width, { strike, preview }) {
       const steps = strikable(scene, index);
       if (event.key === 'ArrowRight') move(1);
       else if (event.key === 'ArrowLeft') move(-1);
-      else if (event.key === 'Enter' || event.key === ' ') strike(index, steps[Math.max(0, place)] ?? null, event.shiftKey);
+      else if (strike && (event.key === 'Enter' || event.key === ' ')) strike(index, steps[Math.max(0, place)] ?? null, event.shiftKey);
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -127,7 +133,8 @@ export function diagram(scene, width, { strike, preview }) {
       spot.setAttribute('cx', x(steps[place].column));
       spot.setAttribute('cy', y(index));
       spot.classList.add('there');
-      preview(`step ${place + 1} of ${steps.length}: ${steps[place].sentence}`);
+      bringIntoSight(x(steps[place].column));
+      preview(`step ${place + 1} of ${steps.length}: ${steps[place].sentence}`, spot);
     }
     return area;
   }
@@ -138,7 +145,16 @@ export function diagram(scene, width, { strike, preview }) {
     const at = x(until) + column / 2;
     now.setAttribute('x1', at);
     now.setAttribute('x2', at);
-    const box = inSight && svg.closest('.scroll');
+    if (inSight) bringIntoSight(at);
+  }
+
+  function suggest(step) {
+    svg.insertBefore(make('circle', { class: 'suggested', cx: x(step.column) + column * .45, cy: y(step.lane), r: 12 }), now);
+  }
+
+  /** In a picture that is wider than its box. */
+  function bringIntoSight(at) {
+    const box = svg.closest('.scroll');
     if (box && (at < box.scrollLeft || at > box.scrollLeft + box.clientWidth)) box.scrollLeft = at - box.clientWidth / 2;
   }
 }

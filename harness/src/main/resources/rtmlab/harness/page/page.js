@@ -11,6 +11,8 @@ const make = (name, properties = {}, ...children) => {
 const state = { architecture: 'initial', beside: '', mechanisms: {}, members: 2, channels: 1, messages: 2, reads: false, faults: [] };
 let architectures = [];
 let panels = [];
+/** What a search was about is told first of all that is broken. */
+let headline = '';
 let score = { right: 0, of: 0 };
 
 const WHAT_BREAKS = {
@@ -22,6 +24,7 @@ const WHAT_BREAKS = {
   'sender-order': 'messages of one sender change their order',
   'idempotent-retries': 'a message that was sent again is stored or shown twice',
   'seam': 'something is missing or doubled where a client that comes back goes on',
+  'recovery': 'the faults end, and still not everybody is served again',
 };
 
 async function ask(path, body) {
@@ -37,9 +40,13 @@ const staging = (architecture, faults) => ({
 });
 const run = (architecture, faults) => ask('api/run', staging(architecture, faults));
 
-/** Runs everything anew as the state has it, and draws it. */
-async function refresh({ keepCursor = false, note = '' } = {}) {
+let asked = 0;
+
+/** Runs everything anew as the state has it, and draws it, unless something else has been asked for meanwhile. */
+async function refresh({ note = '', about = '' } = {}) {
   const began = performance.now();
+  const number = ++asked;
+  headline = about;
   try {
     const wanted = [state.architecture, ...(state.beside ? [state.beside] : [])];
     const drawn = [];
@@ -47,20 +54,23 @@ async function refresh({ keepCursor = false, note = '' } = {}) {
       const { faults, notes } = await faultsIn(architecture);
       drawn.push({ architecture, notes, scene: await run(architecture, faults) });
     }
+    if (number !== asked) return;
     panels = drawn;
+    $('talk').textContent = [several(state.members, 'member'), several(state.channels, 'channel'), several(state.messages, 'message')].join(', ') + (state.reads ? ', read' : '');
     draw();
     const until = Math.max(...panels.map(panel => panel.scene.steps)) - 1;
     $('cursor').max = until;
-    showUntil(keepCursor ? Math.min(+$('cursor').value, until) : until);
+    showUntil(until);
     const simulated = panels.reduce((sum, panel) => sum + panel.scene.elapsedMs, 0);
     say(note || (state.faults.length || panels[0].scene.steps === 0
       ? `${verdictsSideBySide()}Simulated anew in ${simulated.toFixed(0)} ms, drawn ${(performance.now() - began).toFixed(0)} ms after the click.`
-      : `Nothing went wrong in this run. Now click on a server's line, between two dots: on ${firstServer(panels[0].scene)}'s, for example.`));
+      : whereToClick()));
     $('message').classList.toggle('hint', !note && !state.faults.length);
+    if (state.faults.length) offerTheOther();
     tellWhenPainted();
     remember();
   } catch (problem) {
-    say(problem.message, true);
+    if (number === asked) say(problem.message, true);
   }
 }
 
@@ -83,7 +93,27 @@ function tellWhenPainted() {
   requestAnimationFrame(() => setTimeout(() => { document.body.dataset.paintedMs = (performance.now() - clickedAt).toFixed(1); }));
 }
 
-const firstServer = scene => scene.lanes.find((lane, index) => lane.sort === 'node' && strikable(scene, index).length > 2)?.name ?? 'a web app';
+/** In a run in which nothing goes wrong: where a newcomer may begin, ringed in the picture. */
+function whereToClick() {
+  const { scene, picture } = panels[0];
+  const step = mostTelling(scene);
+  if (!step) return 'Nothing went wrong in this run. Now click on a server\'s line, between two dots.';
+  picture.suggest(step);
+  return `Nothing went wrong in this run. Now click on a server's line: on ${scene.lanes[step.lane].name}'s, where the ring is, or between any two dots.`;
+}
+
+/** The step with which a sender is told that it is sent; or else the last one of a process. */
+function mostTelling(scene) {
+  const steps = scene.marks.filter(mark => mark.step && scene.lanes[mark.lane].sort === 'node');
+  return steps.find(mark => /: (socket send reply|http answer \S*chat\.postMessage) #/.test(mark.step)) ?? steps.at(-1);
+}
+
+/** What the same fault comes to in the other architecture is one click away. */
+function offerTheOther() {
+  const other = architectures.find(architecture => architecture.name !== state.architecture)?.name;
+  if (panels.length > 1 || !other) return;
+  $('message').append(' ', make('button', { type: 'button', onclick: () => { $('beside').value = state.beside = other; refresh(); } }, `The same in ${other}?`));
+}
 
 /** The faults as this architecture meets them: another one's are moved to the same process at the same moment. */
 async function faultsIn(architecture) {
@@ -101,6 +131,7 @@ async function faultsIn(architecture) {
 }
 
 function draw() {
+  tellBeside(null);
   $('panels').replaceChildren(...panels.map(drawPanel));
   $('faults').replaceChildren(...state.faults.map((fault, index) => make('li', {}, fault.words + ' ',
     make('button', { type: 'button', ariaLabel: 'take this fault away', onclick: () => { state.faults.splice(index, 1); refresh(); } }, '✕'))));
@@ -111,26 +142,41 @@ function drawPanel(panel) {
   const { scene } = panel;
   const about = architectures.find(architecture => architecture.name === scene.architecture);
   const section = make('section', { className: 'panel', ariaLabel: `${scene.architecture} architecture` });
-  const broken = scene.verdicts.filter(verdict => verdict.verdict === 'broken');
+  const broken = scene.verdicts.filter(verdict => verdict.verdict === 'broken').sort((one, other) => (other.promise === headline) - (one.promise === headline));
   section.append(
     make('h2', {}, scene.architecture, ' ', make('small', {}, about.summary)),
-    verdictOf(scene, broken, panel.notes),
-    make('ul', { className: 'chips', ariaLabel: 'verdicts' }, ...scene.verdicts.map(verdict =>
-      make('li', { className: verdict.verdict, title: verdict.explanation }, `${verdict.promise} ${verdict.verdict}`))));
+    verdictOf(scene, broken, panel.notes));
   const names = make('div', { className: 'names' });
   const scroll = make('div', { className: 'scroll' });
   panel.seen = make('div', { className: 'seen' });
-  section.append(make('div', { className: 'stage' }, make('div', { className: 'picture' }, names, scroll), panel.seen));
+  section.append(
+    make('div', { className: 'stage' }, make('div', { className: 'picture' }, names, scroll), panel.seen),
+    make('ul', { className: 'chips', ariaLabel: 'verdicts' }, ...scene.verdicts.map(verdict =>
+      make('li', { className: verdict.verdict, title: verdict.explanation }, `${verdict.promise} ${verdict.verdict}`))));
   // As wide as there is room for, beside the names and, on wide screens, what everybody sees.
   const picture = diagram(scene, $('panels').clientWidth - 200 - (matchMedia('(min-width: 68rem)').matches ? 290 : 0), {
     strike: (lane, step, before) => strike(scene, lane, step, before),
-    preview: words => { $('moment').textContent = words ? `${clickMeans(words)}` : panel.sentence ?? ''; },
+    preview: (words, mark) => {
+      $('moment').textContent = words ? clickMeans(words) : panel.sentence ?? '';
+      tellBeside(mark, words && clickMeans(words));
+    },
   });
   panel.picture = picture;
   names.style.paddingTop = picture.TOP + 'px';
   names.append(...scene.lanes.map(lane => { const div = make('div', { className: lane.sort }, lane.name); div.style.height = picture.LANE + 'px'; return div; }));
   scroll.append(picture.svg);
   return section;
+}
+
+/** What a click would do, where one points. */
+function tellBeside(mark, words) {
+  const tip = $('tip');
+  tip.hidden = !mark || !words;
+  if (tip.hidden) return;
+  tip.textContent = words;
+  const at = mark.getBoundingClientRect(), bar = document.querySelector('.steps').getBoundingClientRect();
+  tip.style.left = Math.max(8, Math.min(at.left + at.width / 2 - tip.offsetWidth / 2, innerWidth - tip.offsetWidth - 8)) + 'px';
+  tip.style.top = (at.bottom + 12 + tip.offsetHeight < bar.top ? at.bottom + 12 : at.top - 12 - tip.offsetHeight) + 'px';
 }
 
 const clickMeans = words => $('fault').selectedOptions[0].textContent + ' ' + words;
@@ -225,7 +271,7 @@ async function strike(scene, lane, step, before) {
 
 /** Asks for a commitment first. */
 function predict(fault) {
-  $('prediction-of').textContent = `${state.architecture} architecture, ${fault.words}.`;
+  $('prediction-of').textContent = `${fault.architecture} architecture, ${fault.words}.`;
   const choices = [['nothing', 'nothing: every promise holds'], ...Object.entries(WHAT_BREAKS)];
   $('prediction-choices').replaceChildren(...choices.map(([value, words]) => {
     const label = make('label', {}, make('input', { type: 'radio', name: 'guess', value, required: true }), ' ' + words);
@@ -257,10 +303,11 @@ async function findSmallest() {
     $('reads').checked = state.reads;
     for (const id of ['members', 'channels', 'messages']) $(id).value = state[id];
     state.faults = first.faults.map(words => ({ architecture: state.architecture, words, option: words.slice(0, words.indexOf(nodeOf(words)) - 1), node: nodeOf(words), micros: 0 }));
-    await refresh({ note: `The smallest of ${found.runs.toLocaleString('en')} runs that breaks ${first.promise}. Others found: ${found.found.slice(1).map(other => other.promise).join(', ') || 'none'}.` });
+    const others = found.found.slice(1).map(other => other.promise).filter(promise => promise !== first.promise);
+    await refresh({ note: `Of ${found.runs.toLocaleString('en')} runs tried, the smallest that breaks ${first.promise}.${others.length ? ` Runs that break ${others.join(', ')} were found, too.` : ''}`, about: first.promise });
     // Now that its steps are drawn, the faults know their moments.
     for (const fault of state.faults) fault.micros = panels[0].scene.marks.find(mark => mark.step && fault.words.endsWith(mark.step))?.micros ?? 0;
-    if (state.beside) await refresh({ note: $('message').textContent });
+    if (state.beside) await refresh({ note: $('message').textContent, about: first.promise });
   } catch (problem) {
     say(problem.message, true);
   } finally {
@@ -292,8 +339,14 @@ function say(words, isProblem = false) {
 function remember() { history.replaceState(null, '', '#' + encodeURIComponent(JSON.stringify(state))); }
 
 function recall() {
+  const usual = state.architecture;
   try { Object.assign(state, JSON.parse(decodeURIComponent(location.hash.slice(1)))); } catch { /* An address without a run. */ }
+  const isThere = name => architectures.some(architecture => architecture.name === name);
+  if (!isThere(state.architecture)) Object.assign(state, { architecture: usual, faults: [] });
+  if (!isThere(state.beside)) state.beside = '';
 }
+
+const several = (count, one) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 function showMechanisms() {
   const about = architectures.find(architecture => architecture.name === state.architecture);

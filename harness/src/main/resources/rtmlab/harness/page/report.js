@@ -58,18 +58,19 @@ function verdictTable() {
 /** The steps of the flow from left to right, with a mark for the crash before and after each. */
 function flow(chapter) {
   const steps = [...new Set(chapter.crashes.map(crash => crash.step))];
-  const WIDTH = 132, BOX = 100, MIDDLE = 74;
+  // On a laptop eleven steps stand side by side; more of them are scrolled.
+  const WIDTH = Math.max(112, Math.min(132, (document.querySelector('main').clientWidth - 92) / steps.length)), BOX = WIDTH - 10, MIDDLE = 74;
   const svg = make('svg', { width: 90 + steps.length * WIDTH, height: 150, role: 'group', 'aria-label': `where a crash hurts in the ${chapter.name} architecture` });
   svg.append(make('text', { x: 0, y: 30 }, 'simulated'), make('text', { x: 0, y: 130 }, 'real'),
     make('line', { class: 'life', x1: 66, x2: 90 + steps.length * WIDTH, y1: MIDDLE, y2: MIDDLE }));
   steps.forEach((step, index) => {
     const x = 76 + index * WIDTH;
     const node = chapter.crashes.find(crash => crash.step === step).node;
-    svg.append(make('rect', { class: 'step', x: x + 16, y: MIDDLE - 20, width: BOX, height: 40, rx: 6 }),
-      make('text', { class: 'step-name', x: x + 16 + BOX / 2, y: MIDDLE - 2 }, shorten(step, 16)),
-      make('text', { class: 'role', x: x + 16 + BOX / 2, y: MIDDLE + 13 }, shorten(node, 17)));
+    svg.append(make('rect', { class: 'step', x: x + 5, y: MIDDLE - 20, width: BOX, height: 40, rx: 6 }),
+      make('text', { class: 'step-name', x: x + 5 + BOX / 2, y: MIDDLE - 2 }, shorten(step, 16)),
+      make('text', { class: 'role', x: x + 5 + BOX / 2, y: MIDDLE + 13 }, shorten(node, 17)));
     for (const crash of chapter.crashes.filter(crash => crash.step === step)) {
-      const at = x + (crash.fault.endsWith('before') ? 14 : BOX + 18);
+      const at = x + (crash.fault.endsWith('before') ? 14 : WIDTH - 14);
       svg.append(mark(at, 26, chapter, crash, crash.simulated, 'simulated'), mark(at, 126, chapter, crash, crash.real, 'on real processes'));
     }
   });
@@ -112,7 +113,7 @@ function underLoad() {
 /** A scene that can be stepped through: the picture, a slider below it, and the words of the moment. */
 function steppable(scene, width, onStep) {
   const moment = html('output');
-  const picture = diagram(scene, width, { strike: () => {}, preview: words => { moment.textContent = words; } });
+  const picture = diagram(scene, width, { preview: words => { moment.textContent = words; } });
   const names = html('div', { className: 'names' }, ...scene.lanes.map(lane => { const div = html('div', { className: lane.sort }, lane.name); div.style.height = picture.LANE + 'px'; return div; }));
   names.style.paddingTop = picture.TOP + 'px';
   const cursor = html('input', { type: 'range', min: 0, max: scene.steps - 1, value: scene.steps - 1, ariaLabel: 'step of the run' });
