@@ -26,6 +26,9 @@ final class Progress implements AutoCloseable {
     /** Takes what stands on the line away, also where what comes next is shorter. */
     private static final String ANEW = "\r\u001b[2K";
 
+    /** What does not fit the terminal is cut off: a line that wraps cannot be drawn anew. */
+    private static final String WITHOUT_WRAPPING = "\u001b[?7l%s\u001b[?7h";
+
     private final String what;
     private final String unit;
     private final long total;
@@ -67,7 +70,7 @@ final class Progress implements AutoCloseable {
         toldNanos = now;
         isTold = true;
         var line = line(done, now, note);
-        err.print(terminal ? ANEW + line : line + System.lineSeparator());
+        err.print(terminal ? ANEW + WITHOUT_WRAPPING.formatted(line) : line + System.lineSeparator());
         err.flush();
     }
 

@@ -23,10 +23,12 @@ class ProgressTest {
         }
 
         assertThat(err.toString())
-                .isEqualTo("\r\u001b[2Ksearch  " + "█".repeat(12) + "░".repeat(12)
+                .isEqualTo("\r\u001b[2K" + "\u001b[?7l"
+                        + "search  " + "█".repeat(12) + "░".repeat(12)
                         + "  50 of 100 runs, 5.00/s, 10 s left, nothing broken"
-                        + "\r\u001b[2Ksearch  " + "█".repeat(24) + "  100 of 100 runs, 5.00/s"
-                        + System.lineSeparator());
+                        + "\u001b[?7h" + "\r\u001b[2K" + "\u001b[?7l"
+                        + "search  " + "█".repeat(24) + "  100 of 100 runs, 5.00/s"
+                        + "\u001b[?7h" + System.lineSeparator());
     }
 
     @Test
