@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measures how fast things are, and holds the figures against goals and peers.",
-        synopsisSubcommandLabel = "checkers|boot|send|fanout|failover|stalled|jobs|lockup",
+        synopsisSubcommandLabel = "checkers|boot|send|fanout|failover|stalled|jobs|lockup|channels",
         mixinStandardHelpOptions = true,
         subcommands = {
             BenchCheckersCommand.class,
@@ -17,7 +17,8 @@ import picocli.CommandLine.Command;
             BenchFailoverCommand.class,
             BenchStalledCommand.class,
             BenchJobsCommand.class,
-            BenchLockupCommand.class
+            BenchLockupCommand.class,
+            BenchChannelsCommand.class
         },
         footer = {"", "Exit status: 0 all is as it should be, 1 something is not, 2 wrong usage, 3 the environment."})
 public final class BenchCommand implements Callable<Integer> {
@@ -25,7 +26,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         throw new UsageError(
-                "bench measures checkers, boot, send, fanout, failover, stalled, jobs and lockup: give one of them, as in"
+                "bench measures checkers, boot, send, fanout, failover, stalled, jobs, lockup and channels: give one of them, as in"
                         + " ./rtm bench boot");
     }
 }

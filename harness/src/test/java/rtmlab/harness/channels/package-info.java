@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.harness.channels;
+
+import org.jspecify.annotations.NullMarked;
