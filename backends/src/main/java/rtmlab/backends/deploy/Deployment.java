@@ -163,6 +163,15 @@ public final class Deployment implements AutoCloseable {
         process(point.step().node()).arm(point);
     }
 
+    /** Takes this fault back, if its node lives; others go on counting steps. */
+    public void disarm(CrashPoint point) {
+        try {
+            process(point.step().node()).disarm(point);
+        } catch (LaunchFailure _) {
+            // One that is dead has forgotten it.
+        }
+    }
+
     /** Takes back every fault that has not struck, on every node that lives. */
     public void disarm() {
         onEachAlive(NodeProcess::disarm);

@@ -17,8 +17,8 @@ import rtmlab.protocol.port.StepAddress;
 /**
  * One node in a JVM of its own.
  *
- * <p>Its parent may say {@code peers …}, {@code arm FAULT STEP}, {@code disarm} and {@code disturb …}, and gets each line
- * echoed when it is done; to {@code count} it gets what the disturbances have touched. It hears {@code serving PORTS} when the node begins to listen, and {@code struck FAULT STEP} when a fault strikes;
+ * <p>Its parent may say {@code peers …}, {@code arm FAULT STEP}, {@code disarm FAULT STEP}, {@code disarm} for all of
+ * them, and {@code disturb …}, and gets each line echoed when it is done; to {@code count} it gets what the disturbances have touched. It hears {@code serving PORTS} when the node begins to listen, and {@code struck FAULT STEP} when a fault strikes;
  * where that is a crash, the process halts right after.
  */
 public final class NodeMain {
@@ -34,6 +34,7 @@ public final class NodeMain {
     static final String PEERS = "peers ";
     static final String ARM = "arm ";
     static final String DISARM = "disarm";
+    static final String DISARM_ONE = DISARM + " ";
     static final String DISTURB = "disturb ";
     static final String COUNT = "count";
     static final String COUNTED = "counted ";
@@ -80,6 +81,8 @@ public final class NodeMain {
             host.steps().arm(parse(command.substring(ARM.length())));
         } else if (command.equals(DISARM)) {
             host.steps().disarm();
+        } else if (command.startsWith(DISARM_ONE)) {
+            host.steps().disarm(parse(command.substring(DISARM_ONE.length())));
         } else if (command.startsWith(DISTURB)) {
             host.steps().disturbances().set(State.parse(command.substring(DISTURB.length())));
         } else if (command.equals(COUNT)) {

@@ -74,11 +74,19 @@ final class NodeProcess implements AutoCloseable {
     }
 
     void disarm() {
+        askUnlessPaused(NodeMain.DISARM);
+    }
+
+    void disarm(CrashPoint point) {
+        askUnlessPaused(NodeMain.DISARM_ONE + NodeMain.line(point));
+    }
+
+    /** One that stands still hears it before all else that it hears when it goes on. */
+    private void askUnlessPaused(String command) {
         if (paused) {
-            // It hears it before all else that it hears when it goes on.
-            child.send(NodeMain.DISARM);
+            child.send(command);
         } else {
-            ask(NodeMain.DISARM);
+            ask(command);
         }
     }
 

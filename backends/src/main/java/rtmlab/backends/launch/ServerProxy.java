@@ -28,6 +28,7 @@ public final class ServerProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong tried = new AtomicLong();
     private final AtomicLong delayed = new AtomicLong();
     private volatile int target;
     private volatile long delayNanos;
@@ -70,6 +71,11 @@ public final class ServerProxy implements AutoCloseable {
         delayNanos = by.toNanos();
     }
 
+    /** How often the server was wanted so far: to be connected to, or to read what was sent to it. */
+    public long tried() {
+        return tried.get();
+    }
+
     /** How many pieces of what was sent to the server were delayed so far: requests, unless they are large. */
     public long delayed() {
         return delayed.get();
@@ -106,6 +112,7 @@ public final class ServerProxy implements AutoCloseable {
     /** As if the client had come to the server itself: where that refuses, the connection ends. */
     private void connect(Socket client) {
         open.add(client);
+        tried.incrementAndGet();
         try {
             var server = new Socket(InetAddress.getLoopbackAddress(), target);
             open.add(server);
@@ -129,6 +136,7 @@ public final class ServerProxy implements AutoCloseable {
         try {
             var in = client.getInputStream();
             for (var length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+                tried.incrementAndGet();
                 var by = delayNanos;
                 if (by > 0) {
                     delayed.incrementAndGet();

@@ -1,5 +1,6 @@
 package rtmlab.backends.redis;
 
+import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.RedisClient;
 
@@ -25,13 +26,22 @@ public final class RedisMemory {
 
     /** What it uses now, in bytes. */
     public static long used(String host, int port) {
-        var line = "used_memory:";
-        return on(host, port, client -> client.info("memory"))
+        return figure(host, port, "memory", "used_memory:")
+                .orElseThrow(() -> new IllegalStateException("Redis does not say how much memory it uses"));
+    }
+
+    /** How many commands it has refused for want of memory, since it was started. */
+    public static long refusals(String host, int port) {
+        // It names no error that it has never answered with.
+        return figure(host, port, "errorstats", "errorstat_OOM:count=").orElse(0L);
+    }
+
+    private static Optional<Long> figure(String host, int port, String section, String line) {
+        return on(host, port, client -> client.info(section))
                 .lines()
                 .filter(each -> each.startsWith(line))
                 .map(each -> Long.parseLong(each.substring(line.length()).strip()))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Redis does not say how much memory it uses"));
+                .findFirst();
     }
 
     private static void limitBytes(String host, int port, long bytes) {

@@ -43,12 +43,18 @@ public final class Steps {
         return disturbances;
     }
 
-    public void arm(CrashPoint point) {
+    public synchronized void arm(CrashPoint point) {
         armed.add(new Armed(point));
         watching = true;
     }
 
-    public void disarm() {
+    /** Takes this one back; the others go on counting. */
+    public synchronized void disarm(CrashPoint point) {
+        armed.removeIf(one -> one.point.equals(point));
+        watching = !armed.isEmpty();
+    }
+
+    public synchronized void disarm() {
         watching = false;
         armed.clear();
     }

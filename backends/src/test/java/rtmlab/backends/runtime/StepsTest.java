@@ -121,6 +121,20 @@ class StepsTest {
     }
 
     @Test
+    void whatIsDisarmedAloneLeavesTheOthersCounting() {
+        var append = arm("log append", 1, Fault.FAIL);
+        var read = arm("log read", 2, Fault.FAIL);
+        assertThat(waiting("log read")).isEqualTo("done");
+        steps.disarm(append);
+
+        assertThat(waiting("log append")).isEqualTo("done");
+        assertThatThrownBy(() -> waiting("log read")).isInstanceOf(NotDone.class);
+
+        steps.disarm(read);
+        assertThat(steps.watching()).isFalse();
+    }
+
+    @Test
     void portsAreForNodeCodeAlone() {
         assertThatThrownBy(() -> steps.waiting("log append", () -> "done"))
                 .isInstanceOf(IllegalStateException.class)

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.checkers.history.JsonLines;
+import rtmlab.harness.report.ComparisonFiles;
 import rtmlab.harness.scenario.MalformedScenario;
 import rtmlab.harness.scenario.RealScenario;
 import rtmlab.harness.scenario.Scenario;
@@ -153,6 +154,9 @@ public final class RunCommand implements Callable<Integer> {
         var asJson = ScenarioJson.of(runs, seed, world);
         Files.createDirectories(folder);
         Files.writeString(folder.resolve("run.json"), asJson + "\n");
+        var rows = runs.stream().flatMap(run -> run.rows().stream()).toList();
+        Files.writeString(folder.resolve("run.csv"), ComparisonFiles.csv(rows));
+        Files.writeString(folder.resolve("junit.xml"), ComparisonFiles.junitXml(rows));
         var results = spec.commandLine().getOut();
         if (json) {
             results.println(asJson);
@@ -160,7 +164,7 @@ public final class RunCommand implements Callable<Integer> {
             results.print(new ScenarioTable(runs, Ansi.AUTO).text());
         }
         results.flush();
-        say(spec.commandLine().getErr(), "Histories and verdicts are in " + folder);
+        say(spec.commandLine().getErr(), "Histories, and the verdicts as JSON, CSV and JUnit's XML, are in " + folder);
     }
 
     private static List<Variant> expected(Scenario scenario) {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import rtmlab.harness.scenario.PlannedFault.Span;
 import rtmlab.harness.scenario.PlannedFault.When;
 import rtmlab.harness.scenario.Yaml.Fields;
 import rtmlab.simulator.world.Mishap;
@@ -22,8 +24,8 @@ final class FaultReader {
     /** What can happen at a step, by the key that it is written under; the first four on real processes, too. */
     private static final Map<String, Mishap> AT_STEPS = atSteps();
 
-    private static final List<String> TIMED =
-            List.of("kill", "stop", "pause", "partition", "delay", "slow", "fill", "skew", "disconnect");
+    /** What happens at a moment, or all through the run, and what can be said of it. */
+    private static final Map<String, List<String>> TIMED = timedKinds();
 
     private static final Pattern STEP =
             Pattern.compile("(?<node>[a-z][a-z0-9-]*): (?<call>\\S.*?) #(?<occurrence>[1-9][0-9]{0,5})");
@@ -37,8 +39,7 @@ final class FaultReader {
         this.entry = entry;
         this.users = users;
         this.regions = regions;
-        this.targets = new ArrayList<>(Variant.allNodesAndRoles());
-        targets.addAll(SERVERS);
+        this.targets = and(nodes(), SERVERS);
     }
 
     private static Map<String, Mishap> atSteps() {
@@ -58,10 +59,24 @@ final class FaultReader {
         return kinds;
     }
 
+    private static Map<String, List<String>> timedKinds() {
+        var kinds = new LinkedHashMap<String, List<String>>();
+        kinds.put("kill", List.of("at", "for", "memory"));
+        kinds.put("stop", List.of("at"));
+        kinds.put("pause", List.of("at", "for"));
+        kinds.put("partition", List.of("at", "for", "one-way"));
+        kinds.put("delay", List.of("at", "for", "by"));
+        kinds.put("slow", List.of("at", "for", "by"));
+        kinds.put("fill", List.of("at", "for"));
+        kinds.put("skew", List.of("by"));
+        kinds.put("disconnect", List.of("at"));
+        return kinds;
+    }
+
     static Map<String, Optional<Mishap>> keys() {
         var keys = new LinkedHashMap<String, Optional<Mishap>>();
         AT_STEPS.forEach((key, mishap) -> keys.put(key, Optional.of(mishap)));
-        TIMED.forEach(key -> keys.put(key, Optional.empty()));
+        TIMED.keySet().forEach(key -> keys.put(key, Optional.empty()));
         return keys;
     }
 
@@ -73,7 +88,7 @@ final class FaultReader {
     private PlannedFault fault() {
         var all = entry.entries("a fault");
         var kinds = new ArrayList<>(AT_STEPS.keySet());
-        kinds.addAll(TIMED);
+        kinds.addAll(TIMED.keySet());
         var chosen = all.keys.keySet().stream().filter(kinds::contains).toList();
         if (chosen.size() > 1) {
             throw entry.error("a fault does one thing, not both \"" + chosen.get(0) + "\" and \"" + chosen.get(1)
@@ -116,97 +131,48 @@ final class FaultReader {
     }
 
     private PlannedFault timed(String kind) {
+        var known = new ArrayList<>(List.of(kind, "in"));
+        known.addAll(Objects.requireNonNull(TIMED.get(kind)));
+        var fields = entry.fields("a \"" + kind + "\"", known);
+        var given = fields.require(kind, "");
+        if (kind.equals("skew")) {
+            return new PlannedFault.Skew(
+                    given.place(),
+                    in(fields),
+                    target(given, nodes()),
+                    fields.require("by", "\"by: -60 s\"").signedDuration("by"));
+        }
+        var span =
+                new Span(given.place(), in(fields), at(fields), known.contains("for") ? duration(fields) : Duration.ZERO);
         return switch (kind) {
-            case "kill" -> {
-                var fields = fields(kind, "for", "memory");
-                var target = target(fields.require(kind, ""), targets);
-                var memory = fields.find("memory");
-                var loses = memory.isPresent()
-                        && memory.get().oneOf("memory", List.of("kept", "lost")).equals("lost");
-                if (memory.isPresent() && !target.equals("redis")) {
-                    throw memory.get().error("only redis can come back without its memory, not " + target);
-                }
-                yield new PlannedFault.Kill(place(kind), in(fields), at(fields), duration(fields), target, loses);
-            }
-            case "stop" -> {
-                var fields = fields(kind);
-                yield new PlannedFault.Stop(
-                        place(kind), in(fields), at(fields), Duration.ZERO, target(fields.require(kind, ""), nodes()));
-            }
-            case "pause" -> {
-                var fields = fields(kind, "for");
-                var targetsAndUsers = new ArrayList<>(targets);
-                targetsAndUsers.addAll(users);
-                yield new PlannedFault.Pause(
-                        place(kind),
-                        in(fields),
-                        at(fields),
-                        duration(fields),
-                        target(fields.require(kind, ""), targetsAndUsers));
-            }
+            case "kill" -> kill(span, target(given, targets), fields.find("memory"));
+            case "stop" -> new PlannedFault.Stop(span, target(given, nodes()));
+            case "pause" -> new PlannedFault.Pause(span, target(given, and(targets, users)));
             case "partition" -> {
-                var fields = fields(kind, "for", "one-way");
-                var pair = pair(fields.require(kind, ""));
+                var ends = pair(given);
                 var oneWay = fields.find("one-way")
                         .map(value -> value.yesOrNo("one-way"))
                         .orElse(false);
-                yield new PlannedFault.Partition(
-                        place(kind), in(fields), at(fields), duration(fields), pair.get(0), pair.get(1), oneWay);
+                yield new PlannedFault.Partition(span, ends.get(0), ends.get(1), oneWay);
             }
             case "delay" -> {
-                var fields = fields(kind, "for", "by");
-                var pair = pair(fields.require(kind, ""));
-                yield new PlannedFault.Delay(
-                        place(kind), in(fields), at(fields), duration(fields), pair.get(0), pair.get(1), by(fields));
+                var ends = pair(given);
+                yield new PlannedFault.Delay(span, ends.get(0), ends.get(1), by(fields));
             }
-            case "slow" -> {
-                var fields = fields(kind, "for", "by");
-                yield new PlannedFault.Slow(
-                        place(kind),
-                        in(fields),
-                        at(fields),
-                        duration(fields),
-                        target(fields.require(kind, ""), SERVERS),
-                        by(fields));
-            }
-            case "fill" -> {
-                var fields = fields(kind, "for");
-                var redisAndNodes = new ArrayList<>(List.of("redis"));
-                redisAndNodes.addAll(nodes());
-                yield new PlannedFault.Fill(
-                        place(kind),
-                        in(fields),
-                        at(fields),
-                        duration(fields),
-                        target(fields.require(kind, ""), redisAndNodes));
-            }
-            case "skew" -> {
-                var fields = entry.fields("a \"skew\"", List.of(kind, "by", "in"));
-                yield new PlannedFault.Skew(
-                        place(kind),
-                        in(fields),
-                        target(fields.require(kind, ""), nodes()),
-                        fields.require("by", "\"by: -60 s\"").signedDuration("by"));
-            }
-            case "disconnect" -> {
-                var fields = fields(kind);
-                var everyone = new ArrayList<>(List.of("everyone"));
-                everyone.addAll(users);
-                yield new PlannedFault.Disconnect(
-                        place(kind), in(fields), at(fields), Duration.ZERO, target(fields.require(kind, ""), everyone));
-            }
+            case "slow" -> new PlannedFault.Slow(span, target(given, SERVERS), by(fields));
+            case "fill" -> new PlannedFault.Fill(span, target(given, and(List.of("redis"), nodes())));
+            case "disconnect" -> new PlannedFault.Disconnect(span, target(given, and(List.of("everyone"), users)));
             default -> throw new IllegalArgumentException(kind + " is not read here");
         };
     }
 
-    private Fields fields(String kind, String... more) {
-        var known = new ArrayList<>(List.of(kind, "at", "in"));
-        known.addAll(List.of(more));
-        return entry.fields("a \"" + kind + "\"", known);
-    }
-
-    private Place place(String kind) {
-        return entry.entries("a fault").require(kind, "").place();
+    private static PlannedFault kill(Span span, String target, Optional<Yaml> memory) {
+        var loses = memory.isPresent()
+                && memory.get().oneOf("memory", List.of("kept", "lost")).equals("lost");
+        if (memory.isPresent() && !target.equals("redis")) {
+            throw memory.get().error("only redis can come back without its memory, not " + target);
+        }
+        return new PlannedFault.Kill(span, target, loses);
     }
 
     private static List<String> in(Fields fields) {
@@ -260,10 +226,12 @@ final class FaultReader {
         if (pair.size() != 2) {
             throw given.error("a network has two ends, as in [channel-server-1, web-app-1], not " + pair.size());
         }
-        var ends = new ArrayList<>(nodes());
-        ends.addAll(users);
-        ends.addAll(regions);
+        var ends = and(and(nodes(), users), regions);
         return pair.stream().map(end -> target(end, ends)).toList();
+    }
+
+    private static List<String> and(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static List<String> nodes() {

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import rtmlab.harness.scenario.PlannedFault.AtStep;
 import rtmlab.harness.scenario.PlannedFault.Disconnect;
 import rtmlab.harness.scenario.PlannedFault.Skew;
+import rtmlab.harness.scenario.PlannedFault.Span;
 import rtmlab.harness.scenario.PlannedFault.Timed;
 import rtmlab.harness.scenario.PlannedFault.When;
 import rtmlab.protocol.NodeName;
@@ -35,12 +36,8 @@ record Plan(Scenario scenario, Variant variant, Architecture architecture, long 
         for (var time = 1; time <= reconnects.times(); time++) {
             for (var user = 0; user < reconnects.users().size(); user++) {
                 var at = reconnects.every().multipliedBy(time).plus(Duration.ofMillis(user));
-                all.add(new Disconnect(
-                        scenario.place(),
-                        List.of(),
-                        new When(at, at),
-                        Duration.ZERO,
-                        reconnects.users().get(user)));
+                var span = new Span(scenario.place(), List.of(), new When(at, at), Duration.ZERO);
+                all.add(new Disconnect(span, reconnects.users().get(user)));
             }
         }
         return all;
@@ -93,6 +90,16 @@ record Plan(Scenario scenario, Variant variant, Architecture architecture, long 
 
     boolean isServer(String target) {
         return List.of("kafka", "redis", "postgres").contains(target);
+    }
+
+    /** Whether what the fault touches can be counted; where not, the messages under way at its moment are what it meets. */
+    boolean countsWhatItTouches(Timed fault) {
+        return switch (fault) {
+            case PlannedFault.Partition _, PlannedFault.Delay _, PlannedFault.Slow _, PlannedFault.Fill _ -> true;
+            case PlannedFault.Kill kill -> isServer(kill.target());
+            case PlannedFault.Pause pause -> isServer(pause.target());
+            case PlannedFault.Stop _, Disconnect _ -> false;
+        };
     }
 
     private void requireTargets(PlannedFault fault) {

@@ -39,11 +39,33 @@ public sealed interface PlannedFault {
 
     /** At a moment, seen from the beginning of the workload. */
     sealed interface Timed extends PlannedFault {
-        When at();
+        Span span();
 
-        /** How long it lasts, or how long it takes until what was killed is started again. */
-        Duration duration();
+        default When at() {
+            return span().at();
+        }
+
+        default Duration duration() {
+            return span().duration();
+        }
+
+        @Override
+        default Place place() {
+            return span().place();
+        }
+
+        @Override
+        default List<String> in() {
+            return span().in();
+        }
     }
+
+    /**
+     * When it happens, to which variants, and where that is written.
+     *
+     * @param duration how long it lasts, or how long it takes until what was killed is started again
+     */
+    record Span(Place place, List<String> in, When at, Duration duration) {}
 
     /** A moment between these two, picked by the seed of the run. */
     record When(Duration from, Duration to) {
@@ -54,8 +76,7 @@ public sealed interface PlannedFault {
     }
 
     /** {@code kill -9}, and a new start; whether it is a Redis that comes back with nothing in its memory. */
-    record Kill(Place place, List<String> in, When at, Duration duration, String target, boolean losesMemory)
-            implements Timed {
+    record Kill(Span span, String target, boolean losesMemory) implements Timed {
         @Override
         public String label() {
             return "kill " + target + (losesMemory ? ", memory lost" : "");
@@ -63,7 +84,7 @@ public sealed interface PlannedFault {
     }
 
     /** Asked to end in good order, and started anew, as a deployment does. */
-    record Stop(Place place, List<String> in, When at, Duration duration, String target) implements Timed {
+    record Stop(Span span, String target) implements Timed {
         @Override
         public String label() {
             return "stop " + target;
@@ -71,7 +92,7 @@ public sealed interface PlannedFault {
     }
 
     /** Stands still, connections open. */
-    record Pause(Place place, List<String> in, When at, Duration duration, String target) implements Timed {
+    record Pause(Span span, String target) implements Timed {
         @Override
         public String label() {
             return "pause " + target;
@@ -79,8 +100,7 @@ public sealed interface PlannedFault {
     }
 
     /** The network between two is cut; one way: what the second says does not reach the first. */
-    record Partition(Place place, List<String> in, When at, Duration duration, String one, String other, boolean oneWay)
-            implements Timed {
+    record Partition(Span span, String one, String other, boolean oneWay) implements Timed {
         @Override
         public String label() {
             return (oneWay ? "one-way partition of " : "partition of ") + one + " and " + other;
@@ -88,8 +108,7 @@ public sealed interface PlannedFault {
     }
 
     /** The network between two is slow, both ways. */
-    record Delay(Place place, List<String> in, When at, Duration duration, String one, String other, Duration by)
-            implements Timed {
+    record Delay(Span span, String one, String other, Duration by) implements Timed {
         @Override
         public String label() {
             return "delay of " + Words.of(by) + " between " + one + " and " + other;
@@ -97,7 +116,7 @@ public sealed interface PlannedFault {
     }
 
     /** A server is slow to answer. */
-    record Slow(Place place, List<String> in, When at, Duration duration, String server, Duration by) implements Timed {
+    record Slow(Span span, String server, Duration by) implements Timed {
         @Override
         public String label() {
             return "slow " + server + ", by " + Words.of(by);
@@ -105,7 +124,7 @@ public sealed interface PlannedFault {
     }
 
     /** No room is left: Redis's memory, or a node's disk. */
-    record Fill(Place place, List<String> in, When at, Duration duration, String target) implements Timed {
+    record Fill(Span span, String target) implements Timed {
         @Override
         public String label() {
             return target.equals("redis") ? "fill redis" : "fill the disk of " + target;
@@ -121,7 +140,7 @@ public sealed interface PlannedFault {
     }
 
     /** A user's connection breaks, or everybody's; clients reconnect by themselves. */
-    record Disconnect(Place place, List<String> in, When at, Duration duration, String user) implements Timed {
+    record Disconnect(Span span, String user) implements Timed {
         @Override
         public String label() {
             return "disconnect " + user;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,9 @@ final class RealNemesis {
     private final Downtime downtime;
     private final RealDisturbances disturbances;
 
+    /** How often skewed clocks had been looked at before the workload. */
+    private final Map<PlannedFault.Skew, Long> readsBefore = new ConcurrentHashMap<>();
+
     private volatile long beganNanos;
 
     RealNemesis(
@@ -79,9 +83,10 @@ final class RealNemesis {
 
     /** Arms what is planned for steps, and plans what has its time. */
     void begin() {
+        plan.skews().forEach(fault -> readsBefore.put(fault, clockReads(fault)));
         beganNanos = System.nanoTime();
         world.deployment().onStruck(this::struck);
-        armAllThatHaveNotStruck();
+        plan.atSteps().forEach(fault -> plan.nodes(fault.node()).forEach(node -> arm(pointOf(fault, node))));
         for (var fault : plan.timed()) {
             timed.add(CompletableFuture.runAsync(
                     () -> strikeInTime(fault), task -> Thread.ofVirtual().start(task)));
@@ -106,9 +111,8 @@ final class RealNemesis {
         seats.values().forEach(seat -> seat.host().steps().disarm());
         world.deployment().awaitReady();
         for (var fault : plan.skews()) {
-            var reads = plan.nodes(fault.target()).stream()
-                    .mapToLong(node -> world.deployment().clockReads(node))
-                    .sum();
+            // A node that was started anew counts from the beginning.
+            var reads = Math.max(0, clockReads(fault) - readsBefore.getOrDefault(fault, 0L));
             history.fault(Fault.Kind.OTHER, fault.target(), fault.label(), reads > 0);
             strikes.put(fault, new Strike(fault, 0, 0, reads, reads > 0));
         }
@@ -123,6 +127,12 @@ final class RealNemesis {
         }
     }
 
+    private long clockReads(PlannedFault.Skew fault) {
+        return plan.nodes(fault.target()).stream()
+                .mapToLong(node -> world.deployment().clockReads(node))
+                .sum();
+    }
+
     /** What became of each fault, in the plan's order. */
     List<Strike> strikes() {
         return plan.faults().stream()
@@ -132,12 +142,13 @@ final class RealNemesis {
 
     // Faults at steps.
 
-    private void armAllThatHaveNotStruck() {
-        for (var fault : plan.atSteps()) {
-            if (!strikes.containsKey(fault)) {
-                plan.nodes(fault.node()).forEach(node -> arm(pointOf(fault, node)));
-            }
-        }
+    /** A node that was started anew knows nothing of what is planned for it, and counts from the beginning. */
+    private void armAnew(NodeName node) {
+        world.deployment().awaitReady();
+        plan.atSteps().stream()
+                .filter(fault -> !strikes.containsKey(fault)
+                        && plan.nodes(fault.node()).contains(node))
+                .forEach(fault -> arm(pointOf(fault, node)));
     }
 
     private static CrashPoint pointOf(AtStep fault, NodeName node) {
@@ -147,12 +158,23 @@ final class RealNemesis {
     }
 
     private void arm(CrashPoint point) {
-        seats.values().stream()
-                .filter(seat -> seat.host().name().equals(point.step().node()))
-                .findFirst()
+        clientOn(point.step().node())
                 .ifPresentOrElse(
-                        seat -> seat.host().steps().arm(point),
+                        client -> client.host().steps().arm(point),
                         () -> world.deployment().arm(point));
+    }
+
+    private void disarm(CrashPoint point) {
+        clientOn(point.step().node())
+                .ifPresentOrElse(
+                        client -> client.host().steps().disarm(point),
+                        () -> world.deployment().disarm(point));
+    }
+
+    private Optional<Seat> clientOn(NodeName node) {
+        return seats.values().stream()
+                .filter(seat -> seat.host().name().equals(node))
+                .findFirst();
     }
 
     /** Told by a node, or by a client's host. */
@@ -171,13 +193,13 @@ final class RealNemesis {
         if (point.fault().crashes()) {
             world.deployment().restart(step.node());
         }
-        // Another node of the role must not be struck as well; where that takes longer than this, it is in the history.
         Thread.ofVirtual().start(() -> {
-            world.deployment().disarm();
+            // Another node of the role must not be struck as well; where that takes longer than this, it is in the history.
+            fault.ifPresent(planned -> plan.nodes(planned.node()).forEach(node -> disarm(pointOf(planned, node))));
             if (plan.atSteps().stream().allMatch(strikes::containsKey)) {
                 allStruck.complete(true);
-            } else {
-                armAllThatHaveNotStruck();
+            } else if (point.fault().crashes()) {
+                armAnew(step.node());
             }
         });
     }
@@ -194,15 +216,16 @@ final class RealNemesis {
                 return;
             }
             var at = sinceBegin();
+            var isCounted = plan.countsWhatItTouches(fault);
             var before = touched(fault);
-            if (!isCounted(fault)) {
+            if (!isCounted) {
                 note(fault, true);
             }
             news.accept(fault.label());
             strike(fault);
             var touched = Math.max(0, touched(fault) - before);
-            var hit = !isCounted(fault) || touched > 0;
-            if (isCounted(fault)) {
+            var hit = !isCounted || touched > 0;
+            if (isCounted) {
                 note(fault, hit);
             }
             strikes.put(fault, new Strike(fault, at, underWay, touched, hit));
@@ -221,8 +244,14 @@ final class RealNemesis {
         switch (fault) {
             case PlannedFault.Kill kill
             when plan.isServer(kill.target()) -> downtime.kill(server(kill.target()), kill.duration());
-            case PlannedFault.Kill kill -> downtime.kill(plan.nodes(kill.target()), kill.duration());
-            case PlannedFault.Stop stop -> downtime.stop(plan.nodes(stop.target()));
+            case PlannedFault.Kill kill -> {
+                downtime.kill(plan.nodes(kill.target()), kill.duration());
+                plan.nodes(kill.target()).forEach(this::armAnew);
+            }
+            case PlannedFault.Stop stop -> {
+                downtime.stop(plan.nodes(stop.target()));
+                plan.nodes(stop.target()).forEach(this::armAnew);
+            }
             case PlannedFault.Pause pause
             when plan.isServer(pause.target()) -> downtime.pause(server(pause.target()), pause.duration());
             case PlannedFault.Pause pause
@@ -262,22 +291,19 @@ final class RealNemesis {
             case PlannedFault.Delay delay ->
                 disturbances.touchedBy(delay.one()) + disturbances.touchedBy(delay.other());
             case PlannedFault.Fill fill when !fill.target().equals("redis") -> disturbances.touchedBy(fill.target());
+            case PlannedFault.Fill _ -> {
+                var addresses = servers.addresses();
+                yield RedisMemory.refusals(addresses.redisHost(), addresses.redisPort());
+            }
             case PlannedFault.Slow slow -> servers.wayTo(server(slow.server())).delayed();
-            case PlannedFault.Fill _,
-                    PlannedFault.Kill _,
-                    PlannedFault.Stop _,
-                    PlannedFault.Pause _,
-                    PlannedFault.Disconnect _ -> 0;
+            case PlannedFault.Kill kill when plan.isServer(kill.target()) -> timesWanted(kill.target());
+            case PlannedFault.Pause pause when plan.isServer(pause.target()) -> timesWanted(pause.target());
+            case PlannedFault.Kill _, PlannedFault.Pause _, PlannedFault.Stop _, PlannedFault.Disconnect _ -> 0;
         };
     }
 
-    /** Whether it is told what the fault touches; where not, the messages under way are what it meets. */
-    private static boolean isCounted(Timed fault) {
-        return switch (fault) {
-            case PlannedFault.Partition _, PlannedFault.Delay _, PlannedFault.Slow _ -> true;
-            case PlannedFault.Fill fill -> !fill.target().equals("redis");
-            case PlannedFault.Kill _, PlannedFault.Stop _, PlannedFault.Pause _, PlannedFault.Disconnect _ -> false;
-        };
+    private long timesWanted(String server) {
+        return servers.wayTo(server(server)).tried();
     }
 
     private EmbeddedServer server(String name) {

@@ -111,18 +111,17 @@ public record Scenario(
      * @param realMayDiffer these are as above in the simulated world, and anything on real processes
      */
     public record Expectation(
-            Set<String> broken, Set<String> mayBreak, Set<String> undecided, Set<String> realMayDiffer) {
+            Set<String> broken, Set<String> mayBreak, Set<String> undecided, RealMayDiffer realMayDiffer) {
 
         public Expectation {
             broken = new LinkedHashSet<>(broken);
             mayBreak = new LinkedHashSet<>(mayBreak);
             undecided = new LinkedHashSet<>(undecided);
-            realMayDiffer = new LinkedHashSet<>(realMayDiffer);
         }
 
         /** In words: {@code broken}, {@code kept}, {@code undecided} or {@code any}. */
         public String of(String promise, World world) {
-            if (world == World.REAL && realMayDiffer.contains(promise)) {
+            if (world == World.REAL && realMayDiffer.promises().contains(promise)) {
                 return "any";
             }
             if (broken.contains(promise)) {
@@ -132,6 +131,24 @@ public record Scenario(
                 return "any";
             }
             return undecided.contains(promise) ? "undecided" : "kept";
+        }
+    }
+
+    /**
+     * What real processes cannot be held to.
+     *
+     * @param because why, in words that are shown to whoever runs it there
+     */
+    public record RealMayDiffer(Set<String> promises, String because) {
+
+        public static final RealMayDiffer NOWHERE = new RealMayDiffer(Set.of(), "");
+
+        public RealMayDiffer {
+            promises = new LinkedHashSet<>(promises);
+        }
+
+        public String sentence() {
+            return String.join(", ", promises) + ": " + because;
         }
     }
 }

@@ -40,6 +40,10 @@ public final class ScenarioJson {
     private static void variant(ScenarioRun run, ObjectNode variant) {
         variant.put("asExpected", run.isAsExpected());
         run.problem().ifPresent(problem -> variant.put("problem", problem));
+        run.mayDiffer().ifPresent(differs -> {
+            var entry = variant.putObject("mayDiffer").put("because", differs.because());
+            differs.promises().forEach(entry.putArray("promises")::add);
+        });
         var promises = variant.putObject("promises");
         run.verdicts().forEach((promise, verdict) -> {
             var cell =

@@ -16,6 +16,7 @@ import rtmlab.harness.experiment.Team;
 import rtmlab.harness.scenario.Scenario.Expectation;
 import rtmlab.harness.scenario.Scenario.NetworkTimes;
 import rtmlab.harness.scenario.Scenario.Reads;
+import rtmlab.harness.scenario.Scenario.RealMayDiffer;
 import rtmlab.harness.scenario.Scenario.Reconnects;
 import rtmlab.harness.scenario.Scenario.Talk;
 import rtmlab.harness.scenario.Yaml.Fields;
@@ -215,9 +216,20 @@ public final class ScenarioReader {
                             promises("broken", fields),
                             promises("may-break", fields),
                             undecided,
-                            promises("real-may-differ", fields)));
+                            realMayDiffer(fields)));
         });
         return expectations;
+    }
+
+    private static RealMayDiffer realMayDiffer(Fields fields) {
+        return fields.find("real-may-differ")
+                .map(given -> {
+                    var parts = given.fields("\"real-may-differ\"", List.of("promises", "because"));
+                    parts.require("promises", "\"promises: [integrity]\"");
+                    var because = parts.require("because", "\"because: what real processes cannot be held to\"");
+                    return new RealMayDiffer(promises("promises", parts), because.text("the reason"));
+                })
+                .orElse(RealMayDiffer.NOWHERE);
     }
 
     private static Set<String> promises(String key, Fields fields) {

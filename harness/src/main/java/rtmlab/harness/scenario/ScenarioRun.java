@@ -1,5 +1,6 @@
 package rtmlab.harness.scenario;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,9 @@ import rtmlab.checkers.history.History;
 import rtmlab.checkers.promise.Verdict;
 import rtmlab.checkers.promise.Verdict.Kept;
 import rtmlab.checkers.promise.Verdict.Undecided;
+import rtmlab.harness.report.PromiseRow;
 import rtmlab.harness.scenario.Scenario.Expectation;
+import rtmlab.harness.scenario.Scenario.RealMayDiffer;
 import rtmlab.harness.scenario.Scenario.World;
 
 /**
@@ -52,6 +55,13 @@ public record ScenarioRun(
         return Optional.ofNullable(scenario.expectations().get(variant.text()));
     }
 
+    /** What real processes cannot be held to here, and why; empty where they are held to all, or this was simulated. */
+    public Optional<RealMayDiffer> mayDiffer() {
+        return expectation()
+                .map(Expectation::realMayDiffer)
+                .filter(differs -> world == World.REAL && !differs.promises().isEmpty());
+    }
+
     /**
      * {@code kept}, {@code broken}, {@code undecided}, {@code any} or {@code not broken}; empty where nothing is said.
      *
@@ -78,6 +88,26 @@ public record ScenarioRun(
             case "not broken" -> !word.equals("broken");
             case String expected -> word.equals(expected);
         };
+    }
+
+    /** Its promises, for other programs; and where the run as a whole is not as it should be, one more that says so. */
+    public List<PromiseRow> rows() {
+        var name = scenario.name() + ", " + variant.text();
+        var where = world == World.REAL ? "real" : "simulated";
+        var rows = new ArrayList<PromiseRow>();
+        verdicts.forEach((promise, verdict) -> rows.add(new PromiseRow(
+                name,
+                promise,
+                verdict.word(),
+                expected(promise).isEmpty() ? "any" : expected(promise),
+                isAsExpected(promise),
+                where,
+                verdict.explanation())));
+        if (!isAsExpected() && rows.stream().allMatch(PromiseRow::isAsExpected)) {
+            var why = problem.orElseGet(() -> verdict("no-lost-ack").explanation());
+            rows.add(new PromiseRow(name, "the run", "undecided", "whole", false, where, why));
+        }
+        return rows;
     }
 
     /** Whether the run is as it should be; where nothing was expected, whether it tested anything at all. */

@@ -188,6 +188,7 @@ public final class ScenarioTable {
                                     + (verdict instanceof Undecided(var why) ? ": " + why : ""));
                 }
             });
+            run.mayDiffer().ifPresent(differs -> line(text, "may differ on real processes", differs.sentence()));
             run.problem().ifPresent(problem -> line(text, "!", problem));
         }
         for (var at = 1; at < itsRuns.size(); at++) {

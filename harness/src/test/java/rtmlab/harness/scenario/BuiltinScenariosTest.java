@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Help.Ansi;
 import rtmlab.checkers.promise.Verdict.Broken;
 import rtmlab.checkers.promise.Verdict.Kept;
+import rtmlab.harness.report.ComparisonFiles;
 import rtmlab.harness.scenario.Scenario.World;
 
 /** Every scenario that comes along, in the simulated world, comes to what it expects; and what tested nothing is undecided. */
@@ -105,6 +106,27 @@ class BuiltinScenariosTest {
     }
 
     @Test
+    void aServerThatNobodyAsksHasNotBeenMetByItsDeath() {
+        var scenario = ScenarioReader.read("no-kafka.yaml", """
+                scenario: 1
+                name: no-kafka
+                about: the log dies and stands still, and the initial architecture has none
+                workload: {messages: 40, every: 20 ms}
+                faults:
+                  - {kill: kafka, at: 30 ms, for: 100 ms}
+                  - {pause: kafka, at: 200 ms, for: 100 ms}
+                expect: {initial: {}, updated: {may-break: [idempotent-retries]}}
+                """);
+
+        var runs = runs(scenario, 1);
+
+        assertThat(runs.getFirst().strikes()).noneMatch(Strike::hit);
+        assertThat(runs.getFirst().verdicts().values()).noneMatch(Kept.class::isInstance);
+        assertThat(runs.getLast().strikes()).allMatch(Strike::hit);
+        assertThat(runs.getLast().isAsExpected()).isTrue();
+    }
+
+    @Test
     void oneFaultOfSeveralThatHitNothingIsEnoughToBeUndecided() {
         var scenario = ScenarioReader.read("half.yaml", """
                 scenario: 1
@@ -140,6 +162,8 @@ class BuiltinScenariosTest {
         assertThat(runs).noneMatch(ScenarioRun::isAsExpected);
         assertThat(new ScenarioTable(runs, Ansi.OFF).text())
                 .contains("kept !", "no-lost-ack is kept, and broken was expected");
+        assertThat(ComparisonFiles.junitXml(runs.getFirst().rows()))
+                .contains("testsuite name=\"wrong, updated\"", "failures=\"1\"", "no-lost-ack is broken");
     }
 
     @Test

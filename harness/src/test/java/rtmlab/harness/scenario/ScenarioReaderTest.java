@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import rtmlab.harness.scenario.PlannedFault.Kill;
+import rtmlab.harness.scenario.PlannedFault.Span;
 import rtmlab.harness.scenario.PlannedFault.When;
 import rtmlab.harness.scenario.Scenario.World;
 
@@ -91,10 +92,11 @@ class ScenarioReaderTest {
 
         assertThat(scenario.faults())
                 .containsExactly(new Kill(
-                        new Place("kill.yaml", 6),
-                        List.of("updated"),
-                        new When(Duration.ofMillis(10), Duration.ofMillis(1_500)),
-                        Duration.ofSeconds(2),
+                        new Span(
+                                new Place("kill.yaml", 6),
+                                List.of("updated"),
+                                new When(Duration.ofMillis(10), Duration.ofMillis(1_500)),
+                                Duration.ofSeconds(2)),
                         "redis",
                         true));
     }

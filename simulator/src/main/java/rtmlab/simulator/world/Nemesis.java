@@ -64,13 +64,13 @@ public final class Nemesis {
     }
 
     /** Kills a server, which is back with all that it keeps when so much time has passed. */
-    public void kill(Shared server, Duration down) {
-        server(server).restart(Micros.of(down));
+    public void kill(Shared server, Duration down, Runnable touched) {
+        server(server).restart(Micros.of(down), touched);
     }
 
     /** Kills Redis, which is back with nothing in its memory when so much time has passed. */
-    public void killRedisAndItsMemory(Duration down) {
-        world.redis().restartWithoutMemory(Micros.of(down));
+    public void killRedisAndItsMemory(Duration down, Runnable touched) {
+        world.redis().restartWithoutMemory(Micros.of(down), touched);
     }
 
     /** Stops a server where it stands. */

@@ -67,12 +67,12 @@ final class RedisServer extends Server {
 
     /** As {@link #restart}, whatever it usually keeps. */
     void restartWithoutMemory() {
-        restartWithoutMemory(world.timing().restartMicros());
+        restartWithoutMemory(world.timing().restartMicros(), () -> {});
     }
 
-    void restartWithoutMemory(long downMicros) {
+    void restartWithoutMemory(long downMicros, Runnable missed) {
         forgets = true;
-        restart(downMicros);
+        restart(downMicros, missed);
         forgets = false;
     }
 

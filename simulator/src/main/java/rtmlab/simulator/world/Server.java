@@ -24,6 +24,7 @@ abstract class Server {
     private long slowUntilMicros;
     private long heldUntilMicros;
     private Runnable touched = () -> {};
+    private Runnable missed = () -> {};
 
     Server(World world, String name) {
         this.world = world;
@@ -44,14 +45,16 @@ abstract class Server {
 
     /** Goes down now, and comes back by itself. */
     void restart() {
-        restart(world.timing().restartMicros());
+        restart(world.timing().restartMicros(), () -> {});
     }
 
-    void restart(long downMicros) {
+    /** Goes down now for so long; told of every call that it does not carry out, or whose answer dies with it. */
+    void restart(long downMicros, Runnable missed) {
         if (down) {
             return;
         }
         down = true;
+        this.missed = missed;
         lives++;
         world.note(Kind.SERVER_DOWN, name, "restart", lives, 0, null);
         forget();
@@ -60,6 +63,11 @@ abstract class Server {
         }
         waiting.clear();
         world.scheduler().after(downMicros, this::comeBack);
+    }
+
+    /** A call has failed because the server is, or was, down. */
+    void hasMissedACall() {
+        missed.run();
     }
 
     /** Each call that sets out in that time takes so much longer; told of every one. */

@@ -61,6 +61,7 @@ class ServerCall<T extends @Nullable Object> {
     void arrive() {
         world.arrived(server.name, call.name, message);
         if (server.isDown()) {
+            server.hasMissedACall();
             world.scheduler().after(world.timing().serverMicros(), () -> fail(notDone(": the server is down")));
             return;
         }
@@ -102,6 +103,7 @@ class ServerCall<T extends @Nullable Object> {
         } else if (mishap == Mishap.LOSE_REPLY) {
             fail(new MaybeDone(call + ": the reply was lost"));
         } else if (server.life() != serverLife) {
+            server.hasMissedACall();
             fail(new MaybeDone(call + ": the server went down"));
         } else {
             outcome.run();
