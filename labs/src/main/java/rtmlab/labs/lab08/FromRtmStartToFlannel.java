@@ -270,17 +270,31 @@ public final class FromRtmStartToFlannel implements Lab {
                 return runs.failed(why.get(), calm);
             }
             var judged = runs.keeps(SEAM, runs.sample(settings.seed(), RANDOM_RUNS));
-            for (var micros = 0; micros < BEGINNING_MICROS && judged.passed(); micros += STEP_MICROS) {
-                var later = Duration.ofNanos(1_000L * micros);
-                var rejoining = new PlayedRuns(
-                        settings,
-                        Rejoining.TEAM,
-                        NODES,
-                        fingerprint,
-                        world -> new Rejoining(architecture(FlannelSettings.DEFAULT), later).in(world));
-                judged = rejoining.keeps(SEAM, rejoining.once(_ -> false));
+            for (var way : Moving.Way.values()) {
+                for (var micros = 0; micros < BEGINNING_MICROS && judged.passed(); micros += stepMicros(way)) {
+                    judged = fitsWhenBobMoves(way, Duration.ofNanos(1_000L * micros));
+                }
             }
             return judged;
+        }
+
+        private Result fitsWhenBobMoves(Moving.Way way, Duration later) {
+            var moving = new PlayedRuns(
+                    settings,
+                    Moving.TEAM,
+                    NODES,
+                    fingerprint,
+                    world -> new Moving(architecture(FlannelSettings.DEFAULT), way, later).in(world));
+            return moving.keeps(SEAM, moving.once(_ -> false));
+        }
+
+        /** Where it is about the moment between two calls, and not about any moment. */
+        private static int stepMicros(Moving.Way way) {
+            return switch (way) {
+                case BACK_WHILE_IT_BEGINS -> STEP_MICROS;
+                case OUT_WHILE_IT_BEGINS -> 2 * STEP_MICROS;
+                case IN_WHILE_IT_GOES_ON -> BEGINNING_MICROS / 4;
+            };
         }
 
         /** As many are missed as a session may keep, and more. */
