@@ -78,9 +78,7 @@ public final class IdleChannels {
     }
 
     private Result perform(int count) {
-        var settings = Settings.DEFAULT
-                .withMishaps(Set.of())
-                .withBounds(Integer.MAX_VALUE, Duration.ofDays(1));
+        var settings = Settings.DEFAULT.withMishaps(Set.of()).withBounds(Integer.MAX_VALUE, Duration.ofDays(1));
         try (var world = new World(settings, Choices.calm())) {
             var topology = Topology.none().and(RING_MANAGER.role(), 1).and(SERVER.role(), 1);
             var on = Mechanisms.defaultsOf(architecture);
@@ -119,7 +117,8 @@ public final class IdleChannels {
         @Override
         public void start(Host host) {
             host.spawn("subscribe", () -> {
-                server = host.sockets().open(new SocketUrl(SERVER, new Ticket(host.name().value())), this);
+                server = host.sockets()
+                        .open(new SocketUrl(SERVER, new Ticket(host.name().value())), this);
                 askForNext();
             });
         }

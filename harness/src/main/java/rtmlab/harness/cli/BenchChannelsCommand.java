@@ -13,8 +13,9 @@ import rtmlab.harness.channels.IdleChannels.Result;
 /** {@code ./rtm bench channels}: what channels cost a channel server in which nobody speaks. */
 @Command(
         name = "channels",
-        description = "Has a channel server of the updated architecture own many channels that are watched and in which "
-                + "nobody speaks, and measures what each costs of its heap.",
+        description =
+                "Has a channel server of the updated architecture own many channels that are watched and in which "
+                        + "nobody speaks, and measures what each costs of its heap.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -27,7 +27,9 @@ final class Progress implements AutoCloseable {
     private static final String ANEW = "\r\u001b[2K";
 
     /** What does not fit the terminal is cut off: a line that wraps cannot be drawn anew. */
-    private static final String WITHOUT_WRAPPING = "\u001b[?7l%s\u001b[?7h";
+    private static final String NO_WRAPPING = "\u001b[?7l";
+
+    private static final String WRAPPING = "\u001b[?7h";
 
     private final String what;
     private final String unit;
@@ -70,7 +72,7 @@ final class Progress implements AutoCloseable {
         toldNanos = now;
         isTold = true;
         var line = line(done, now, note);
-        err.print(terminal ? ANEW + WITHOUT_WRAPPING.formatted(line) : line + System.lineSeparator());
+        err.print(terminal ? ANEW + NO_WRAPPING + line + WRAPPING : line + System.lineSeparator());
         err.flush();
     }
 

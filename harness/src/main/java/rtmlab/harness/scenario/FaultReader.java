@@ -142,8 +142,8 @@ final class FaultReader {
                     target(given, nodes()),
                     fields.require("by", "\"by: -60 s\"").signedDuration("by"));
         }
-        var span =
-                new Span(given.place(), in(fields), at(fields), known.contains("for") ? duration(fields) : Duration.ZERO);
+        var span = new Span(
+                given.place(), in(fields), at(fields), known.contains("for") ? duration(fields) : Duration.ZERO);
         return switch (kind) {
             case "kill" -> kill(span, target(given, targets), fields.find("memory"));
             case "stop" -> new PlannedFault.Stop(span, target(given, nodes()));

@@ -146,8 +146,8 @@ final class RealNemesis {
     private void armAnew(NodeName node) {
         world.deployment().awaitReady();
         plan.atSteps().stream()
-                .filter(fault -> !strikes.containsKey(fault)
-                        && plan.nodes(fault.node()).contains(node))
+                .filter(fault ->
+                        !strikes.containsKey(fault) && plan.nodes(fault.node()).contains(node))
                 .forEach(fault -> arm(pointOf(fault, node)));
     }
 
@@ -194,7 +194,8 @@ final class RealNemesis {
             world.deployment().restart(step.node());
         }
         Thread.ofVirtual().start(() -> {
-            // Another node of the role must not be struck as well; where that takes longer than this, it is in the history.
+            // Another node of the role must not be struck as well; where that takes longer than this, it is in the
+            // history.
             fault.ifPresent(planned -> plan.nodes(planned.node()).forEach(node -> disarm(pointOf(planned, node))));
             if (plan.atSteps().stream().allMatch(strikes::containsKey)) {
                 allStruck.complete(true);

@@ -190,7 +190,8 @@ public final class ScenarioReader {
     private List<PlannedFault> faults(List<String> users, Regions regions) {
         var faults = new ArrayList<PlannedFault>();
         top.find("faults")
-                .ifPresent(given -> given.list("faults").forEach(fault -> faults.add(FaultReader.read(fault, users, regions.names()))));
+                .ifPresent(given -> given.list("faults")
+                        .forEach(fault -> faults.add(FaultReader.read(fault, users, regions.names()))));
         return faults;
     }
 
