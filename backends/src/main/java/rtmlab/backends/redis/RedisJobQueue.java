@@ -203,10 +203,19 @@ public final class RedisJobQueue implements JobQueue, AutoCloseable {
 
     @Override
     public Optional<String> status(String jobId) {
-        return steps.waiting(
-                "redis status",
-                () -> Optional.ofNullable(connections.read(COMMANDS.get(statusOf(jobId))))
-                        .map(status -> new String(status, UTF_8)));
+        return statuses(List.of(jobId)).getFirst();
+    }
+
+    @Override
+    public List<Optional<String>> statuses(List<String> jobIds) {
+        var keys = jobIds.stream().map(this::statusOf).toArray(byte[][]::new);
+        return steps.waiting("redis status", () -> {
+            var statuses = new ArrayList<Optional<String>>();
+            for (var status : connections.read(COMMANDS.mget(keys))) {
+                statuses.add(Optional.ofNullable(status).map(bytes -> new String(bytes, UTF_8)));
+            }
+            return statuses;
+        });
     }
 
     @Override

@@ -66,6 +66,7 @@ public final class BenchJobsCommand implements Callable<Integer> {
         if (updated.isJson()) {
             results.println(JSON.createObjectNode()
                     .put("jobs", result.jobs())
+                    .put("refused", result.refused())
                     .put("lookedAt", result.lookedAt())
                     .put("done", result.done())
                     .put("jobsPerSecond", Math.round(result.endToEndPerSecond()))
@@ -77,8 +78,9 @@ public final class BenchJobsCommand implements Callable<Integer> {
                     .put("elapsedMs", result.endToEnd().toMillis()));
         } else {
             results.printf(
-                    "%,d jobs; of the last %,d, asked one by one, %,d are done%s%n",
+                    "%,d jobs, %,d refused; of the last %,d, asked one by one, %,d are done%s%n",
                     result.jobs(),
+                    result.refused(),
                     result.lookedAt(),
                     result.done(),
                     result.isAllDone() ? "" : ": what follows measures NO work that was done");

@@ -1,55 +1,54 @@
 package rtmlab.harness.jobs;
 
-import java.util.BitSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Which jobs are done, each by its own status: that no queue and no log has anything left may also mean that something was
  * lost on the way.
  *
- * <p>The status of what was done more than a minute ago is forgotten, so whoever counts many has to look now and then.
+ * <p>The status of what was done more than a minute ago is forgotten, so whoever counts many looks every few seconds.
  */
 final class DoneJobs {
 
-    /** Jobs are done about in their order: behind so many that are not, a passing look finds nothing new. */
-    private static final int LOOKED_AHEAD = 1_000;
+    private static final int ASKED_AT_ONCE = 1_000;
 
-    private final int first;
-    private final int last;
-    private final BitSet open = new BitSet();
-    private final Function<Integer, Optional<String>> statusOf;
+    private final Function<List<Integer>, List<Optional<String>>> statusesOf;
+    private List<Integer> open;
+    private int count;
 
-    /** Of the jobs from this number to that one. */
-    DoneJobs(int first, int last, Function<Integer, Optional<String>> statusOf) {
-        this.first = first;
-        this.last = last;
-        this.statusOf = statusOf;
-        open.set(first, last + 1);
+    /**
+     * Of the jobs from this number to that one.
+     *
+     * @param statusesOf the statuses of these jobs, in their order; empty for one that nobody knows
+     */
+    DoneJobs(int first, int last, Function<List<Integer>, List<Optional<String>>> statusesOf) {
+        this.statusesOf = statusesOf;
+        this.open = IntStream.rangeClosed(first, last).boxed().toList();
     }
 
-    /** Looks at those that will be done next. */
+    /** Asks for all that were not done so far. */
     void look() {
-        look(LOOKED_AHEAD);
-    }
-
-    /** Looks at all that were not done so far. */
-    void lookAtAll() {
-        look(Integer.MAX_VALUE);
-    }
-
-    private void look(int ahead) {
-        var notDone = 0;
-        for (var job = open.nextSetBit(first); job >= 0 && notDone < ahead; job = open.nextSetBit(job + 1)) {
-            if (statusOf.apply(job).filter("done"::equals).isPresent()) {
-                open.clear(job);
-            } else {
-                notDone++;
+        var stillOpen = new ArrayList<Integer>();
+        for (var from = 0; from < open.size(); from += ASKED_AT_ONCE) {
+            var asked = open.subList(from, Math.min(open.size(), from + ASKED_AT_ONCE));
+            var statuses = statusesOf.apply(asked);
+            for (var number = 0; number < asked.size(); number++) {
+                if (statuses.get(number).filter("done"::equals).isPresent()) {
+                    count++;
+                } else {
+                    stillOpen.add(asked.get(number));
+                }
             }
         }
+        open = stillOpen;
     }
 
+    /** How many have been seen done. */
     int count() {
-        return last - first + 1 - open.cardinality();
+        return count;
     }
 }

@@ -20,6 +20,7 @@ import rtmlab.protocol.UserId;
 import rtmlab.protocol.api.InternalApi;
 import rtmlab.protocol.api.InternalApi.Enqueue;
 import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.shared.UntilDone;
 
 /**
@@ -31,6 +32,9 @@ final class JobFlow implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration GLANCE = Duration.ofMillis(5);
+
+    /** Often enough: what is done is remembered for a minute. */
+    private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(2);
     private static final NodeName KAFKAGATE = NodeName.of("kafkagate", 1);
     private static final String TOPIC = "jobs";
     private static final String TEXT = "lunch at noon? ".repeat(8);
@@ -61,10 +65,13 @@ final class JobFlow implements AutoCloseable {
     }
 
     /**
-     * Returns when Kafkagate has confirmed that so many jobs are in the log; what it refuses for now is said again.
+     * Returns when Kafkagate has answered for so many jobs: what it refuses for now is said again, what it takes is in the log.
      * Throws what else goes wrong.
+     *
+     * @return how many it refused for good
      */
-    void enqueue(int jobs, int atOnce, News news) {
+    int enqueue(int jobs, int atOnce, News news) {
+        var refused = new AtomicInteger();
         var room = new Semaphore(atOnce);
         var failure = new AtomicReference<@Nullable Throwable>();
         for (var number = 0; number < jobs && failure.get() == null; number++) {
@@ -73,6 +80,8 @@ final class JobFlow implements AutoCloseable {
             Thread.ofVirtual().start(() -> {
                 try {
                     enqueueOne();
+                } catch (SlackError _) {
+                    refused.incrementAndGet();
                 } catch (Throwable e) {
                     failure.compareAndSet(null, e);
                 } finally {
@@ -85,6 +94,7 @@ final class JobFlow implements AutoCloseable {
         if (first != null) {
             throw new IllegalStateException("a job was not taken: " + first.getMessage(), first);
         }
+        return refused.get();
     }
 
     private void enqueueOne() {
@@ -108,7 +118,7 @@ final class JobFlow implements AutoCloseable {
     /** How many of the last so many jobs are done now, each by its own status. */
     int countDone(int last) {
         var done = done(last);
-        done.lookAtAll();
+        done.look();
         return done.count();
     }
 
@@ -116,11 +126,15 @@ final class JobFlow implements AutoCloseable {
     int countDoneUntilQuiet(int last) {
         var done = done(last);
         var end = System.nanoTime() + PATIENCE.toNanos();
+        var counted = System.nanoTime();
         while (!isQuiet() && System.nanoTime() < end) {
-            done.look();
+            if (System.nanoTime() - counted > BETWEEN_COUNTS.toNanos()) {
+                done.look();
+                counted = System.nanoTime();
+            }
             LockSupport.parkNanos(GLANCE.toNanos());
         }
-        done.lookAtAll();
+        done.look();
         return done.count();
     }
 
@@ -130,7 +144,10 @@ final class JobFlow implements AutoCloseable {
         return new DoneJobs(
                 latest - last + 1,
                 latest,
-                number -> world.probe().call(() -> queue.status(jobs.apply(number).id())));
+                numbers -> world.probe()
+                        .call(() -> queue.statuses(numbers.stream()
+                                .map(number -> jobs.apply(number).id())
+                                .toList())));
     }
 
     private boolean isQuiet() {

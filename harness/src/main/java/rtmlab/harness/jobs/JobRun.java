@@ -23,14 +23,16 @@ public final class JobRun implements AutoCloseable {
      * @param endToEnd … until all of them were done
      * @param bare until all had gone through the bare servers
      * @param jobs how many
+     * @param refused so many of them Kafkagate would not take
      * @param lookedAt so many, the last of them, were asked one by one whether they are done
      * @param done so many of those were
      */
-    public record Result(int jobs, int lookedAt, int done, Duration enqueued, Duration endToEnd, Duration bare) {
+    public record Result(
+            int jobs, int refused, int lookedAt, int done, Duration enqueued, Duration endToEnd, Duration bare) {
 
         /** Otherwise what was measured is not work that was done. */
         public boolean isAllDone() {
-            return done == lookedAt;
+            return refused == 0 && done == lookedAt;
         }
 
         public double enqueuedPerSecond() {
@@ -71,18 +73,18 @@ public final class JobRun implements AutoCloseable {
         var bareJobs = new BareJobs(servers);
         bareJobs.carry(1_000, JobCodec.encode(JobFlow.job(0)));
         var began = System.nanoTime();
-        flow.enqueue(jobs, atOnce, news);
+        var refused = flow.enqueue(jobs, atOnce, news);
         var enqueued = since(began);
         flow.awaitQuiet();
         var endToEnd = since(began);
         var lookedAt = Math.min(jobs, LOOKED_AT);
         var done = flow.countDone(lookedAt);
         var bare = bareJobs.carry(jobs, JobCodec.encode(JobFlow.job(0)));
-        return new Result(jobs, lookedAt, done, enqueued, endToEnd, bare);
+        return new Result(jobs, refused, lookedAt, done, enqueued, endToEnd, bare);
     }
 
     private void carry(int jobs, int atOnce) {
-        flow.enqueue(jobs, atOnce, _ -> {});
+        var _ = flow.enqueue(jobs, atOnce, _ -> {});
         flow.awaitQuiet();
     }
 

@@ -142,12 +142,12 @@ public final class LockUp implements AutoCloseable {
     }
 
     private Side kafkaInFront(int jobs, News news) {
-        flow.enqueue(jobs, AT_ONCE, news);
+        var refused = flow.enqueue(jobs, AT_ONCE, news);
         var inRedis = pending();
         var bytes = usedByRedis();
         workers().forEach(world.deployment()::restart);
         world.deployment().awaitReady();
-        return new Side(jobs, inRedis, bytes, 0, flow.countDoneUntilQuiet(jobs));
+        return new Side(jobs - refused, inRedis, bytes, 0, flow.countDoneUntilQuiet(jobs));
     }
 
     private List<NodeName> workers() {

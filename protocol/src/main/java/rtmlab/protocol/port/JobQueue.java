@@ -77,6 +77,9 @@ public interface JobQueue {
      */
     Optional<String> status(String jobId);
 
+    /** As {@link #status}, of many jobs at once and in this order. */
+    List<Optional<String>> statuses(List<String> jobIds);
+
     /** The jobs that nobody has taken yet, oldest first. */
     List<Queued> pending();
 

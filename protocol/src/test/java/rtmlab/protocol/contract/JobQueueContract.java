@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,7 @@ public abstract class JobQueueContract {
             assertThat(queue.status(id)).hasValue("retrying: the store is away");
             queue.finish(WORKER, List.of(job(1)));
             assertThat(queue.status(id)).hasValue("done");
+            assertThat(queue.statuses(List.of("unknown", id))).containsExactly(Optional.empty(), Optional.of("done"));
         });
     }
 

@@ -89,6 +89,14 @@ final class SimulatedQueue implements JobQueue {
     }
 
     @Override
+    public List<Optional<String>> statuses(List<String> jobIds) {
+        return life.ask(
+                server,
+                calls.redisStatus,
+                () -> jobIds.stream().map(queue::status).toList());
+    }
+
+    @Override
     public List<Queued> pending() {
         return life.ask(server, calls.redisPending, queue::pending);
     }
