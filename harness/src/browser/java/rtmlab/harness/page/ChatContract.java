@@ -111,14 +111,12 @@ abstract class ChatContract {
     }
 
     @Test
-    void aNodeIsKilledAndStartedAgain() {
+    void aNodeIsKilledAndStartedAgainByTheKeyboardWhichStaysOnItsButton() {
         try (var page = open()) {
-            var webApp = page.locator("#nodes li", new Page.LocatorOptions().setHasText("web-app-1"));
-            webApp.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("kill -9"))
-                    .click();
+            button(page, "kill -9 web-app-1").press("Enter");
             assertThat(page.locator("#nodes li.dead")).containsText("web-app-1", patiently());
-            webApp.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("start again"))
-                    .click();
+            assertThat(button(page, "start again web-app-1")).isFocused();
+            page.keyboard().press("Enter");
             assertThat(page.locator("#news")).containsText("web-app-1 serves again", patiently());
         }
     }

@@ -123,7 +123,8 @@ public final class PageServer implements AutoCloseable {
         var began = System.nanoTime();
         var asked = staging.exploration(architectures);
         // What one click can do: a crash, a lost reply, a failed call.
-        var exploration = new Exploration(asked.architecture(), asked.mechanisms(), asked.workload(), Faults.STEPS);
+        var exploration = new Exploration(
+                asked.architecture(), asked.mechanisms(), asked.workload(), Faults.STEPS, Staging.REGIONS);
         var runs = 0L;
         for (var departures = 1; departures <= 2; departures++) {
             var findings = exploration.search(new Search.Exhaust(departures), SEARCH_LIMIT, 1, _ -> {});

@@ -34,6 +34,9 @@ record Staging(
 
     private static final int MOST_FAULTS = 20;
 
+    /** All stand in one place: distances would be one thing more to understand. */
+    static final int REGIONS = 1;
+
     /** Three people say five things, and nothing goes wrong. */
     static Staging calm(String architecture) {
         return new Staging(architecture, null, 3, 1, 5, null, null);
@@ -52,7 +55,8 @@ record Staging(
         var on = mechanisms == null
                 ? Mechanisms.defaultsOf(chosen)
                 : new Mechanisms(List.of()).with(chosen, List.copyOf(mechanisms));
-        return new Exploration(chosen, on, new Workload(members, channels, messages, hasReads()), Faults.ALL);
+        return new Exploration(
+                chosen, on, new Workload(members, channels, messages, hasReads()), Faults.ALL, REGIONS);
     }
 
     /** The choices of a run in which just these faults happen. */
@@ -94,6 +98,7 @@ record Staging(
         words.put("channels", Integer.toString(channels));
         words.put("messages", Integer.toString(messages));
         words.put("reads", hasReads() ? "yes" : "no");
+        words.put("regions", Integer.toString(REGIONS));
         words.put("faults", "all");
         return words;
     }

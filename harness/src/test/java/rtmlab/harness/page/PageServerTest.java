@@ -19,6 +19,7 @@ import java.util.ServiceLoader;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,6 +163,33 @@ class PageServerTest {
         first.path("faults").forEach(fault -> faults.add(fault.asText()));
         assertThat(broken(run("initial", faults)))
                 .contains(first.path("promise").asText());
+    }
+
+    /** Where members or servers stood elsewhere than in the search, what is drawn would be another run. */
+    @Tag("slow")
+    @Test
+    void whatIsFoundInTheUpdatedArchitectureBreaksWhereItIsDrawn() throws Exception {
+        var request = (ObjectNode) JSON.readTree(request("updated", List.of()));
+        var mechanisms = request.putArray("mechanisms");
+        architectures().stream()
+                .filter(architecture -> architecture.name().equals("updated"))
+                .flatMap(architecture -> architecture.mechanisms().stream())
+                .filter(mechanism -> mechanism.onByDefault() && !mechanism.name().equals("LOG_BEFORE_BROADCAST"))
+                .forEach(mechanism -> mechanisms.add(mechanism.name()));
+        var first = JSON.readTree(post("api/smallest", request.toString()).body())
+                .path("found")
+                .get(0);
+
+        var faults = request.putArray("faults");
+        first.path("faults").forEach(faults::add);
+        for (var of : List.of("members", "channels", "messages")) {
+            request.put(of, first.path("workload").path(of).asInt());
+        }
+        assertThat(broken(JSON.readTree(post("api/run", request.toString()).body())))
+                .contains(first.path("promise").asText());
+
+        var story = JSON.readTree(post("api/story", request.toString()).body()).path("text").asText();
+        assertThat(Story.parse(story).workload()).containsEntry("regions", "1");
     }
 
     @Test
