@@ -8,7 +8,7 @@ import rtmlab.labs.Result;
 /**
  * What a submission is worth.
  *
- * @param unusable why nothing could be graded, if so; then every test is failed
+ * @param unusable why nothing could be graded, if so; then every test that was asked for is failed
  * @param items one for each test, in the lab's order
  * @param printed the beginning of what the student's code printed
  */

@@ -77,8 +77,8 @@ public final class Grader {
             var nothing = Result.failed("nothing could be graded");
             tests.forEach(
                     test -> items.add(new Item(test.name(), test.points(), World.SIMULATED, Outcome.FAILED, nothing)));
-            realTests.forEach(
-                    test -> items.add(new Item(test.name(), test.points(), World.REAL, Outcome.FAILED, nothing)));
+            var unasked = servers.isEmpty() ? Outcome.NOT_RUN : Outcome.FAILED;
+            realTests.forEach(test -> items.add(new Item(test.name(), test.points(), World.REAL, unasked, nothing)));
             return new Grade(lab.number(), parameters.student(), first.unusable(), items, "");
         }
         for (var index = 0; index < tests.size(); index++) {

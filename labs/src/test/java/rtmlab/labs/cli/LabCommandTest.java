@@ -193,7 +193,7 @@ class LabCommandTest {
 
         assertThat(said.status()).isEqualTo(ExitStatus.AS_DOCUMENTED);
         assertThat(said.out())
-                .contains("\nada,ada,3,90,90,,\n", "\nbob,bob,3,0,100,", "not a class%41 (copy).java:1: ")
+                .contains("\nada,ada,3,90,90,,\n", "\nbob,bob,3,0,90,", "not a class%41 (copy).java:1: ")
                 .contains("\ncarol,carol,3,90,90,,lab.properties has another student's id: ada\n");
     }
 
