@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What a child JVM runs, with which memory, and where it writes.
@@ -71,17 +72,7 @@ public record ChildSpec(
     }
 
     public ChildSpec withArguments(List<String> arguments) {
-        return new ChildSpec(
-                name,
-                mainClass,
-                folder,
-                arguments,
-                jvmOptions,
-                environment,
-                classPath,
-                moreJars,
-                aotCaches,
-                aotRecording);
+        return but(copy -> copy.arguments = arguments);
     }
 
     public ChildSpec withArguments(String... arguments) {
@@ -89,88 +80,66 @@ public record ChildSpec(
     }
 
     public ChildSpec withJvmOptions(List<String> jvmOptions) {
-        return new ChildSpec(
-                name,
-                mainClass,
-                folder,
-                arguments,
-                jvmOptions,
-                environment,
-                classPath,
-                moreJars,
-                aotCaches,
-                aotRecording);
+        return but(copy -> copy.jvmOptions = jvmOptions);
     }
 
     /** These variables come on top of this process's own. */
     public ChildSpec withEnvironment(Map<String, String> environment) {
-        return new ChildSpec(
-                name,
-                mainClass,
-                folder,
-                arguments,
-                jvmOptions,
-                environment,
-                classPath,
-                moreJars,
-                aotCaches,
-                aotRecording);
+        return but(copy -> copy.environment = environment);
     }
 
     public ChildSpec withClassPath(String classPath) {
-        return new ChildSpec(
-                name,
-                mainClass,
-                folder,
-                arguments,
-                jvmOptions,
-                environment,
-                classPath,
-                moreJars,
-                aotCaches,
-                aotRecording);
+        return but(copy -> copy.classPath = classPath);
     }
 
     public ChildSpec withMoreJars(List<Path> moreJars) {
-        return new ChildSpec(
-                name,
-                mainClass,
-                folder,
-                arguments,
-                jvmOptions,
-                environment,
-                classPath,
-                moreJars,
-                aotCaches,
-                aotRecording);
+        return but(copy -> copy.moreJars = moreJars);
     }
 
     public ChildSpec withAotCacheIn(Path cacheFolder) {
-        return new ChildSpec(
-                name,
-                mainClass,
-                folder,
-                arguments,
-                jvmOptions,
-                environment,
-                classPath,
-                moreJars,
-                Optional.of(cacheFolder),
-                aotRecording);
+        return but(copy -> copy.aotCaches = Optional.of(cacheFolder));
     }
 
     ChildSpec withAotRecording(Path file) {
+        return but(copy -> copy.aotRecording = Optional.of(file));
+    }
+
+    /** The same, but for what is changed in the copy. */
+    private ChildSpec but(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
         return new ChildSpec(
                 name,
                 mainClass,
                 folder,
-                arguments,
-                jvmOptions,
-                environment,
-                classPath,
-                moreJars,
-                aotCaches,
-                Optional.of(file));
+                copy.arguments,
+                copy.jvmOptions,
+                copy.environment,
+                copy.classPath,
+                copy.moreJars,
+                copy.aotCaches,
+                copy.aotRecording);
+    }
+
+    /** A copy of all that can be exchanged. */
+    private static final class Copy {
+        private List<String> arguments;
+        private List<String> jvmOptions;
+        private Map<String, String> environment;
+        private String classPath;
+        private List<Path> moreJars;
+        private Optional<Path> aotCaches;
+        private Optional<Path> aotRecording;
+
+        Copy(ChildSpec original) {
+            arguments = original.arguments;
+            jvmOptions = original.jvmOptions;
+            environment = original.environment;
+            classPath = original.classPath;
+            moreJars = original.moreJars;
+            aotCaches = original.aotCaches;
+            aotRecording = original.aotRecording;
+        }
     }
 
     /** All that the child finds classes in. */

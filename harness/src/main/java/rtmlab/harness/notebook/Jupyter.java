@@ -20,14 +20,16 @@ public final class Jupyter {
 
     /**
      * A kernel that does not answer within this is started anew, with twice the patience each time, so often. Of version
-     * 3.0.1 some never do: they take a request before they are ready, and then no other. On a busy machine others take long.
+     * 3.0.1 some never do: they take a request before they are ready, and then no other. On a busy machine others take long,
+     * and one whose port somebody else took, between Jupyter's choice of it and its own use, ends before it answers.
      */
     private static final int STARTUP_SECONDS = 10;
 
     private static final int STARTS = 6;
 
-    /** What Jupyter says of such a kernel. */
-    private static final String NO_ANSWER = "Kernel didn't respond";
+    /** What Jupyter says of such kernels: no cell has run by then. */
+    private static final List<String> NO_ANSWER =
+            List.of("Kernel didn't respond", "Kernel died before replying to kernel_info");
 
     private final Path program;
     private final Kernel kernel;
@@ -71,7 +73,7 @@ public final class Jupyter {
             if (status == 0) {
                 return Optional.empty();
             }
-            if (start == STARTS || !Files.readString(log).contains(NO_ANSWER)) {
+            if (start == STARTS || NO_ANSWER.stream().noneMatch(Files.readString(log)::contains)) {
                 return Optional.of(lastLine(log));
             }
             patience *= 2;
