@@ -65,7 +65,7 @@ public final class SoakCommand implements Callable<Integer> {
     private int perSecond = 200;
 
     @Option(names = "--kill-every", paramLabel = "S", description = "seconds, on average (default: ${DEFAULT-VALUE})")
-    private double killEverySeconds = 5;
+    private double killEverySeconds = 10;
 
     @Option(names = "--seed", paramLabel = "S", description = "of who is killed when (default: ${DEFAULT-VALUE})")
     private long seed = 1;

@@ -73,8 +73,9 @@ public final class LoadMember implements AutoCloseable {
         });
     }
 
-    public boolean hasPostsUnderWay() {
-        return postsUnderWay.get() > 0;
+    /** How many messages are neither acknowledged nor given up, those that wait for their turn among them. */
+    public int postsUnderWay() {
+        return postsUnderWay.get();
     }
 
     @Override

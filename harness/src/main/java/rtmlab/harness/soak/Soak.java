@@ -35,8 +35,6 @@ public final class Soak implements AutoCloseable {
     /** After the last kill: longer than a client's patience with one message. */
     private static final Duration CALMS_WITHIN = Duration.ofMinutes(3);
 
-    private static final Duration WARM_UP = Duration.ofSeconds(30);
-
     private final RealWorld world;
     private final List<? extends Server> servers;
     private final SoakPlan plan;
@@ -86,7 +84,7 @@ public final class Soak implements AutoCloseable {
 
     public Result perform() throws IOException, InterruptedException {
         enterTeam();
-        var killer = new Killer(world, servers, history, figures, plan, WARM_UP, news);
+        var killer = new Killer(world, servers, history, figures, plan, plan.rampUp(), news);
         killer.start();
         var elapsed = load();
         news.say("the load is over; waiting for calm");
@@ -115,7 +113,7 @@ public final class Soak implements AutoCloseable {
 
     /** Message after message when it is due, whatever became of those before. */
     private Duration load() {
-        var loop = new OpenLoop(plan.perSecond(), WARM_UP, plan.duration());
+        var loop = new OpenLoop(plan.perSecond(), plan.rampUp(), plan.duration());
         var messages = loop.messages();
         return loop.run(() -> isToStop, (number, dueNanos) -> {
                     var id = "m" + number;
@@ -130,7 +128,7 @@ public final class Soak implements AutoCloseable {
 
     /** Whether all that was sent is known of, a last message in every channel is with everybody, and nothing is left. */
     private boolean calmDown() {
-        if (!within(CALMS_WITHIN, () -> members.stream().noneMatch(LoadMember::hasPostsUnderWay))) {
+        if (!workOff()) {
             return false;
         }
         history.faultsEnded(CALMS_WITHIN.toNanos() / 1_000);
@@ -150,6 +148,21 @@ public final class Soak implements AutoCloseable {
             history.quiet();
         }
         return isCalm;
+    }
+
+    /** However much has piled up while things were dead: it takes as long as it goes on. */
+    private boolean workOff() {
+        for (var left = postsUnderWay(); left > 0; left = postsUnderWay()) {
+            var before = left;
+            if (!within(CALMS_WITHIN, () -> postsUnderWay() < before)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int postsUnderWay() {
+        return members.stream().mapToInt(LoadMember::postsUnderWay).sum();
     }
 
     private boolean isQuiet() {

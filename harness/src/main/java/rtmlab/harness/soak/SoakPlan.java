@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a soak does.
  *
- * @param duration of the load; it rises to its rate for half a minute, and only then are there kills
+ * @param duration of the load; it rises to its rate for {@link #rampUp}, and only then are there kills
  * @param perSecond messages, whatever becomes of them: an open loop
  * @param seed of who is killed when
  * @param betweenKills on average
@@ -20,14 +20,22 @@ public record SoakPlan(
         Duration betweenKills,
         boolean killsServers) {
 
+    private static final Duration LONGEST_RAMP_UP = Duration.ofMinutes(1);
+
     public SoakPlan {
         if (perSecond < 1 || members < 1 || channels < 1) {
             throw new IllegalArgumentException("a soak has at least one member, one channel and one message a second");
         }
     }
 
-    /** 200 messages a second, of 5 members in 8 channels, and a kill every 5 s. */
+    /** How long the rate rises: processes that have just started cannot do at once what warm ones can. */
+    public Duration rampUp() {
+        var half = duration.dividedBy(2);
+        return half.compareTo(LONGEST_RAMP_UP) < 0 ? half : LONGEST_RAMP_UP;
+    }
+
+    /** 200 messages a second, of 5 members in 8 channels, and a kill every 10 s. */
     public static SoakPlan of(Duration duration) {
-        return new SoakPlan(duration, 200, 1, 5, 8, Duration.ofSeconds(5), true);
+        return new SoakPlan(duration, 200, 1, 5, 8, Duration.ofSeconds(10), true);
     }
 }

@@ -50,12 +50,15 @@ final class HoldBack implements ReleaseBuffer {
 
     private void releaseWhatWasNeverPushed() {
         while (true) {
+            var awaited = next;
             untilDone(() -> {
-                ports.awaitRecord(next);
+                ports.awaitRecord(awaited);
                 return true;
             });
             ports.sleep(PUSH_GRACE);
-            untilDone(() -> ports.read(next, BATCH)).forEach(this::offer);
+            if (next == awaited) {
+                untilDone(() -> ports.read(next, BATCH)).forEach(this::offer);
+            }
         }
     }
 

@@ -24,8 +24,14 @@ import rtmlab.protocol.variant.Mechanisms;
  */
 final class RelayedPartition {
 
-    /** Between two looks at how far the workers have come, and between two tries to push where there is no room. */
+    /** Between two tries to push what a rate limit holds back, or what there is no room for. */
     private static final Duration PAUSE = Duration.ofMillis(25);
+
+    /**
+     * Between two looks at how far the workers have come. A relay that dies has what was done since the last look done
+     * again, which nobody sees; each look is a question to Redis and a commit in Kafka for every partition.
+     */
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     /** Between two looks of a relay that stands by. */
     private static final Duration STANDBY_PAUSE = Duration.ofMillis(500);
@@ -208,7 +214,7 @@ final class RelayedPartition {
                 isWatched = true;
                 host.spawn("commit " + source.topic() + " " + partition, () -> {
                     while (committed < pushed && !isOver) {
-                        clock.sleep(PAUSE);
+                        clock.sleep(heldBack.isEmpty() ? LOOK : PAUSE);
                         pushNow(whatMayGoOnNow());
                         commitWhatIsDone();
                     }
