@@ -67,7 +67,12 @@ class NamedCodeTest {
     }
 
     private static void addOptions(CommandLine command, Set<String> options) {
-        command.getCommandSpec().options().forEach(option -> options.addAll(Arrays.asList(option.names())));
+        for (var option : command.getCommandSpec().options()) {
+            options.addAll(Arrays.asList(option.names()));
+            if (option.negatable()) {
+                Arrays.stream(option.names()).forEach(name -> options.add(name.replaceFirst("--", "--no-")));
+            }
+        }
         command.getSubcommands().values().forEach(sub -> addOptions(sub, options));
     }
 
