@@ -40,10 +40,7 @@ class ExploredFaultsTest {
         assertThat(open).hasSizeGreaterThan(25);
         var architecture = Variants.named("updated").orElseThrow();
         var exploration = new Exploration(
-                architecture,
-                Mechanisms.defaultsOf(architecture),
-                new Workload(3, 2, 6).withChanges(),
-                Faults.ALL);
+                architecture, Mechanisms.defaultsOf(architecture), new Workload(3, 2, 6).withChanges(), Faults.ALL);
 
         for (var seed = 1; seed <= MOST_RUNS && !open.isEmpty(); seed++) {
             var happened = happened(exploration.record(Swarm.choices(seed, USUAL_PICKS)));

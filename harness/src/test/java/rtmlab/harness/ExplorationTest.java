@@ -70,8 +70,7 @@ class ExplorationTest {
     void theUpdatedArchitectureKeepsEveryPromiseThroughAnyOneFault() {
         var architecture = architecture("updated");
         var workload = Workload.small().withChanges();
-        var exploration =
-                new Exploration(architecture, Mechanisms.defaultsOf(architecture), workload, Faults.ALL);
+        var exploration = new Exploration(architecture, Mechanisms.defaultsOf(architecture), workload, Faults.ALL);
 
         var findings = exhaust(exploration, 1);
 
@@ -104,8 +103,7 @@ class ExplorationTest {
     private static void theUpdatedArchitectureKeepsEveryPromiseInRandomMixes(int runs) {
         var architecture = architecture("updated");
         var workload = new Workload(3, 2, 6).withChanges();
-        var exploration =
-                new Exploration(architecture, Mechanisms.defaultsOf(architecture), workload, Faults.ALL);
+        var exploration = new Exploration(architecture, Mechanisms.defaultsOf(architecture), workload, Faults.ALL);
 
         var findings = exploration.search(new Search.Sample(1, runs), Duration.ofMinutes(5), 1, _ -> {});
 

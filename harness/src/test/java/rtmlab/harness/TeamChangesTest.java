@@ -47,8 +47,8 @@ class TeamChangesTest {
         assertThat(outcome.history().events().stream()
                         .filter(Saw.class::isInstance)
                         .map(Saw.class::cast)
-                        .filter(saw -> saw.channel().equals("general-2")
-                                && saw.id().equals("m4")))
+                        .filter(saw ->
+                                saw.channel().equals("general-2") && saw.id().equals("m4")))
                 .extracting(Saw::member)
                 .containsExactlyInAnyOrder("alice", "bob", "carol");
         assertThat(outcome.brokenAndTroubles()).isEmpty();
@@ -58,7 +58,8 @@ class TeamChangesTest {
     void nobodyGoesOnWithAnOldNameThroughAnyOneFault() {
         var exploration = exploration(Workload.small(), Faults.NETWORK);
 
-        var findings = new Explorer<>(choices -> new WithNames(exploration.run(choices)), Budget.unlimited()).exhaust(1);
+        var findings =
+                new Explorer<>(choices -> new WithNames(exploration.run(choices)), Budget.unlimited()).exhaust(1);
 
         assertThat(findings.violations()).isEmpty();
         assertThat(findings.complete()).isTrue();
@@ -82,8 +83,8 @@ class TeamChangesTest {
         var exploration = exploration(new Workload(3, 2, 6), Faults.ALL);
 
         var sent = exploration.record(Choices.calm()).trace().stream()
-                .filter(happening -> happening.kind() == Kind.SENT
-                        && happening.what().equals("socket send message"))
+                .filter(happening ->
+                        happening.kind() == Kind.SENT && happening.what().equals("socket send message"))
                 .collect(groupingBy(Happening::where, counting()));
 
         // Alice and Carol at home, Bob far away.

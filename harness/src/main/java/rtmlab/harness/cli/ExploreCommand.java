@@ -52,7 +52,8 @@ public final class ExploreCommand implements Callable<Integer> {
     @Option(
             names = "--regions",
             paramLabel = "1|2",
-            description = "over how many the nodes and members are spread (default: 2 with --faults all or clocks, else 1)")
+            description =
+                    "over how many the nodes and members are spread (default: 2 with --faults all or clocks, else 1)")
     private @Nullable Integer regions;
 
     @Option(

@@ -92,8 +92,9 @@ public final class ReplayCommand implements Callable<Integer> {
                     + " happens in the simulated world alone; leave --real away");
         }
         if (story.exploration().workload().changes()) {
-            throw new UsageError("real processes cannot be held to this story: its team changes (\"changes: yes\"), which"
-                    + " happens in the simulated world alone; leave --real away");
+            throw new UsageError(
+                    "real processes cannot be held to this story: its team changes (\"changes: yes\"), which"
+                            + " happens in the simulated world alone; leave --real away");
         }
         var architecture = story.story().architecture();
         var promise = story.story().promise();

@@ -35,6 +35,7 @@ final class JobFlow implements AutoCloseable {
 
     /** Often enough: what is done is remembered for a minute. */
     private static final Duration BETWEEN_COUNTS = Duration.ofSeconds(2);
+
     private static final NodeName KAFKAGATE = NodeName.of("kafkagate", 1);
     private static final String TOPIC = "jobs";
     private static final String TEXT = "lunch at noon? ".repeat(8);

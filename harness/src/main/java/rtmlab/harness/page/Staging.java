@@ -55,8 +55,7 @@ record Staging(
         var on = mechanisms == null
                 ? Mechanisms.defaultsOf(chosen)
                 : new Mechanisms(List.of()).with(chosen, List.copyOf(mechanisms));
-        return new Exploration(
-                chosen, on, new Workload(members, channels, messages, hasReads()), Faults.ALL, REGIONS);
+        return new Exploration(chosen, on, new Workload(members, channels, messages, hasReads()), Faults.ALL, REGIONS);
     }
 
     /** The choices of a run in which just these faults happen. */

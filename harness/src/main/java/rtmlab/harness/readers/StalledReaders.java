@@ -146,8 +146,8 @@ public final class StalledReaders implements AutoCloseable {
             var all = Map.of(general.id(), spoken, firehose.id(), history(speaker(), firehose.id(), Ts.BEFORE_ALL));
             var fates = new ArrayList<Stalled>();
             for (var number = 0; number < stalled.size(); number++) {
-                fates.add(fateOf(
-                        stalledMembers().get(number), stalled.get(number).wake(), all));
+                fates.add(
+                        fateOf(stalledMembers().get(number), stalled.get(number).wake(), all));
             }
             return new Result(without, beside, grown, areAlike(spoken), fates);
         } finally {

@@ -84,8 +84,8 @@ public final class SimulatedMeeting {
 
     private boolean isNew(Member member, Channel channel) {
         return newcomers.stream()
-                .anyMatch(newcomer -> newcomer.member().equals(member)
-                        && newcomer.channel().equals(channel));
+                .anyMatch(newcomer ->
+                        newcomer.member().equals(member) && newcomer.channel().equals(channel));
     }
 
     private void enterInto(Directory directory) {

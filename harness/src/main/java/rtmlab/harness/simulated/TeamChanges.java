@@ -104,8 +104,8 @@ final class TeamChanges {
 
     /** When all is well again: a sentence that tells who shows another name than the directory has; empty where nobody does. */
     Optional<String> outdated(Iterable<RecordingJournal> screens) {
-        var names = world.probe(host -> host.directory()
-                .channelsOf(team.members().getFirst().user().id()));
+        var names = world.probe(host ->
+                host.directory().channelsOf(team.members().getFirst().user().id()));
         var name = names.stream()
                 .filter(found -> found.id().equals(channel.id()))
                 .map(Channel::name)

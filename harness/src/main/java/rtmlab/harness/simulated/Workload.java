@@ -72,8 +72,7 @@ public record Workload(int members, int channels, int messages, boolean reads, b
     public List<Newcomer> newcomers(Team team) {
         var newcomers = new ArrayList<Newcomer>();
         if (changes && members > 1) {
-            newcomers.add(
-                    new Newcomer(team.members().getLast(), team.channels().getLast(), false));
+            newcomers.add(new Newcomer(team.members().getLast(), team.channels().getLast(), false));
         }
         if (changes && members > 2) {
             newcomers.add(new Newcomer(

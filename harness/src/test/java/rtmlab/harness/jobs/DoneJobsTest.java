@@ -14,9 +14,12 @@ class DoneJobsTest {
     private final Map<Integer, String> statuses = new HashMap<>();
 
     private DoneJobs of(int first, int last) {
-        return new DoneJobs(first, last, jobs -> jobs.stream()
-                .map(job -> Optional.ofNullable(statuses.get(job)))
-                .toList());
+        return new DoneJobs(
+                first,
+                last,
+                jobs -> jobs.stream()
+                        .map(job -> Optional.ofNullable(statuses.get(job)))
+                        .toList());
     }
 
     @Test

@@ -174,7 +174,8 @@ class PageServerTest {
         architectures().stream()
                 .filter(architecture -> architecture.name().equals("updated"))
                 .flatMap(architecture -> architecture.mechanisms().stream())
-                .filter(mechanism -> mechanism.onByDefault() && !mechanism.name().equals("LOG_BEFORE_BROADCAST"))
+                .filter(mechanism ->
+                        mechanism.onByDefault() && !mechanism.name().equals("LOG_BEFORE_BROADCAST"))
                 .forEach(mechanism -> mechanisms.add(mechanism.name()));
         var first = JSON.readTree(post("api/smallest", request.toString()).body())
                 .path("found")
@@ -188,7 +189,9 @@ class PageServerTest {
         assertThat(broken(JSON.readTree(post("api/run", request.toString()).body())))
                 .contains(first.path("promise").asText());
 
-        var story = JSON.readTree(post("api/story", request.toString()).body()).path("text").asText();
+        var story = JSON.readTree(post("api/story", request.toString()).body())
+                .path("text")
+                .asText();
         assertThat(Story.parse(story).workload()).containsEntry("regions", "1");
     }
 

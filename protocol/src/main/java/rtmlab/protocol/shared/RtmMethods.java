@@ -134,14 +134,12 @@ public final class RtmMethods {
     }
 
     private TeamEvent newest(TeamEvent told) {
-        var event =
-                switch (told.event()) {
-                    case Frame.ChannelCreated(var channel) ->
-                        new Frame.ChannelCreated(requireChannel(told, channel.id()));
-                    case Frame.ChannelRename(var channel) -> new Frame.ChannelRename(requireChannel(told, channel.id()));
-                    case Frame.UserChange(var user) -> new Frame.UserChange(requireUser(told.team(), user.id()));
-                    default -> throw new SlackError("invalid_arguments");
-                };
+        var event = switch (told.event()) {
+            case Frame.ChannelCreated(var channel) -> new Frame.ChannelCreated(requireChannel(told, channel.id()));
+            case Frame.ChannelRename(var channel) -> new Frame.ChannelRename(requireChannel(told, channel.id()));
+            case Frame.UserChange(var user) -> new Frame.UserChange(requireUser(told.team(), user.id()));
+            default -> throw new SlackError("invalid_arguments");
+        };
         return new TeamEvent(told.team(), told.channel(), event);
     }
 
