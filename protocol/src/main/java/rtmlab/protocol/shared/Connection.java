@@ -238,11 +238,17 @@ public final class Connection {
         boolean online;
         boolean isClosed;
 
+        /** Something before what comes now could not be read: to show it would be to pass over that for good. */
+        private boolean isGivenUp;
+
         /** The channels of which this WebSocket has told how they are called. */
         private final Set<ChannelId> renamed = new HashSet<>();
 
         @Override
         public void received(Frame frame) {
+            if (isGivenUp) {
+                return;
+            }
             switch (frame) {
                 case Frame.Hello _ -> hello.complete(true);
                 case Frame.Broadcast(var message) -> {
@@ -293,6 +299,7 @@ public final class Connection {
             try {
                 feed.catchUp(channel);
             } catch (CallFailed | SlackError _) {
+                isGivenUp = true;
                 drop(); // The next connection begins with everything that was missed.
             }
         }
