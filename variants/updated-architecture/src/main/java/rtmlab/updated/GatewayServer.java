@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
@@ -37,6 +38,9 @@ import rtmlab.protocol.variant.Topology;
 
 /** Holds its clients' WebSockets, and subscribes with the channel servers to what they watch, and to nothing else. */
 final class GatewayServer implements Node {
+
+    /** The answer to news that could not be gone after: what they are about could not be looked up. */
+    static final String CANNOT_YET = "cannot_yet";
 
     private static final Duration TYPING_PAUSE = Duration.ofMillis(50);
 
@@ -73,8 +77,8 @@ final class GatewayServer implements Node {
         presence = new PresenceLinks<>(host, presenceServers, Connection::tell);
         presence.open();
         host.http().serve(InternalApi.SERVE_TEAM, this::serve);
-        host.http().serve(InternalApi.MEMBERSHIP_CHANGED, this::membershipChanged);
-        host.http().serve(InternalApi.TEAM_EVENT, this::teamEvent);
+        host.http().serve(InternalApi.MEMBERSHIP_CHANGED, news -> goAfter(news, this::membershipChanged));
+        host.http().serve(InternalApi.TEAM_EVENT, news -> goAfter(news, this::teamEvent));
         host.sockets().serve(this::opened);
         host.whenStopped(this::drain);
     }
@@ -154,6 +158,15 @@ final class GatewayServer implements Node {
         @Override
         public void spawn(Runnable task) {
             host.spawn("typing", task);
+        }
+    }
+
+    /** Whoever brings news shall bring them again where they have come to nothing yet. */
+    private static <Q> Noted goAfter(Q news, Function<Q, Noted> follow) {
+        try {
+            return follow.apply(news);
+        } catch (CallFailed _) {
+            throw new SlackError(CANNOT_YET);
         }
     }
 
