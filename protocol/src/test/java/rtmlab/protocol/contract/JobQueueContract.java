@@ -38,7 +38,7 @@ public abstract class JobQueueContract {
     void oneHolderHasALockAndKeepsItUntilItsTimeRunsOut() {
         inNode(host -> {
             var queue = host.queue();
-            assertThat(queue.claim("topic", "one", Duration.ofMillis(80))).isTrue();
+            assertThat(queue.claim("topic", "one", LEASE)).isTrue();
             assertThat(queue.claim("topic", "two", LEASE)).isFalse();
             assertThat(queue.claim("elsewhere", "two", LEASE)).isTrue();
             assertThat(queue.claim("topic", "one", Duration.ofMillis(80))).isTrue();
@@ -71,8 +71,13 @@ public abstract class JobQueueContract {
     void pushingKeepsTheLock() {
         inNode(host -> {
             var queue = host.queue();
-            queue.claim("topic", "one", Duration.ofMillis(400));
-            assertThat(queue.push("topic", "one", LEASE, List.of(job(1)), ROOM)).isEqualTo(Pushed.DONE);
+            var pushed = Pushed.NOT_HELD;
+            // So short a lease may end before the push on a busy machine, which says nothing; but not again and again.
+            for (var tries = 0; pushed == Pushed.NOT_HELD && tries < 50; tries++) {
+                queue.claim("topic", "one", Duration.ofMillis(400));
+                pushed = queue.push("topic", "one", LEASE, List.of(job(1)), ROOM);
+            }
+            assertThat(pushed).isEqualTo(Pushed.DONE);
             host.clock().sleep(Duration.ofMillis(500));
 
             assertThat(queue.claim("topic", "two", LEASE)).isFalse();
