@@ -1,18 +1,25 @@
 package rtmlab.backends.http;
 
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.Timeout;
 import rtmlab.backends.runtime.AddressBook;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.wire.WireAnswer;
@@ -31,16 +38,12 @@ final class Caller {
     /**
      * All nodes of this process share the connections.
      *
-     * <p>The client repeats a request by itself only where its method is idempotent, that is GET or HEAD: a POST is
-     * sent once or not at all, which a test holds on to.
+     * <p>Blocking, since all who call are virtual threads, and minimal: it repeats nothing by itself, which a test
+     * holds on to.
      */
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(Duration.ofSeconds(1))
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private static final MinimalHttpClient CLIENT = client();
+
+    private static final ScheduledThreadPoolExecutor DEADLINES = deadlines();
 
     private final AddressBook addresses;
     private final NodeSecret secret;
@@ -54,53 +57,90 @@ final class Caller {
         this.timeout = timeout;
     }
 
+    private static MinimalHttpClient client() {
+        var connections = ConnectionConfig.custom()
+                .setConnectTimeout(Timeout.ofSeconds(1))
+                // The deadline of the whole call stands below.
+                .setSocketTimeout(Timeout.DISABLED)
+                .setIdleTimeout(Timeout.ofSeconds(Server.CLIENTS_KEEP_IDLE.toSeconds()))
+                // Looking whether the other end still holds a connection costs up to a millisecond.
+                .setValidateAfterInactivity(Timeout.ofMilliseconds(100))
+                .build();
+        return HttpClients.createMinimal(PoolingHttpClientConnectionManagerBuilder.create()
+                .setDefaultConnectionConfig(connections)
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(Integer.MAX_VALUE)
+                .setMaxConnTotal(Integer.MAX_VALUE)
+                // Spares every process the reading of certificates that no node uses.
+                .setTlsSocketStrategy((_, _, _, _, _) -> {
+                    throw new IOException("nodes speak plain HTTP with each other");
+                })
+                .build());
+    }
+
+    private static ScheduledThreadPoolExecutor deadlines() {
+        var deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("http deadlines").factory());
+        deadlines.setRemoveOnCancelPolicy(true);
+        return deadlines;
+    }
+
     <Q extends Record, A extends Record> A call(NodeName to, Endpoint<Q, A> endpoint, Q request) {
         var deadline = System.nanoTime() + timeout.toNanos();
         try {
             var base = addresses.awaitHttp(to, timeout);
-            var sent = request(base.resolve(endpoint.path()), endpoint, wire.write(endpoint, request));
-            return wire.readAnswer(endpoint, answer(sent, deadline));
+            var url = base.resolve(endpoint.path());
+            var sent = request(url, endpoint, wire.write(endpoint, request));
+            return wire.readAnswer(endpoint, answer(url, sent, deadline));
         } catch (InterruptedException _) {
             throw new NodeCrash("the node was closed while it waited for an answer");
         }
     }
 
-    private HttpRequest request(URI url, Endpoint<?, ?> endpoint, WireRequest content) {
-        var request = HttpRequest.newBuilder(url)
-                .method(endpoint.method(), HttpRequest.BodyPublishers.ofByteArray(content.body()));
+    private HttpUriRequestBase request(URI url, Endpoint<?, ?> endpoint, WireRequest content) {
+        var request = new HttpUriRequestBase(endpoint.method(), url);
+        if (!Method.GET.isSame(endpoint.method())) {
+            request.setEntity(new ByteArrayEntity(content.body(), null));
+        }
         if (content.contentType() != null) {
-            request.header("Content-Type", content.contentType());
+            request.setHeader(HttpHeaders.CONTENT_TYPE, content.contentType());
         }
         var authorization = endpoint.isInternal() ? secret.authorization() : content.authorization();
         if (authorization != null) {
-            request.header("Authorization", authorization);
+            request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
         }
-        return request.build();
+        return request;
     }
 
-    private static WireAnswer answer(HttpRequest request, long deadline) throws InterruptedException {
-        var pending = CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    private static WireAnswer answer(URI url, HttpUriRequestBase request, long deadline) throws InterruptedException {
+        // To the answer's last byte, and nobody reads what comes later: the connection is given up.
+        var givingUp = DEADLINES.schedule(request::cancel, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         try {
-            // The client's own time limit ends with the answer's headers, this one with its last byte.
-            var answer = pending.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            return new WireAnswer(answer.statusCode(), answer.body());
-        } catch (TimeoutException _) {
-            throw new MaybeDone("no answer from " + request.uri() + " in time");
-        } catch (ExecutionException e) {
-            throw failure(request, e.getCause());
+            return CLIENT.execute(request, Caller::read);
+        } catch (IOException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw failure(url, request.isCancelled(), e);
         } finally {
-            // Nobody reads an answer that comes later, so the connection is given up.
-            pending.cancel(true);
+            givingUp.cancel(false);
         }
     }
 
-    private static CallFailed failure(HttpRequest request, @Nullable Throwable cause) {
+    private static WireAnswer read(ClassicHttpResponse answer) throws IOException {
+        var content = answer.getEntity();
+        return new WireAnswer(answer.getCode(), content == null ? new byte[0] : EntityUtils.toByteArray(content));
+    }
+
+    private static CallFailed failure(URI url, boolean isTooLate, IOException cause) {
+        if (isTooLate) {
+            return new MaybeDone("no answer from " + url + " in time");
+        }
         return switch (cause) {
-            case CompletionException wrapper when wrapper.getCause() != null -> failure(request, wrapper.getCause());
             // No connection came about, so nothing of the request has left this process.
-            case ConnectException _ -> new NotDone("nobody listens at " + request.uri());
-            case HttpConnectTimeoutException _ -> new NotDone(request.uri() + " cannot be reached");
-            case null, default -> new MaybeDone("the connection to " + request.uri() + " broke: " + cause);
+            case ConnectException _ -> new NotDone("nobody listens at " + url);
+            case ConnectTimeoutException _, NoRouteToHostException _ -> new NotDone(url + " cannot be reached");
+            default -> new MaybeDone("the connection to " + url + " broke: " + cause);
         };
     }
 }

@@ -28,9 +28,12 @@ final class Server implements AutoCloseable {
 
     private static final int MAX_PLATFORM_THREADS = 8;
 
-    // Longer than clients keep an idle connection (30 s for the JDK's): whoever sends into one that the server
-    // closes this moment cannot know whether the request was read.
-    private static final long IDLE_TIMEOUT_MS = 60_000;
+    /** How long clients keep an idle connection. */
+    static final Duration CLIENTS_KEEP_IDLE = Duration.ofSeconds(30);
+
+    // Longer than clients do: whoever sends into one that the server closes this moment cannot know whether the
+    // request was read.
+    private static final Duration IDLE_TIMEOUT = CLIENTS_KEEP_IDLE.multipliedBy(2);
 
     private static final Executor HANDLING = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -80,7 +83,7 @@ final class Server implements AutoCloseable {
                 http.setSendServerVersion(false);
                 http.setSendDateHeader(false);
                 var connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(http));
-                connector.setIdleTimeout(IDLE_TIMEOUT_MS);
+                connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
                 connector.addBean(new SlowRequests(connector, slowestRequest));
                 try {
                     connector.open(listening);

@@ -1,4 +1,4 @@
-/** The HTTP port: Javalin answers, the JDK's client asks. */
+/** The HTTP port: Javalin answers, Apache's blocking client asks. */
 @NullMarked
 package rtmlab.backends.http;
 

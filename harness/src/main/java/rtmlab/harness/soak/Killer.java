@@ -16,7 +16,8 @@ import rtmlab.harness.real.RealWorld;
 import rtmlab.protocol.NodeName;
 
 /**
- * Kills processes at random, and starts them again: every role is as likely as any other, and each server as each role.
+ * Kills processes, and starts them again: in rounds, in each of which every role and every server has its turn, in random
+ * order, so that a long soak leaves nothing out.
  *
  * <p>The next one dies when the last one serves again, so that each death is met by a whole system; what else dies of it
  * is part of the experiment.
@@ -34,7 +35,17 @@ final class Killer {
     private final Downtime downtime;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread thread;
+
+    /** Whose turn is still to come. */
+    private final List<Victim> round = new ArrayList<>();
+
     private volatile String failure = "";
+
+    private sealed interface Victim {}
+
+    private record OneOf(String role) implements Victim {}
+
+    private record TheServer(Server server) implements Victim {}
 
     /** @param delay before the first kill */
     Killer(
@@ -89,16 +100,19 @@ final class Killer {
     }
 
     private void killSomebody() throws InterruptedException {
-        var roles = new ArrayList<>(world.deployment().topology().nodes().stream()
-                .map(NodeName::role)
-                .distinct()
-                .toList());
-        var choice = random.nextInt(roles.size() + servers.size());
-        if (choice < roles.size()) {
-            var nodes = world.deployment().topology().of(roles.get(choice));
-            kill(nodes.get(random.nextInt(nodes.size())));
-        } else {
-            kill(servers.get(choice - roles.size()));
+        if (round.isEmpty()) {
+            round.addAll(world.deployment().topology().nodes().stream()
+                    .<Victim>map(node -> new OneOf(node.role()))
+                    .distinct()
+                    .toList());
+            servers.forEach(server -> round.add(new TheServer(server)));
+        }
+        switch (round.remove(random.nextInt(round.size()))) {
+            case OneOf(var role) -> {
+                var nodes = world.deployment().topology().of(role);
+                kill(nodes.get(random.nextInt(nodes.size())));
+            }
+            case TheServer(var server) -> kill(server);
         }
     }
 
