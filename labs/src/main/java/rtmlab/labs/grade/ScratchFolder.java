@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,12 @@ public final class ScratchFolder implements AutoCloseable {
 
     static final String PREFIX = "rtmlab-labs-";
     private static final String LOCK = ".lock";
+
+    /**
+     * The lock files of this process. It must not open them a second time: on POSIX systems, whoever closes a file loses all
+     * locks that its process has on it, and another process would take the folder for abandoned.
+     */
+    private static final Set<Path> OWN = new HashSet<>();
 
     private final Path path;
     private final Path lockFile;
@@ -40,16 +47,20 @@ public final class ScratchFolder implements AutoCloseable {
     }
 
     static ScratchFolder createIn(Path parent) throws IOException {
-        deleteAbandoned(parent);
-        while (true) {
-            var lockFile = Files.createTempFile(parent, PREFIX, LOCK);
-            var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = tryLock(channel);
-            // Between its making and its locking another process may have taken it for abandoned.
-            if (lock != null && Files.exists(lockFile)) {
-                return new ScratchFolder(Files.createDirectory(folderOf(lockFile)), lockFile, channel);
+        var real = parent.toRealPath();
+        synchronized (OWN) {
+            deleteAbandoned(real);
+            while (true) {
+                var lockFile = Files.createTempFile(real, PREFIX, LOCK);
+                var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+                @Nullable FileLock lock = channel.tryLock();
+                // Between its making and its locking another process may have taken it for abandoned.
+                if (lock != null && Files.exists(lockFile)) {
+                    OWN.add(lockFile);
+                    return new ScratchFolder(Files.createDirectory(folderOf(lockFile)), lockFile, channel);
+                }
+                channel.close();
             }
-            channel.close();
         }
     }
 
@@ -65,8 +76,11 @@ public final class ScratchFolder implements AutoCloseable {
     private static void deleteAbandoned(Path parent) throws IOException {
         try (DirectoryStream<Path> locks = Files.newDirectoryStream(parent, PREFIX + "*" + LOCK)) {
             for (var lockFile : locks) {
+                if (OWN.contains(lockFile)) {
+                    continue;
+                }
                 try (var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
-                    @Nullable FileLock lock = tryLock(channel);
+                    @Nullable FileLock lock = channel.tryLock();
                     if (lock != null) {
                         delete(folderOf(lockFile));
                         Files.deleteIfExists(lockFile);
@@ -78,19 +92,15 @@ public final class ScratchFolder implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException _) {
-            return null; // It is this process's own.
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        try (channel) {
-            delete(path);
-            Files.deleteIfExists(lockFile);
+        synchronized (OWN) {
+            try (channel) {
+                delete(path);
+                Files.deleteIfExists(lockFile);
+            } finally {
+                OWN.remove(lockFile);
+            }
         }
     }
 
