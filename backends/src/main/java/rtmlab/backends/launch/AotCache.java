@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
@@ -17,6 +18,7 @@ import java.util.zip.CRC32;
  */
 public final class AotCache {
 
+    private static final String UNFINISHED = "recording-";
     private static final Duration READY_WITHIN = Duration.ofMinutes(1);
     private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(2);
 
@@ -31,7 +33,10 @@ public final class AotCache {
         if (file.isEmpty()) {
             return false;
         }
-        var unfinished = folder.resolve("recording-" + ProcessHandle.current().pid() + "-" + spec.name());
+        deleteAbandoned(folder);
+        // A cache appears under its name complete or not at all; who records the same at the same moment is in nobody's way.
+        var unfinished =
+                folder.resolve(UNFINISHED + ProcessHandle.current().pid() + "-" + spec.name() + "-" + UUID.randomUUID());
         try (var child = ChildJvm.start(spec.withAotRecording(unfinished))) {
             child.awaitReady(READY_WITHIN);
             child.stop(WRITTEN_WITHIN);
@@ -84,6 +89,20 @@ public final class AotCache {
 
     private static String prefix(ChildSpec spec) {
         return spec.mainClass() + "-";
+    }
+
+    /** Whoever was killed while it recorded has left its half behind. */
+    private static void deleteAbandoned(Path folder) {
+        try (var found = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+            for (var file : found) {
+                var owner = file.getFileName().toString().substring(UNFINISHED.length()).replaceFirst("-.*", "");
+                if (owner.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw new LaunchFailure("cannot tidy up in " + folder + ": " + e.getMessage(), e);
+        }
     }
 
     private static void deleteOutdated(ChildSpec spec, Path folder) throws IOException {

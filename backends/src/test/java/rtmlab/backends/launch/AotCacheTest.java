@@ -24,7 +24,16 @@ class AotCacheTest {
                 .withClassPath(jar.toString())
                 .withAotCacheIn(folder.path());
 
+        // As left by whoever was killed in the middle of it, and as made by whoever is at it.
+        var abandoned = Files.createFile(folder.path().resolve("recording-" + deadPid() + "-child-1.config"));
+        var another = Files.createFile(
+                folder.path().resolve("recording-" + ProcessHandle.current().pid() + "-child-2"));
+
         assertThat(AotCache.record(spec, folder.path())).isTrue();
+
+        assertThat(abandoned).doesNotExist();
+        assertThat(another).exists();
+        Files.delete(another);
 
         // So that the JVM does not start where the cache does not fit.
         var strict = spec.withJvmOptions(List.of("-XX:AOTMode=on"));
@@ -44,6 +53,11 @@ class AotCacheTest {
         assertThat(jar.toFile().setLastModified(0)).isTrue();
         assertThat(spec.command()).noneMatch(option -> option.startsWith("-XX:AOTCache="));
         assertThat(folder.path().toFile().list()).hasSize(4).contains("child.jar", "child.log", "tmp");
+    }
+
+    /** No process has it: it is larger than any system gives. */
+    private static long deadPid() {
+        return 1L << 40;
     }
 
     @Test
