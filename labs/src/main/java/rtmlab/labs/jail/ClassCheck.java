@@ -69,6 +69,10 @@ final class ClassCheck {
             if (method.flags().has(AccessFlag.NATIVE)) {
                 throw refusal("native code", line(method.methodName().stringValue()));
             }
+            if (method.methodName().equalsString("finalize")) {
+                // The JDK would call it, at a time of its own and in a thread of its own.
+                throw refusal("a finalizer", line("finalize"));
+            }
             requireTypes(method.methodTypeSymbol());
         });
         model.fields().forEach(this::requireNoMemory);
@@ -160,7 +164,7 @@ final class ClassCheck {
 
     private Optional<Integer> line(String method) {
         return numbered().stream()
-                .filter(instruction -> instruction.method().equals(method))
+                .filter(instruction -> instruction.method().equals(method) && instruction.line() > 0)
                 .findFirst()
                 .map(Numbered::line);
     }

@@ -11,9 +11,10 @@ public final class SubmittedArchitecture extends ForwardingArchitecture {
 
     private final String name;
 
-    /** Of what is on the class path. */
+    /** Of what is on the class path. The node's log is the grader's disk: so much of it is a student's, and no more. */
     public SubmittedArchitecture() {
         this(read());
+        CutOutput.ofThisProcess();
     }
 
     private SubmittedArchitecture(Submitted submitted) {

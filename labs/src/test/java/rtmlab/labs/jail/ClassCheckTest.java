@@ -70,6 +70,7 @@ class ClassCheckTest {
                 "java.util.Locale.setDefault(java.util.Locale.ROOT)               | java.util.Locale",
                 "((Runnable) System::gc).run()                                    | java.lang.System.gc",
                 "((java.util.function.Supplier<Runtime>) Runtime::getRuntime).get() | java.lang.Runtime",
+                "\"a\".intern()                                                  | java.lang.String.intern",
                 "Integer.getInteger(\"a\")                                        | java.lang.Integer.getInteger",
                 "new RuntimeException().printStackTrace()                         | printStackTrace"
             })
@@ -101,6 +102,15 @@ class ClassCheckTest {
         assertThatThrownBy(() -> load("package lab; public final class Schedule { native void go(); }"))
                 .isInstanceOf(Unusable.class)
                 .hasMessageContaining("native code");
+    }
+
+    @Test
+    void aFinalizerIsRefused() {
+        assertThatThrownBy(
+                        () -> load("package lab; public final class Schedule {\n\n protected void finalize() {} }"))
+                .isInstanceOf(Unusable.class)
+                .hasMessageStartingWith("Schedule.java:3: ")
+                .hasMessageContaining("a finalizer");
     }
 
     @Test

@@ -114,6 +114,32 @@ class HostileSubmissionsTest {
         assertThat(findings.results().getFirst().words()).startsWith("your code threw");
     }
 
+    /** An exception that is thrown from nowhere is the student's all the same, and no defect of the grader's. */
+    @Tag("slow")
+    @Test
+    void anExceptionThatDoesNotSayWhereItComesFromIsTheStudents() throws IOException {
+        var findings = run("""
+                class Nowhere extends RuntimeException {
+                    Nowhere() { super("nowhere", null, false, false); }
+                }
+                throw new Nowhere();
+                """);
+
+        assertThat(findings.results().getFirst().words()).isEqualTo("your code threw Nowhere: nowhere");
+    }
+
+    @Tag("slow")
+    @Test
+    void aListThatHoldsItselfIsTheStudents() throws IOException {
+        var findings = run("""
+                var all = new java.util.ArrayList<Object>();
+                all.add(all);
+                return List.of("" + all.hashCode());
+                """);
+
+        assertThat(findings.results().getFirst().words()).isEqualTo("your code threw StackOverflowError");
+    }
+
     @Tag("slow")
     @Test
     void anExceptionThatSaysMoreThanAnybodyReadsIsCutShort() throws IOException {
