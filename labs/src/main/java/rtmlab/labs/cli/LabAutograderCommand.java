@@ -1,5 +1,6 @@
 package rtmlab.labs.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -24,6 +25,9 @@ final class LabAutograderCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "the archive, such as lab01.zip")
     private Path out = Path.of("");
 
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Injected.
     private CommandSpec spec;
@@ -32,7 +36,14 @@ final class LabAutograderCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Autograder.write(number.lab(), out);
         var results = spec.commandLine().getOut();
-        results.println("written to " + out + ": upload it as the assignment's autograder");
+        results.println(
+                json
+                        ? new ObjectMapper()
+                                .createObjectNode()
+                                .put("lab", number.lab().number())
+                                .put("archive", out.toString())
+                                .toString()
+                        : "written to " + out + ": upload it as the assignment's autograder");
         results.flush();
         return ExitStatus.AS_DOCUMENTED;
     }

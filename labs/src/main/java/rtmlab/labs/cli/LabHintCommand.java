@@ -1,10 +1,12 @@
 package rtmlab.labs.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.harness.cli.ExitStatus;
@@ -26,6 +28,9 @@ final class LabHintCommand implements Callable<Integer> {
             description = "from 1 on (default: ${DEFAULT-VALUE})")
     private int tier;
 
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Injected.
     private CommandSpec spec;
@@ -38,9 +43,19 @@ final class LabHintCommand implements Callable<Integer> {
             throw new UsageError("lab " + lab.number() + " has hints 1 to " + hints.size() + ", not " + tier);
         }
         var results = spec.commandLine().getOut();
-        results.println(hints.get(tier - 1));
-        if (tier < hints.size()) {
-            results.printf("%nThe next one says more: ./rtm lab hint %d %d%n", lab.number(), tier + 1);
+        var hint = hints.get(tier - 1);
+        if (json) {
+            results.println(new ObjectMapper()
+                    .createObjectNode()
+                    .put("lab", lab.number())
+                    .put("tier", tier)
+                    .put("tiers", hints.size())
+                    .put("hint", hint));
+        } else {
+            results.println(hint);
+            if (tier < hints.size()) {
+                results.printf("%nThe next one says more: ./rtm lab hint %d %d%n", lab.number(), tier + 1);
+            }
         }
         results.flush();
         return ExitStatus.AS_DOCUMENTED;

@@ -1,5 +1,6 @@
 package rtmlab.labs.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -42,6 +43,9 @@ final class LabStartCommand implements Callable<Integer> {
     @Mixin
     private CourseSecret secret = new CourseSecret();
 
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Injected.
     private CommandSpec spec;
@@ -54,14 +58,25 @@ final class LabStartCommand implements Callable<Integer> {
         if (to.toAbsolutePath().normalize().startsWith(kit)) {
             throw new UsageError(to + " is inside the kit: name a folder outside of " + kit);
         }
+        Parameters parameters;
         try {
-            new StudentProject(lab, parameters(lab), kit).writeTo(to);
+            parameters = parameters(lab);
+            new StudentProject(lab, parameters, kit).writeTo(to);
         } catch (IllegalArgumentException e) {
             throw new UsageError(String.valueOf(e.getMessage()));
         }
         var results = spec.commandLine().getOut();
-        results.printf("Lab %d is in %s: begin with its README.md.%n", lab.number(), to);
-        results.printf("Then, as often as you like: ./rtm lab check %d %s%n", lab.number(), to.toAbsolutePath());
+        if (json) {
+            results.println(new ObjectMapper()
+                    .createObjectNode()
+                    .put("lab", lab.number())
+                    .put("student", parameters.student())
+                    .put("seed", parameters.seedText())
+                    .put("folder", to.toString()));
+        } else {
+            results.printf("Lab %d is in %s: begin with its README.md.%n", lab.number(), to);
+            results.printf("Then, as often as you like: ./rtm lab check %d %s%n", lab.number(), to.toAbsolutePath());
+        }
         results.flush();
         return ExitStatus.AS_DOCUMENTED;
     }

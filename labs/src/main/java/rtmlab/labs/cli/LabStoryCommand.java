@@ -1,11 +1,13 @@
 package rtmlab.labs.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import rtmlab.harness.cli.ExitStatus;
@@ -25,6 +27,9 @@ final class LabStoryCommand implements Callable<Integer> {
             description = "the project (default: this folder)")
     private Path folder = Path.of("");
 
+    @Option(names = "--json", description = "answer with one JSON object")
+    private boolean json;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // Injected.
     private CommandSpec spec;
@@ -36,11 +41,17 @@ final class LabStoryCommand implements Callable<Integer> {
             throw new UsageError("there is no story in " + folder
                     + ": it has not been checked, or nothing that was run in the simulated world was wrong");
         }
+        var text = Files.readString(told);
+        var page = folder.resolve("out").resolve(StorySaver.PAGE);
         var results = spec.commandLine().getOut();
-        results.print(Files.readString(told));
-        results.println();
-        results.println(
-                "drawn: " + folder.resolve("out").resolve(StorySaver.PAGE).toUri());
+        if (json) {
+            results.println(
+                    new ObjectMapper().createObjectNode().put("told", text).put("page", page.toString()));
+        } else {
+            results.print(text);
+            results.println();
+            results.println("drawn: " + page.toUri());
+        }
         results.flush();
         return ExitStatus.AS_DOCUMENTED;
     }

@@ -2,6 +2,7 @@ package rtmlab.labs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -222,6 +223,31 @@ class LabCommandTest {
         assertThat(rtm("lab", "start", Integer.toString(lab), project.toString())
                         .status())
                 .isZero();
+    }
+
+    @Test
+    void whatIsAnsweredIsAnsweredToProgramsAsWell() throws IOException {
+        var project = folder.resolve("mine");
+
+        var started = json("lab", "start", "1", project.toString(), "--student", "ada", "--json");
+        assertThat(started.get("folder").asText()).isEqualTo(project.toString());
+        assertThat(started.get("student").asText()).isEqualTo("ada");
+        assertThat(Files.readString(project.resolve("lab.properties")))
+                .contains(started.get("seed").asText());
+
+        var hint = json("lab", "hint", "1", "2", "--json");
+        assertThat(rtm("lab", "hint", "1", "2").out()).startsWith(hint.get("hint").asText());
+        assertThat(hint.get("tiers").asInt()).isGreaterThanOrEqualTo(3);
+
+        Files.writeString(Files.createDirectories(project.resolve("out")).resolve("failing.txt"), "a story\n");
+        assertThat(json("lab", "story", project.toString(), "--json")
+                        .get("told")
+                        .asText())
+                .isEqualTo("a story\n");
+    }
+
+    private static JsonNode json(String... args) throws IOException {
+        return new ObjectMapper().readTree(rtm(args).out());
     }
 
     @Test
