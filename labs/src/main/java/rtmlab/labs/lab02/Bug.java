@@ -39,7 +39,7 @@ enum Bug {
             return atASighting(kept, random, (events, index) -> events.remove(index.intValue()));
         }
     },
-    SHOWN_TWICE("a message that is shown twice on one screen", 7) {
+    SHOWN_TWICE("a message that is shown twice on one screen", 5) {
         @Override
         Optional<List<Event>> in(List<Event> kept, SplittableRandom random) {
             return atASighting(kept, random, (events, index) -> {
@@ -55,7 +55,7 @@ enum Bug {
             });
         }
     },
-    ALTERED("a message that is shown with another text", 7) {
+    ALTERED("a message that is shown with another text", 5) {
         @Override
         Optional<List<Event>> in(List<Event> kept, SplittableRandom random) {
             return atASighting(kept, random, (events, index) -> {
@@ -64,7 +64,59 @@ enum Bug {
             });
         }
     },
-    INVENTED("a message that nobody sent", 7) {
+    ANOTHERS("a message that is shown as another member's", 4) {
+        @Override
+        Optional<List<Event>> in(List<Event> kept, SplittableRandom random) {
+            return Places.pick(kept, random, Places::isSighting).flatMap(index -> {
+                var saw = (Saw) kept.get(index);
+                return Places.pick(
+                                kept,
+                                random,
+                                event -> event instanceof Joined other
+                                        && !other.member().equals(saw.sender()))
+                        .map(other -> with(
+                                kept,
+                                index,
+                                new Saw(
+                                        saw.atMicros(),
+                                        saw.member(),
+                                        saw.channel(),
+                                        saw.id(),
+                                        saw.ts(),
+                                        ((Joined) kept.get(other)).member(),
+                                        saw.text(),
+                                        saw.via())));
+            });
+        }
+    },
+    ELSEWHERE("a message that is shown in another channel", 4) {
+        @Override
+        Optional<List<Event>> in(List<Event> kept, SplittableRandom random) {
+            return Places.pick(kept, random, Places::isSighting).flatMap(index -> {
+                var saw = (Saw) kept.get(index);
+                // One of the member's own: that it is a stranger there is another bug.
+                return Places.pick(
+                                kept.subList(0, index),
+                                random,
+                                event -> event instanceof Joined other
+                                        && other.member().equals(saw.member())
+                                        && !other.channel().equals(saw.channel()))
+                        .map(other -> with(
+                                kept,
+                                index,
+                                new Saw(
+                                        saw.atMicros(),
+                                        saw.member(),
+                                        ((Joined) kept.get(other)).channel(),
+                                        saw.id(),
+                                        saw.ts(),
+                                        saw.sender(),
+                                        saw.text(),
+                                        saw.via())));
+            });
+        }
+    },
+    INVENTED("a message that nobody sent", 5) {
         @Override
         Optional<List<Event>> in(List<Event> kept, SplittableRandom random) {
             return atASighting(kept, random, (events, index) -> {
@@ -86,7 +138,7 @@ enum Bug {
             });
         }
     },
-    TO_A_STRANGER("a message that is shown to somebody who is not in the channel", 7) {
+    TO_A_STRANGER("a message that is shown to somebody who is not in the channel", 5) {
         @Override
         Optional<List<Event>> in(List<Event> kept, SplittableRandom random) {
             return atASighting(kept, random, (events, index) -> {
@@ -163,6 +215,12 @@ enum Bug {
             change.accept(events, index);
             return events;
         });
+    }
+
+    private static List<Event> with(List<Event> kept, int index, Event event) {
+        var events = new ArrayList<>(kept);
+        events.set(index, event);
+        return events;
     }
 
     private static boolean isBesideOnItsScreen(Saw one, Event event) {

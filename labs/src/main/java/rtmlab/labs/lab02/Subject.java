@@ -12,7 +12,7 @@ enum Subject {
             "Integrity",
             List.of("integrity"),
             8,
-            List.of(Bug.SHOWN_TWICE, Bug.ALTERED, Bug.INVENTED, Bug.TO_A_STRANGER)),
+            List.of(Bug.SHOWN_TWICE, Bug.ALTERED, Bug.ANOTHERS, Bug.ELSEWHERE, Bug.INVENTED, Bug.TO_A_STRANGER)),
     TOTAL_ORDER("TotalOrder", List.of("total-order"), 9, List.of(Bug.SWAPPED_ON_SCREEN, Bug.SWAPPED_IN_STORE));
 
     private final String checker;

@@ -20,6 +20,7 @@ final class Traps {
                 history(Traps::heHasLeft),
                 history(Traps::twoChannelsTwoOrders),
                 history(Traps::triedAgain),
+                history(Traps::storeThatNobodyRead),
                 history(Traps::neverAtRest));
     }
 
@@ -93,6 +94,17 @@ final class Traps {
         history.saw("alice", "general", "m1", "1700000000.000001", "alice", "hello", Via.CATCH_UP);
         history.saw("bob", "general", "m1", "1700000000.000001", "alice", "hello", Via.LIVE);
         end(history, "m1", "alice");
+    }
+
+    /** Nobody has looked whether it is there. */
+    private static void storeThatNobodyRead(HistoryRecorder history) {
+        begin(history);
+        for (var member : List.of("alice", "bob")) {
+            history.joined(member, "random");
+        }
+        sent(history, "alice", "random", "m1", "1700000000.000002");
+        sent(history, "bob", "general", "m2", "1700000000.000001");
+        end(history, "m2", "bob");
     }
 
     /** Cut off in the middle: what is missing may still come. */
