@@ -44,7 +44,7 @@ record Chat(Architecture architecture, Trouble trouble, int messages) {
         var general = team.channels().getFirst().id();
         var alice = team.members().get(0);
         var carol = team.members().get(2);
-        var typings = new Typings(world::now);
+        var typings = new Typings(world::now, team);
         var meeting = new SimulatedMeeting(world, architecture, Mechanisms.defaultsOf(architecture), team);
         var system = meeting.setUp(typings::around);
         world.nemesis().after(Duration.ofMillis(1), () -> strike(world));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import rtmlab.harness.experiment.Team;
 import rtmlab.protocol.Presence;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.variant.ForwardingJournal;
@@ -14,9 +15,14 @@ import rtmlab.protocol.variant.Member;
 /** Who was shown to be there, and what of it stood on a screen when nobody could know it any more. */
 final class Presences {
 
+    private final Team team;
     private final Map<UserId, Presence> onScreen = new LinkedHashMap<>();
     private final List<UserId> seenThere = new ArrayList<>();
     private Optional<String> claimed = Optional.empty();
+
+    Presences(Team team) {
+        this.team = team;
+    }
 
     /** How often this user was shown to be there. */
     long seenThere(UserId user) {
@@ -48,7 +54,7 @@ final class Presences {
             public void offline(String reason) {
                 if (claimed.isEmpty() && !onScreen.isEmpty()) {
                     var user = onScreen.keySet().iterator().next();
-                    claimed = Optional.of(member.name() + "'s screen said that " + user + " is "
+                    claimed = Optional.of(member.name() + "'s screen said that " + team.nameOf(user) + " is "
                             + (onScreen.get(user) == Presence.ACTIVE ? "there" : "away")
                             + " when the connection had gone, and nobody could tell");
                 }

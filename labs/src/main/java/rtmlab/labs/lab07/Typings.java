@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import rtmlab.harness.experiment.Team;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.UserId;
@@ -25,14 +26,16 @@ final class Typings {
     private static final Duration SLACK = Duration.ofMillis(100);
 
     private final Supplier<Duration> now;
+    private final Team team;
     private final Map<UserId, List<Duration>> typed = new LinkedHashMap<>();
     private final Map<String, Duration> onScreen = new LinkedHashMap<>();
     private final List<Duration> delays = new ArrayList<>();
     private Optional<String> stale = Optional.empty();
     private Optional<String> overdue = Optional.empty();
 
-    Typings(Supplier<Duration> now) {
+    Typings(Supplier<Duration> now, Team team) {
         this.now = now;
+        this.team = team;
     }
 
     void types(Member member) {
@@ -76,7 +79,7 @@ final class Typings {
         }
 
         private String line(UserId user) {
-            return "\"" + user + " is typing\" on " + name + "'s screen";
+            return "\"" + team.nameOf(user) + " is typing\" on " + name + "'s screen";
         }
 
         @Override
@@ -85,8 +88,11 @@ final class Typings {
             var since = times.isEmpty() ? now.get() : now.get().minus(times.getLast());
             delays.add(since);
             if (stale.isEmpty() && (times.isEmpty() || since.compareTo(FRESH) > 0)) {
-                stale = Optional.of(name + " was shown that " + user + " is typing, " + since.toMillis() + " ms after "
-                        + user + " had last typed");
+                var typist = team.nameOf(user);
+                stale = Optional.of(name + " was shown that " + typist + " is typing, "
+                        + (times.isEmpty()
+                                ? "who has never typed"
+                                : since.toMillis() + " ms after " + typist + " had last typed"));
             }
             onScreen.put(line(user), now.get());
         }

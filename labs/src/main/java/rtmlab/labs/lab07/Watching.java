@@ -23,7 +23,7 @@ record Watching(Architecture architecture, int breaks) {
         var team = Chat.TEAM;
         var alice = team.members().getFirst();
         var bob = team.members().get(1);
-        var presences = new Presences();
+        var presences = new Presences(team);
         var meeting = new SimulatedMeeting(world, architecture, Mechanisms.defaultsOf(architecture), team);
         var system =
                 meeting.setUp((member, journal) -> member.equals(bob) ? presences.around(member, journal) : journal);
