@@ -122,6 +122,7 @@ public final class HoldBackAndGapRepair implements Lab {
     public List<GradedTest> tests(Parameters parameters) {
         var task = Task.of(parameters);
         Complaint onlyByTheNext = outcome -> Shown.onlyByTheNext(outcome, MEMBERS);
+        Complaint lateOrOnlyByTheNext = outcome -> Shown.lateOrOnlyByTheNext(outcome, MEMBERS);
         return List.of(
                 new GradedTest(
                         "what is pushed is released at once",
@@ -144,7 +145,7 @@ public final class HoldBackAndGapRepair implements Lab {
                         "a push that never comes is made up for also when nothing follows it",
                         15,
                         submission -> examination(submission, task)
-                                .survives(task.missing(), onlyByTheNext, "missing pushes", NONE_STRUCK)),
+                                .survives(task.missing(), lateOrOnlyByTheNext, "missing pushes", NONE_STRUCK)),
                 new GradedTest(
                         "a push that comes when its record is long released shows nothing twice",
                         10,

@@ -63,20 +63,26 @@ final class WatchedSeam implements SessionSeam {
         var answer = Answers.required(seam.missed(wanted), "missed(History) in Seam.java");
         answer.ifPresent(given -> {
             watch.answered++;
-            compare(wanted, given.messages());
+            compare(wanted, given);
         });
         return answer;
     }
 
-    private void compare(WebApi.History wanted, List<Message> given) {
+    private void compare(WebApi.History wanted, WebApi.Messages answer) {
         var first = Math.max(0, stream.size() - ports.kept());
+        var given = answer.messages();
         var all = among(stream, wanted);
-        if (!given.equals(all)) {
-            watch.complain("of the messages of " + wanted.channel() + " between " + wanted.oldest() + " and "
+        var page = WebApi.Messages.page(all, wanted.limit());
+        if (!given.equals(page.messages())) {
+            watch.complain("of the messages of " + name(wanted.channel()) + " between " + wanted.oldest() + " and "
                     + wanted.latest() + ", newest first, it answered " + idsOf(given) + ", and the stream had "
-                    + idsOf(all));
+                    + idsOf(page.messages()));
+        } else if (answer.hasMore() != page.hasMore()) {
+            watch.complain("of the messages of " + name(wanted.channel()) + " it answered " + given.size()
+                    + " of at most " + wanted.limit() + ", and that there are "
+                    + (answer.hasMore() ? "more, which there are not" : "no more, which there are"));
         } else if (!among(stream.subList(0, first), wanted).isEmpty()) {
-            watch.complain("it answered " + given.size() + " messages of " + wanted.channel()
+            watch.complain("it answered " + given.size() + " messages of " + name(wanted.channel())
                     + " from memory, where only the latest " + ports.kept() + " of a session may be kept");
         }
     }
@@ -87,8 +93,12 @@ final class WatchedSeam implements SessionSeam {
                         && message.ts().isAfter(wanted.oldest())
                         && wanted.latest().isAfter(message.ts()))
                 .sorted((one, other) -> other.ts().compareTo(one.ts()))
-                .limit(wanted.limit())
                 .toList();
+    }
+
+    /** As the student's stories call it. */
+    private static String name(ChannelId channel) {
+        return "#" + Absence.TEAM.nameOf(channel);
     }
 
     private static List<String> idsOf(List<Message> messages) {
