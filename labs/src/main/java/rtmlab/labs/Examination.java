@@ -152,7 +152,7 @@ public final class Examination {
     }
 
     private static String sentence(String promise, String witness) {
-        return promise + " is broken: " + witness;
+        return BrokenPromise.sentence(promise, witness);
     }
 
     private static String by(List<Departure> departures) {

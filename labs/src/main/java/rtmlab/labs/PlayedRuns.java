@@ -186,8 +186,7 @@ public final class PlayedRuns {
             return Thrower.sentence(outcome.report().failures().getFirst().thrown());
         }
         var witness = String.valueOf(outcome.broken().get(promise));
-        // Of those who wait for something it tells; of the others there is nothing to say.
-        return promise + " is broken: " + witness.replaceAll("[a-z0-9-]+=\\[\\](, )?", "");
+        return BrokenPromise.sentence(promise, witness);
     }
 
     /** A run that was remembered, as a story of this promise. */
