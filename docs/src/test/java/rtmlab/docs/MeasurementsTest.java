@@ -20,7 +20,7 @@ class MeasurementsTest {
     private static final Pattern MEASURED = Pattern.compile("\\bcores\\b|\\btook\\b|\\b[Mm]easured\\b|[0-9] ns\\b");
 
     private static final Pattern COMMAND =
-            Pattern.compile("(?:\\./rtm |`)(?:bench|soak|compare|explore|mechanisms)\\b|\\./mvnw .*-Dtest=");
+            Pattern.compile("(?:\\./rtm |`)(?:bench|soak|compare|explore|mechanisms|lab times)\\b|\\./mvnw .*-Dtest=");
 
     private static final Pattern WHEN = Pattern.compile("20[0-9]{2}-[0-9]{2}-[0-9]{2}, at [0-9a-f]{7}\\b");
 

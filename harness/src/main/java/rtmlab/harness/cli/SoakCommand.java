@@ -64,7 +64,10 @@ public final class SoakCommand implements Callable<Integer> {
             description = "messages a second, an open loop (default: ${DEFAULT-VALUE})")
     private int perSecond = 200;
 
-    @Option(names = "--kill-every", paramLabel = "S", description = "seconds, on average (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--kill-every",
+            paramLabel = "S",
+            description = "seconds, on average, after what was killed last serves again (default: ${DEFAULT-VALUE})")
     private double killEverySeconds = 10;
 
     @Option(names = "--seed", paramLabel = "S", description = "of who is killed when (default: ${DEFAULT-VALUE})")
@@ -118,7 +121,7 @@ public final class SoakCommand implements Callable<Integer> {
                 var soak = new Soak(world, servers.all(), plan, folder, news)) {
             OnRealServers.say(
                     err,
-                    "%d messages a second for %.1f minutes, a kill every %.1f s on average (seed %d)"
+                    "%d messages a second for %.1f minutes, a kill %.1f s on average after the last is overcome (seed %d)"
                             .formatted(perSecond, minutes, killEverySeconds, seed));
             var result = untilCtrlC(soak);
             write(world.architecture(), result, folder);

@@ -73,6 +73,18 @@ public final class LoadMember implements AutoCloseable {
         });
     }
 
+    /** Reads a channel's whole history, from a thread of its own. */
+    public void read(Channel channel) {
+        Thread.ofVirtual().start(() -> {
+            requests.acquireUninterruptibly();
+            try {
+                host.run(() -> client.read(channel.id()));
+            } finally {
+                requests.release();
+            }
+        });
+    }
+
     /** How many messages are neither acknowledged nor given up, those that wait for their turn among them. */
     public int postsUnderWay() {
         return postsUnderWay.get();

@@ -35,6 +35,9 @@ public final class Soak implements AutoCloseable {
     /** After the last kill: longer than a client's patience with one message. */
     private static final Duration CALMS_WITHIN = Duration.ofMinutes(3);
 
+    /** A channel is read whole: what that costs grows with the soak. */
+    private static final Duration BETWEEN_READS = Duration.ofSeconds(10);
+
     private final RealWorld world;
     private final List<? extends Server> servers;
     private final SoakPlan plan;
@@ -115,15 +118,25 @@ public final class Soak implements AutoCloseable {
     private Duration load() {
         var loop = new OpenLoop(plan.perSecond(), plan.rampUp(), plan.duration());
         var messages = loop.messages();
+        var readsEvery = plan.perSecond() * BETWEEN_READS.toSeconds();
         return loop.run(() -> isToStop, (number, dueNanos) -> {
                     var id = "m" + number;
                     flights.put(id, figures.due(dueNanos));
                     var channel = team.channels().get((int)
                             (number / members.size() % team.channels().size()));
                     members.get((int) (number % members.size())).say(channel, "message " + number, id);
+                    if (number % readsEvery == 0) {
+                        readOne(number / readsEvery);
+                    }
                     news.reach("under load", "messages", number + 1, messages);
                 })
                 .elapsed();
+    }
+
+    /** Everybody reads every channel in the course of time. */
+    private void readOne(long number) {
+        var channel = team.channels().get((int) (number % team.channels().size()));
+        members.get((int) (number / team.channels().size() % members.size())).read(channel);
     }
 
     /** Whether all that was sent is known of, a last message in every channel is with everybody, and nothing is left. */

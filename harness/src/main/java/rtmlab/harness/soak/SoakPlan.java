@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param duration of the load; it rises to its rate for {@link #rampUp}, and only then are there kills
  * @param perSecond messages, whatever becomes of them: an open loop
  * @param seed of who is killed when
- * @param betweenKills on average
+ * @param betweenKills on average, from the moment that what was killed serves again
  * @param killsServers whether Kafka, Redis and PostgreSQL are killed, too
  */
 public record SoakPlan(
@@ -34,7 +34,7 @@ public record SoakPlan(
         return half.compareTo(LONGEST_RAMP_UP) < 0 ? half : LONGEST_RAMP_UP;
     }
 
-    /** 200 messages a second, of 5 members in 8 channels, and a kill every 10 s. */
+    /** 200 messages a second, of 5 members in 8 channels, and 10 s from one kill overcome to the next. */
     public static SoakPlan of(Duration duration) {
         return new SoakPlan(duration, 200, 1, 5, 8, Duration.ofSeconds(10), true);
     }
