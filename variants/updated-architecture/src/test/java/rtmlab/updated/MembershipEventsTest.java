@@ -106,6 +106,35 @@ class MembershipEventsTest {
     }
 
     @Test
+    void whoCouldNotReadWhatCameBeforeIsShownNothingMoreOfThatConnection() {
+        // Until his time has run up all that Alice says arrives behind it; to show that would be to pass over the rest for good.
+        try (var world = world("loss of bob: http POST web-app /api/conversations.history #1")) {
+            aliceTalks(world);
+            bobJoins(world, STEP.multipliedBy(20));
+            world.run();
+
+            assertThat(screenOfBob(world)).hasSize(MESSAGES).isEqualTo(stored(world));
+        }
+    }
+
+    @Test
+    void whoJoinedSeesWhatIsSaidAfterTheAnswerHoweverOftenTheGatewayCouldNotLookItUp() {
+        var failures = IntStream.rangeClosed(1, 12)
+                .mapToObj(number ->
+                        "failure of gateway-server-2: http POST web-app /internal/memberships #" + number)
+                .toArray(String[]::new);
+        try (var world = world(failures)) {
+            world.onNode(ALICE, host -> {
+                bobJoins(host);
+                post(host, "after the answer");
+            });
+            world.run();
+
+            assertThat(screenOfBob(world)).extracting(Message::text).containsExactly("after the answer");
+        }
+    }
+
+    @Test
     void membersAreToldWhoComesAndGoesAndTheUserOnEveryClient() {
         try (var world = world()) {
             var alicesEvents = new ArrayList<Frame>();
@@ -161,15 +190,19 @@ class MembershipEventsTest {
     private static void bobJoins(SmallWorld world, Duration moment) {
         world.onNode(BOB, host -> {
             host.clock().sleep(moment);
-            while (true) {
-                try {
-                    call(host, WebApi.JOIN);
-                    return;
-                } catch (CallFailed _) {
-                    host.clock().sleep(Duration.ofMillis(100));
-                }
-            }
+            bobJoins(host);
         });
+    }
+
+    private static void bobJoins(Host host) {
+        while (true) {
+            try {
+                call(host, WebApi.JOIN);
+                return;
+            } catch (CallFailed _) {
+                host.clock().sleep(Duration.ofMillis(100));
+            }
+        }
     }
 
     private static <A extends Record> void call(Host host, Endpoint<WebApi.OneConversation, A> endpoint) {
