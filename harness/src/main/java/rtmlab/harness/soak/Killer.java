@@ -29,7 +29,7 @@ final class Killer {
     private final HistoryRecorder history;
     private final LoadFigures figures;
     private final SplittableRandom random;
-    private final Duration between;
+    private final SoakPlan plan;
     private final Duration delay;
     private final News news;
     private final Downtime downtime;
@@ -61,7 +61,7 @@ final class Killer {
         this.history = history;
         this.figures = figures;
         this.random = new SplittableRandom(plan.seed());
-        this.between = plan.betweenKills();
+        this.plan = plan;
         this.delay = delay;
         this.news = news;
         this.downtime = new Downtime(world.deployment());
@@ -84,7 +84,7 @@ final class Killer {
     private void killOneAfterTheOther() {
         try {
             var isOver = over.await(delay.toMillis(), TimeUnit.MILLISECONDS);
-            while (!isOver && !over.await(pauseMillis(), TimeUnit.MILLISECONDS)) {
+            while (!isOver && !over.await(plan.pause(random).toMillis(), TimeUnit.MILLISECONDS)) {
                 killSomebody();
             }
         } catch (InterruptedException _) {
@@ -92,11 +92,6 @@ final class Killer {
         } catch (RuntimeException e) {
             failure = String.valueOf(e.getMessage());
         }
-    }
-
-    /** Between half of the average and one and a half of it. */
-    private long pauseMillis() {
-        return between.toMillis() / 2 + random.nextLong(between.toMillis() + 1);
     }
 
     private void killSomebody() throws InterruptedException {

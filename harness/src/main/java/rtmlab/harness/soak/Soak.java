@@ -27,7 +27,9 @@ import rtmlab.harness.load.News;
 import rtmlab.harness.load.OpenLoop;
 import rtmlab.harness.real.RealWorld;
 import rtmlab.harness.real.ResidentMemory;
+import rtmlab.harness.real.Waiting;
 import rtmlab.protocol.port.CallFailed;
+import rtmlab.protocol.variant.Architecture;
 
 /** Load on real processes while they are killed at random, then quiet, and then the verdict. */
 public final class Soak implements AutoCloseable {
@@ -78,7 +80,13 @@ public final class Soak implements AutoCloseable {
             Map<String, Verdict> verdicts,
             Duration elapsed,
             boolean hasCalmedDown,
-            long memoryBytes) {}
+            long memoryBytes) {
+
+        /** Whether that is what is documented of this architecture. */
+        public boolean isAsDocumentedOf(Architecture architecture) {
+            return Documented.holds(architecture.breaks(), verdicts, hasCalmedDown);
+        }
+    }
 
     /** Ends the load now; {@link #perform} goes on to the verdict on what was done. */
     public void stop() {
@@ -141,7 +149,7 @@ public final class Soak implements AutoCloseable {
 
     /** Whether all that was sent is known of, a last message in every channel is with everybody, and nothing is left. */
     private boolean calmDown() {
-        if (!workOff()) {
+        if (!new Backlog(this::postsUnderWay, CALMS_WITHIN, Waiting::within).isWorkedOff()) {
             return false;
         }
         history.faultsEnded(CALMS_WITHIN.toNanos() / 1_000);
@@ -161,17 +169,6 @@ public final class Soak implements AutoCloseable {
             history.quiet();
         }
         return isCalm;
-    }
-
-    /** However much has piled up while things were dead: it takes as long as it goes on. */
-    private boolean workOff() {
-        for (var left = postsUnderWay(); left > 0; left = postsUnderWay()) {
-            var before = left;
-            if (!within(CALMS_WITHIN, () -> postsUnderWay() < before)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private int postsUnderWay() {

@@ -1,6 +1,7 @@
 package rtmlab.harness.soak;
 
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /**
  * What a soak does.
@@ -32,6 +33,12 @@ public record SoakPlan(
     public Duration rampUp() {
         var half = duration.dividedBy(2);
         return half.compareTo(LONGEST_RAMP_UP) < 0 ? half : LONGEST_RAMP_UP;
+    }
+
+    /** The pause before the next kill: between half of the average and one and a half of it. */
+    Duration pause(RandomGenerator random) {
+        var average = betweenKills.toMillis();
+        return Duration.ofMillis(average / 2 + random.nextLong(average + 1));
     }
 
     /** 200 messages a second, of 5 members in 8 channels, and 10 s from one kill overcome to the next. */

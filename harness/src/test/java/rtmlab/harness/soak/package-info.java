@@ -1,0 +1,4 @@
+@NullMarked
+package rtmlab.harness.soak;
+
+import org.jspecify.annotations.NullMarked;
