@@ -4,7 +4,7 @@ package rtmlab.protocol;
  * A person or a bot in a workspace.
  *
  * @param name what mentions show, such as {@code alice}
- * @param isAdmin may post also where only admins may
+ * @param isAdmin may post also where only admins may, and rename what others have created
  * @param isDeleted has left the workspace for good: its messages stay, its tokens are worth nothing
  */
 public record User(

@@ -97,18 +97,18 @@ final class DirectorySql {
             """;
 
     static final String ADD_CHANNEL = """
-            INSERT INTO channels (id, workspace_id, name, is_private, is_archived, is_general, posting)
-            VALUES (:channel, :workspace, :name, :isPrivate, :isArchived, :isGeneral, :posting)
+            INSERT INTO channels (id, workspace_id, name, is_private, is_archived, is_general, posting, creator_id)
+            VALUES (:channel, :workspace, :name, :isPrivate, :isArchived, :isGeneral, :posting, :creator)
             ON CONFLICT (id) DO UPDATE SET workspace_id = EXCLUDED.workspace_id, name = EXCLUDED.name,
                 is_private = EXCLUDED.is_private, is_archived = EXCLUDED.is_archived,
-                is_general = EXCLUDED.is_general, posting = EXCLUDED.posting
+                is_general = EXCLUDED.is_general, posting = EXCLUDED.posting, creator_id = EXCLUDED.creator_id
             """;
 
     static final String CREATE_CHANNEL = """
             WITH created AS (
                 INSERT INTO channels
-                    (id, workspace_id, name, is_private, is_archived, is_general, posting, claims_name)
-                SELECT :channel, :workspace, :name, :isPrivate, :isArchived, :isGeneral, :posting, true
+                    (id, workspace_id, name, is_private, is_archived, is_general, posting, creator_id, claims_name)
+                SELECT :channel, :workspace, :name, :isPrivate, :isArchived, :isGeneral, :posting, :creator, true
                 WHERE NOT EXISTS (SELECT FROM channels WHERE workspace_id = :workspace AND name = :name)
                 ON CONFLICT (workspace_id, name) WHERE claims_name DO NOTHING
                 RETURNING id)
@@ -118,7 +118,7 @@ final class DirectorySql {
 
     static final String RENAME_CHANNEL = """
             UPDATE channels SET name = :name, claims_name = true
-            WHERE id = :channel AND NOT EXISTS (
+            WHERE id = :channel AND name = :was AND NOT EXISTS (
                 SELECT FROM channels other
                 WHERE other.workspace_id = channels.workspace_id AND other.name = :name AND other.id <> channels.id)
             """;

@@ -207,29 +207,30 @@ public final class PostgresDirectory implements Directory {
         update("addChannel", DirectorySql.ADD_CHANNEL, valuesOf(channel));
     }
 
-    private static Map<String, Object> valuesOf(Channel channel) {
-        return Map.of(
-                "channel", channel.id().value(),
-                "workspace", channel.workspace().value(),
-                "name", channel.name(),
-                "isPrivate", channel.isPrivate(),
-                "isArchived", channel.isArchived(),
-                "isGeneral", channel.isGeneral(),
-                "posting", channel.posting().name());
+    private static Map<String, @Nullable Object> valuesOf(Channel channel) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("channel", channel.id().value());
+        values.put("workspace", channel.workspace().value());
+        values.put("name", channel.name());
+        values.put("isPrivate", channel.isPrivate());
+        values.put("isArchived", channel.isArchived());
+        values.put("isGeneral", channel.isGeneral());
+        values.put("posting", channel.posting().name());
+        values.put("creator", channel.creator() == null ? null : channel.creator().value());
+        return values;
     }
 
     @Override
     public boolean createChannel(Channel channel, UserId creator) {
-        var values = new HashMap<>(valuesOf(channel));
-        values.put("creator", creator.value());
+        var values = valuesOf(channel.createdBy(creator));
         values.put("unread", Ts.BEFORE_ALL.micros());
         return update("createChannel", DirectorySql.CREATE_CHANNEL, values) == 1;
     }
 
     /** Two who want the same name at once see that it is free, and the table takes one. */
     @Override
-    public boolean renameChannel(ChannelId channel, String name) {
-        var values = Map.of("channel", channel.value(), "name", name);
+    public boolean renameChannel(Channel was, String name) {
+        var values = Map.of("channel", was.id().value(), "was", was.name(), "name", name);
         return steps.waiting(
                 "directory renameChannel",
                 () -> postgres.write(handle -> {
@@ -265,7 +266,7 @@ public final class PostgresDirectory implements Directory {
                 }));
     }
 
-    private int update(String call, String statement, Map<String, ?> values) {
+    private int update(String call, String statement, Map<String, ? extends @Nullable Object> values) {
         return steps.waiting(
                 "directory " + call,
                 () -> postgres.write(handle -> {

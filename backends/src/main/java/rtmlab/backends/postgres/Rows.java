@@ -32,6 +32,7 @@ final class Rows {
     }
 
     static Channel channel(ResultSet row) throws SQLException {
+        var creator = row.getString("creator_id");
         return new Channel(
                 new ChannelId(row.getString("id")),
                 new WorkspaceId(row.getString("workspace_id")),
@@ -39,7 +40,8 @@ final class Rows {
                 row.getBoolean("is_private"),
                 row.getBoolean("is_archived"),
                 row.getBoolean("is_general"),
-                Channel.Posting.valueOf(row.getString("posting")));
+                Channel.Posting.valueOf(row.getString("posting")),
+                creator == null ? null : new UserId(creator));
     }
 
     static Message message(ResultSet row) throws SQLException {

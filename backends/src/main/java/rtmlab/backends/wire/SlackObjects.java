@@ -83,9 +83,14 @@ final class SlackObjects {
                 .put("is_org_shared", false)
                 .put("is_ext_shared", false)
                 .put("context_team_id", channel.workspace().value());
+        var creator = channel.creator();
+        if (creator != null) {
+            out.put("creator", creator.value());
+        }
     }
 
     private static Channel readChannel(Fields in) {
+        var creator = in.optionalText("creator");
         return new Channel(
                 new ChannelId(in.text("id")),
                 new WorkspaceId(in.text("context_team_id")),
@@ -93,7 +98,8 @@ final class SlackObjects {
                 in.flag("is_private"),
                 in.flag("is_archived"),
                 in.flag("is_general"),
-                in.flag("is_read_only") ? Channel.Posting.ADMINS : Channel.Posting.EVERYBODY);
+                in.flag("is_read_only") ? Channel.Posting.ADMINS : Channel.Posting.EVERYBODY,
+                creator == null ? null : new UserId(creator));
     }
 
     private static void writeConversation(Conversation conversation, ObjectNode out) {

@@ -31,8 +31,10 @@ CREATE TABLE IF NOT EXISTS channels (
     is_archived  boolean NOT NULL,
     is_general   boolean NOT NULL,
     posting      text    NOT NULL, -- who may post: EVERYBODY or ADMINS
+    creator_id   text COLLATE "C", -- who may rename it beside admins; of one that came from elsewhere nobody knows
     claims_name  boolean NOT NULL DEFAULT false, -- was given its name by a user: no other may have it
-    UNIQUE (workspace_id, id)
+    UNIQUE (workspace_id, id),
+    FOREIGN KEY (workspace_id, creator_id) REFERENCES users (workspace_id, id)
 );
 
 -- Two users who want the same name at once: one gets it. What a directory is filled with from elsewhere is as it is.

@@ -44,14 +44,15 @@ public record Team(List<Member> members, List<Channel> channels) {
                 number);
     }
 
-    /** People and channels by these names; another number makes it another team. */
+    /** People, and channels that the first of them has created, by these names; another number makes it another team. */
     public static Team named(List<String> members, List<String> channels, int number) {
         return new Team(
                 IntStream.range(0, members.size())
                         .mapToObj(position -> member(members.get(position), position + 1, number))
                         .toList(),
                 IntStream.range(0, channels.size())
-                        .mapToObj(position -> channel(channels.get(position), position, number))
+                        .mapToObj(position -> channel(channels.get(position), position, number)
+                                .createdBy(userId(1, number)))
                         .toList());
     }
 
@@ -94,8 +95,12 @@ public record Team(List<Member> members, List<Channel> channels) {
     }
 
     private static Member member(String name, int position, int team) {
-        var user = new User(new UserId("U" + team + "x" + position), name);
+        var user = new User(userId(position, team), name);
         return new Member(user, new Token("xoxp-" + name + "-" + team));
+    }
+
+    private static UserId userId(int position, int team) {
+        return new UserId("U" + team + "x" + position);
     }
 
     public Member member(String name) {

@@ -285,11 +285,16 @@ class SlackSdkTest {
                         people.carol.id().value()))
                 .isEqualTo("is_archived");
 
+        assertThat(channel.getCreator()).isEqualTo(people.dora.id().value());
         assertThat(emil.conversationsRename(
+                                request -> request.channel(channel.getId()).name("mine"))
+                        .getError())
+                .isEqualTo("not_authorized");
+        assertThat(dora.conversationsRename(
                                 request -> request.channel(channel.getId()).name("lobby"))
                         .getError())
                 .isEqualTo("name_taken");
-        assertThat(ok(emil.conversationsRename(
+        assertThat(ok(dora.conversationsRename(
                                 request -> request.channel(channel.getId()).name("pläne_2")))
                         .getChannel()
                         .getName())

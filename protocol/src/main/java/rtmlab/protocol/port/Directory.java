@@ -84,18 +84,20 @@ public interface Directory {
     void addChannel(Channel channel);
 
     /**
-     * Adds a channel with its first member; where the workspace has one of that name already, nothing changes.
+     * Adds a channel with its creator, who is its first member; where the workspace has one of that name already, nothing changes.
      *
      * @return whether there was none
      */
     boolean createChannel(Channel channel, UserId creator);
 
     /**
-     * Gives a channel another name; where another one of its workspace is called so, nothing changes.
+     * Gives a channel another name. Nothing changes where another one of its workspace is called so, nor where this one is
+     * called otherwise by now than it was: what arrives late does not undo what came after it.
      *
-     * @return whether there was none
+     * @param was as the caller knows it
+     * @return whether it is called so now
      */
-    boolean renameChannel(ChannelId channel, String name);
+    boolean renameChannel(Channel was, String name);
 
     /** Makes a user a member of a channel of their workspace; nothing changes for one who is. */
     void join(UserId user, ChannelId channel);

@@ -26,7 +26,7 @@ import rtmlab.protocol.port.SlackError;
 /**
  * Those of Slack's methods {@code conversations.*} of which others hear: who joins and leaves, which channels there are.
  *
- * <p>Any member may rename a channel, and invite to it.
+ * <p>Any member may invite to a channel; whoever created it, and admins, may rename it.
  */
 final class ChannelChanges {
 
@@ -87,7 +87,9 @@ final class ChannelChanges {
 
     private Conversation create(CreateConversation request) {
         var user = access.require(request.token());
-        var named = new Channel(newId(), ChannelNames.require(request.name())).in(user.workspace());
+        var named = new Channel(newId(), ChannelNames.require(request.name()))
+                .in(user.workspace())
+                .createdBy(user.id());
         var channel = request.isPrivate() ? named.asPrivate() : named;
         if (!directory.createChannel(channel, user.id())) {
             throw new SlackError("name_taken");
@@ -148,14 +150,30 @@ final class ChannelChanges {
 
     private Conversation rename(RenameConversation request) {
         var user = access.require(request.token());
-        var channel = access.requireMember(user, request.channel());
-        requireOpen(channel);
-        var renamed = channel.called(ChannelNames.require(request.name()));
-        if (!directory.renameChannel(renamed.id(), renamed.name())) {
-            throw new SlackError("name_taken");
+        var name = ChannelNames.require(request.name());
+        while (true) {
+            var channel = access.requireMember(user, request.channel());
+            if (!channel.mayBeRenamedBy(user)) {
+                throw new SlackError("not_authorized");
+            }
+            requireOpen(channel);
+            if (directory.renameChannel(channel, name)) {
+                var renamed = channel.called(name);
+                tell(user.workspace(), channel.isPrivate() ? channel.id() : null, new Frame.ChannelRename(renamed));
+                return asMember(renamed);
+            }
+            if (isStillCalledSo(channel)) {
+                throw new SlackError("name_taken");
+            }
+            // Somebody else has renamed it meanwhile: look again.
         }
-        tell(user.workspace(), channel.isPrivate() ? channel.id() : null, new Frame.ChannelRename(renamed));
-        return asMember(renamed);
+    }
+
+    private boolean isStillCalledSo(Channel channel) {
+        return directory
+                .channel(channel.workspace(), channel.id())
+                .filter(now -> now.name().equals(channel.name()))
+                .isPresent();
     }
 
     private void letIn(User user, Channel channel) {

@@ -185,7 +185,7 @@ public abstract class DirectoryContract {
             addUsers(directory);
             addChannels(directory);
             var robot = new User(BOB.id(), BOB.workspace(), "bobbie", "Bob the Robot", true, true, true);
-            var board = new Channel(RANDOM.id(), RANDOM.workspace(), "board", true, true, true, Channel.Posting.ADMINS);
+            var board = new Channel(RANDOM.id(), RANDOM.workspace(), "board", true, true, true, Channel.Posting.ADMINS, ALICE.id());
             directory.addUser(robot, new Token("xoxp-bob"));
             directory.addChannel(board);
             directory.join(ALICE.id(), board.id());
@@ -310,23 +310,24 @@ public abstract class DirectoryContract {
             assertThat(directory.createChannel(new Channel(new ChannelId("C22"), "party").in(ELSEWHERE.id()), eve.id()))
                     .isTrue();
 
-            assertThat(directory.channelsOf(ALICE.id())).containsExactly(party);
+            assertThat(directory.channelsOf(ALICE.id())).containsExactly(party.createdBy(ALICE.id()));
             assertThat(directory.standing(ALICE, taken.id())).isEmpty();
             assertThat(directory.readMarks(ALICE.id())).containsExactly(new ReadMark(party.id(), Ts.BEFORE_ALL));
         });
     }
 
     @Test
-    void aChannelIsRenamedUnlessTheNameIsTaken() {
+    void aChannelIsRenamedUnlessTheNameIsTakenOrItHasAnotherByNow() {
         inNode(host -> {
             var directory = host.directory();
             addUsers(directory);
             addChannels(directory);
 
-            assertThat(directory.renameChannel(GENERAL.id(), "party")).isTrue();
-            assertThat(directory.renameChannel(GENERAL.id(), "party")).isTrue();
-            assertThat(directory.renameChannel(RANDOM.id(), "party")).isFalse();
-            assertThat(directory.renameChannel(RANDOM.id(), GENERAL.name())).isTrue();
+            assertThat(directory.renameChannel(GENERAL, "party")).isTrue();
+            assertThat(directory.renameChannel(GENERAL.called("party"), "party")).isTrue();
+            assertThat(directory.renameChannel(GENERAL, "late")).isFalse();
+            assertThat(directory.renameChannel(RANDOM, "party")).isFalse();
+            assertThat(directory.renameChannel(RANDOM, GENERAL.name())).isTrue();
 
             assertThat(directory.channels(ALICE, Wanted.ALL, null, 10))
                     .extracting(standing -> standing.channel().name())
@@ -347,7 +348,7 @@ public abstract class DirectoryContract {
                 host.spawn("create", () -> answers.add(directory.createChannel(channel, ALICE.id())));
             }
             for (var old : List.of(GENERAL, RANDOM, LATER)) {
-                host.spawn("rename", () -> answers.add(directory.renameChannel(old.id(), "party")));
+                host.spawn("rename", () -> answers.add(directory.renameChannel(old, "party")));
             }
             while (answers.size() < creations + 3) {
                 host.clock().sleep(Duration.ofMillis(1));

@@ -139,18 +139,18 @@ final class DirectoryTables {
         if (isTaken(channel)) {
             return false;
         }
-        addChannel(channel);
+        addChannel(channel.createdBy(creator));
         join(creator, channel.id());
         return true;
     }
 
-    boolean renameChannel(ChannelId id, String name) {
-        var channel = channels.get(id);
+    boolean renameChannel(Channel was, String name) {
+        var channel = channels.get(was.id());
         if (channel == null) {
-            throw new NotDone("no channel " + id);
+            throw new NotDone("no channel " + was.id());
         }
         var renamed = channel.called(name);
-        if (isTaken(renamed)) {
+        if (!channel.name().equals(was.name()) || isTaken(renamed)) {
             return false;
         }
         addChannel(renamed);

@@ -121,8 +121,8 @@ final class SimulatedDirectory implements Directory {
     }
 
     @Override
-    public boolean renameChannel(ChannelId channel, String name) {
-        return life.ask(server, calls.directoryRenameChannel, () -> tables.renameChannel(channel, name));
+    public boolean renameChannel(Channel was, String name) {
+        return life.ask(server, calls.directoryRenameChannel, () -> tables.renameChannel(was, name));
     }
 
     @Override

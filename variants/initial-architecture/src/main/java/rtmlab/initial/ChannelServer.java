@@ -40,6 +40,7 @@ import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
 import rtmlab.protocol.shared.Access;
+import rtmlab.protocol.shared.Lookups;
 import rtmlab.protocol.shared.PresenceBoard;
 import rtmlab.protocol.shared.RateLimit;
 import rtmlab.protocol.shared.Tickets;
@@ -62,6 +63,7 @@ final class ChannelServer implements Node {
 
     private Host host;
     private Http http;
+    private Lookups lookups;
     private HandOver handOver;
     private Places places;
     private TeamWatch watch;
@@ -77,6 +79,7 @@ final class ChannelServer implements Node {
     public void start(Host host) {
         this.host = host;
         http = host.http();
+        lookups = new Lookups(host, List.of(webApp));
         places = new Places(host, on);
         watch = new TeamWatch(host, new TeamServers(host, channelServers), rooms);
         handOver = new HandOver(host, webApp, on);
@@ -218,12 +221,15 @@ final class ChannelServer implements Node {
         return new Noted();
     }
 
+    /** Two names given at once may be told in another order: what is told is merely the reason to look. */
     private Noted teamEvent(TeamEvent news) {
-        for (var connection : rooms.of(news.team())) {
-            if (news.isFor(connection.session())) {
-                connection.send(news.event());
+        lookups.newest(news).ifPresent(newest -> {
+            for (var connection : rooms.of(news.team())) {
+                if (news.isFor(connection.session())) {
+                    connection.send(newest);
+                }
             }
-        }
+        });
         return new Noted();
     }
 

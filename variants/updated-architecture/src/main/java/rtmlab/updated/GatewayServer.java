@@ -33,6 +33,7 @@ import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.protocol.port.Sockets.Socket;
+import rtmlab.protocol.shared.Lookups;
 import rtmlab.protocol.shared.TypingLimit;
 import rtmlab.protocol.variant.Topology;
 

@@ -32,7 +32,7 @@ import rtmlab.simulator.world.Settings;
 import rtmlab.simulator.world.SimulatedSystem;
 import rtmlab.simulator.world.World;
 
-/** The updated architecture with Alice and Bob in #general, in the simulated world, with mishaps by name. */
+/** The updated architecture with Alice and Bob in #general, which Alice has created, in the simulated world, with mishaps by name. */
 final class SmallWorld implements AutoCloseable {
 
     static final ChannelId GENERAL = new ChannelId("C1");
@@ -70,13 +70,18 @@ final class SmallWorld implements AutoCloseable {
         this.system =
                 SimulatedSystem.setUp(world, architecture, Mechanisms.defaultsOf(architecture), journals, directory -> {
                     directory.addWorkspace(Workspace.FIRST);
-                    directory.addChannel(new Channel(GENERAL, "general"));
+                    directory.addChannel(general());
                     for (var member : List.of(ALICE, BOB)) {
                         directory.addUser(member.user(), member.token());
                         directory.join(member.user().id(), GENERAL);
                     }
                     more.accept(directory);
                 });
+    }
+
+    /** Alice has created it. */
+    static Channel general() {
+        return new Channel(GENERAL, "general").createdBy(ALICE.user().id());
     }
 
     static SmallWorld with(String... departures) {

@@ -23,6 +23,7 @@ import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.Frame;
 import rtmlab.protocol.api.WebApi;
 import rtmlab.protocol.port.Host;
+import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.Sockets.Handler;
 import rtmlab.simulator.world.Mishap;
 import rtmlab.simulator.world.Settings;
@@ -31,8 +32,11 @@ import rtmlab.simulator.world.Settings;
 class TeamEventsTest {
 
     private static final NodeName WEB_APP = NodeName.of("web-app", 1);
-    private static final Channel SECRET = new Channel(new ChannelId("C9"), "secret").asPrivate();
+    private static final Channel SECRET = new Channel(new ChannelId("C9"), "secret")
+            .asPrivate()
+            .createdBy(ALICE.user().id());
     private static final Workspace ELSEWHERE = new Workspace(new WorkspaceId("T2"), "elsewhere");
+    private static final Token ADMINS = new Token("xoxp-admin");
     private static final Token MALLORYS = new Token("xoxp-mallory");
 
     private final List<Frame> alices = new ArrayList<>();
@@ -90,9 +94,40 @@ class TeamEventsTest {
         try (var world = world(departure)) {
             afterAllAreOnline(world, host -> rename(host, GENERAL, "lounge"));
 
-            var renamed = new Frame.ChannelRename(new Channel(GENERAL, "lounge"));
+            var renamed = new Frame.ChannelRename(SmallWorld.general().called("lounge"));
             assertThat(alices).containsExactly(new Frame.Hello(), renamed);
             assertThat(bobs).containsExactly(new Frame.Hello(), renamed);
+        }
+    }
+
+    @Test
+    void onlyWhoCreatedAChannelAndAdminsMayRenameIt() {
+        var answers = new ArrayList<String>();
+        try (var world = world()) {
+            afterAllAreOnline(world, host -> {
+                for (var token : List.of(BOB.token(), ADMINS, ALICE.token())) {
+                    answers.add(renamed(host, token, "by-" + token.value()));
+                }
+            });
+        }
+
+        assertThat(answers).containsExactly("not_authorized", "by-xoxp-admin", "by-xoxp-alice");
+        assertThat(bobs)
+                .containsExactly(
+                        new Frame.Hello(),
+                        new Frame.ChannelRename(SmallWorld.general().called("by-xoxp-admin")),
+                        new Frame.ChannelRename(SmallWorld.general().called("by-xoxp-alice")));
+    }
+
+    /** How #general is called then, or why not. */
+    private static String renamed(Host host, Token token, String name) {
+        try {
+            return host.http()
+                    .call(WEB_APP, WebApi.RENAME, new WebApi.RenameConversation(token, GENERAL, name))
+                    .channel()
+                    .name();
+        } catch (SlackError refusal) {
+            return refusal.word();
         }
     }
 
@@ -103,6 +138,8 @@ class TeamEventsTest {
                 directory -> {
                     directory.addChannel(SECRET);
                     directory.join(ALICE.user().id(), SECRET.id());
+                    directory.addUser(new User(new UserId("U8"), "admin").asAdmin(), ADMINS);
+                    directory.join(new UserId("U8"), GENERAL);
                     directory.addWorkspace(ELSEWHERE);
                     directory.addUser(new User(new UserId("U9"), "mallory").in(ELSEWHERE.id()), MALLORYS);
                 },

@@ -1,4 +1,4 @@
-package rtmlab.updated;
+package rtmlab.protocol.shared;
 
 import java.util.HashMap;
 import java.util.List;
@@ -17,11 +17,11 @@ import rtmlab.protocol.api.InternalApi.TeamEvent;
 import rtmlab.protocol.port.Host;
 
 /**
- * Asks web apps how things stand: what a gateway is told of a team is merely the reason to look, since news may come in
+ * Asks web apps how things stand: what a server of WebSockets is told of a team is merely the reason to look, since news may come in
  * another order than that in which they came about. Answers may overtake each other, too: what a later question has found is
  * at least as new as all that was told before it was asked, and stays.
  */
-final class Lookups {
+public final class Lookups {
 
     private final Host host;
     private final List<NodeName> webApps;
@@ -34,20 +34,21 @@ final class Lookups {
     /** What a question has found; questions are counted. */
     private record Found(long question, Frame event) {}
 
-    Lookups(Host host, List<NodeName> webApps) {
+    /** For a node whose host this is. */
+    public Lookups(Host host, List<NodeName> webApps) {
         this.host = host;
         this.webApps = webApps;
     }
 
     /** Whose ticket it is. Waits. */
-    Session redeem(Ticket ticket) {
+    public Session redeem(Ticket ticket) {
         return host.http()
                 .call(anyWebApp(), InternalApi.REDEEM_TICKET, new Redeem(ticket))
                 .session();
     }
 
     /** What has become of this; empty where a later question was answered first, and has told of it. Waits. */
-    Optional<Frame> newest(TeamEvent news) {
+    public Optional<Frame> newest(TeamEvent news) {
         var question = begin();
         try {
             var event = host.http().call(anyWebApp(), InternalApi.NEWEST, news).event();
@@ -62,7 +63,7 @@ final class Lookups {
     }
 
     /** The channels that a user belongs to, by their newest names. Waits. */
-    Memberships memberships(Session session) {
+    public Memberships memberships(Session session) {
         var question = begin();
         try {
             var ask = new AskMemberships(session.workspace(), session.user());
