@@ -60,8 +60,8 @@ public final class ExploreCommand implements Callable<Integer> {
             names = "--changes",
             negatable = true,
             description =
-                    "somebody joins the last channel meanwhile, somebody is invited to it, and it gets other names; "
-                            + "or not (default: with --faults all or clocks, where no promise is known to break)")
+                    "somebody joins the last channel meanwhile, somebody is invited to it, it gets other names, somebody "
+                            + "leaves it where there are two, and all watch who is there; or not (default: with --faults all or clocks, where no promise is known to break)")
     private @Nullable Boolean changes;
 
     @Option(names = "--members", description = "how many people (default: ${DEFAULT-VALUE})")

@@ -13,7 +13,9 @@ import rtmlab.protocol.Channel;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Post;
+import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ts;
+import rtmlab.protocol.UserId;
 import rtmlab.protocol.variant.Journal;
 import rtmlab.protocol.variant.Member;
 
@@ -27,6 +29,7 @@ public final class RecordingJournal implements Journal {
     private final Map<String, CompletableFuture<Boolean>> sightings = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> firstOnline = new CompletableFuture<>();
     private final Map<ChannelId, String> names = new ConcurrentHashMap<>();
+    private final Map<UserId, Presence> presences = new ConcurrentHashMap<>();
 
     public RecordingJournal(HistoryRecorder history, Team team, Member member) {
         this.history = history;
@@ -89,6 +92,21 @@ public final class RecordingJournal implements Journal {
     @Override
     public void sawName(Channel channel) {
         names.put(channel.id(), channel.name());
+    }
+
+    @Override
+    public void sawPresence(List<UserId> users, Presence presence) {
+        users.forEach(user -> presences.put(user, presence));
+    }
+
+    @Override
+    public void presenceEnded(List<UserId> users) {
+        users.forEach(presences::remove);
+    }
+
+    /** Whether another one is there, as this member's screen has it, where anything has told. */
+    public Optional<Presence> presenceOf(UserId user) {
+        return Optional.ofNullable(presences.get(user));
     }
 
     /** How a channel is called on this member's screen, where anything has told. */

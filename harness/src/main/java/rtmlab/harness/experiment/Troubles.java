@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import rtmlab.checkers.history.Event.Joined;
+import rtmlab.checkers.history.Event.Left;
 import rtmlab.checkers.history.Event.Saw;
 import rtmlab.checkers.history.Event.Stored;
 import rtmlab.checkers.history.Event.Via;
@@ -42,14 +43,19 @@ public final class Troubles {
     private final List<Saw> sightings = new ArrayList<>();
     private final Map<String, Set<String>> members = new LinkedHashMap<>();
 
+    /** Those members who have not left. */
+    private final Map<String, Set<String>> staying = new LinkedHashMap<>();
+
     private Troubles(History history) {
         for (var event : history.events()) {
             switch (event) {
                 case Stored row -> rows.add(row);
                 case Saw saw -> sightings.add(saw);
                 case Joined joined ->
-                    members.computeIfAbsent(joined.channel(), _ -> new LinkedHashSet<>())
-                            .add(joined.member());
+                    List.of(members, staying)
+                            .forEach(all -> all.computeIfAbsent(joined.channel(), _ -> new LinkedHashSet<>())
+                                    .add(joined.member()));
+                case Left left -> staying.getOrDefault(left.channel(), new HashSet<>()).remove(left.member());
                 default -> {}
             }
         }
@@ -80,7 +86,7 @@ public final class Troubles {
         var shown = new HashSet<String>();
         sightings.forEach(saw -> shown.add(saw.member() + " " + saw.channel() + " " + saw.id()));
         for (var row : rows) {
-            for (var member : members.getOrDefault(row.channel(), Set.of())) {
+            for (var member : staying.getOrDefault(row.channel(), Set.of())) {
                 if (!shown.contains(member + " " + row.channel() + " " + row.id())) {
                     note(SAVED_NOT_SHOWN, name(row) + " is in the store, and " + member + " was never shown it");
                 }

@@ -1,17 +1,18 @@
 package rtmlab.harness.simulated;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import rtmlab.checkers.history.HistoryRecorder;
 import rtmlab.checkers.promise.Promises;
 import rtmlab.harness.experiment.RecordingJournal;
 import rtmlab.harness.experiment.StoreReader;
 import rtmlab.harness.experiment.Team;
+import rtmlab.harness.simulated.Workload.Leaver;
 import rtmlab.harness.simulated.Workload.Newcomer;
 import rtmlab.protocol.Channel;
 import rtmlab.protocol.ClientMessageId;
@@ -37,21 +38,33 @@ public final class SimulatedMeeting {
     private final Mechanisms mechanisms;
     private final Team team;
     private final List<Newcomer> newcomers;
+    private final List<Leaver> leavers;
     private final HistoryRecorder history;
     private final Map<Member, RecordingJournal> journals = new LinkedHashMap<>();
 
     public SimulatedMeeting(World world, Architecture architecture, Mechanisms mechanisms, Team team) {
-        this(world, architecture, mechanisms, team, List.of());
+        this(world, architecture, mechanisms, team, List.of(), List.of());
     }
 
-    /** @param newcomers who does not belong to some channel before the workload begins */
+    /**
+     * As the other one.
+     *
+     * @param newcomers who does not belong to some channel before the workload begins
+     * @param leavers who does not belong to some channel when the workload is over
+     */
     SimulatedMeeting(
-            World world, Architecture architecture, Mechanisms mechanisms, Team team, List<Newcomer> newcomers) {
+            World world,
+            Architecture architecture,
+            Mechanisms mechanisms,
+            Team team,
+            List<Newcomer> newcomers,
+            List<Leaver> leavers) {
         this.world = world;
         this.architecture = architecture;
         this.mechanisms = mechanisms;
         this.team = team;
         this.newcomers = newcomers;
+        this.leavers = leavers;
         this.history = new HistoryRecorder(() -> world.now().toNanos() / 1_000);
     }
 
@@ -119,18 +132,25 @@ public final class SimulatedMeeting {
 
     /** A last message per channel, when all is well again: who sees it has seen what came before. */
     private boolean closes(SimulatedSystem system) {
-        List<String> closing = new ArrayList<>();
-        var speaker = team.members().getFirst();
         for (var channel : team.channels()) {
-            var id = CLOSING + channel.name();
-            closing.add(id);
-            system.script(speaker, (client, _) -> client.post(channel.id(), "closing", new ClientMessageId(id)));
+            var id = new ClientMessageId(CLOSING + channel.name());
+            system.script(stayingIn(channel).getFirst(), (client, _) -> client.post(channel.id(), "closing", id));
         }
         return world.settle() == Ending.QUIET
-                && journals.values().stream()
-                        .allMatch(journal -> closing.stream()
-                                .allMatch(id -> journal.sighting(id).isDone()))
+                && team.channels().stream().allMatch(this::isClosed)
                 && allRead(system);
+    }
+
+    private boolean isClosed(Channel channel) {
+        return stayingIn(channel).stream().allMatch(member -> Objects.requireNonNull(journals.get(member))
+                .sighting(CLOSING + channel.name())
+                .isDone());
+    }
+
+    private List<Member> stayingIn(Channel channel) {
+        return team.members().stream()
+                .filter(member -> !leavers.contains(new Leaver(member, channel)))
+                .toList();
     }
 
     /** Everybody looks at every channel once more. */

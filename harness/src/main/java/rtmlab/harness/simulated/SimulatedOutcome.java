@@ -42,6 +42,13 @@ public record SimulatedOutcome(
         return new SimulatedOutcome(history, verdicts, all, hasRecovered, report, trace);
     }
 
+    /** The same, with this promise broken, where there is a witness. */
+    SimulatedOutcome breaking(String promise, Optional<String> witness) {
+        var all = new LinkedHashMap<>(verdicts);
+        witness.ifPresent(words -> all.put(promise, new Broken(words, List.of())));
+        return new SimulatedOutcome(history, all, forgotten, hasRecovered, report, trace);
+    }
+
     /** What was shown held against what was saved, and what was forgotten: each trouble by name, with a sentence. */
     public Map<String, String> troubles() {
         var all = new LinkedHashMap<>(Troubles.in(history));

@@ -42,26 +42,24 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
         Run(World world, Workload workload) {
             this.world = world;
             this.workload = workload;
+            var team = workload.team();
             this.meeting = new SimulatedMeeting(
-                    world, architecture, mechanisms, workload.team(), workload.newcomers(workload.team()));
+                    world, architecture, mechanisms, team, workload.newcomers(team), workload.leavers(team));
         }
 
         SimulatedOutcome perform() {
             var team = workload.team();
-            var system = meeting.setUp((_, journal) -> journal);
+            var system = meeting.setUp((member, journal) ->
+                    workload.changes() ? new TeamChanges.Belonging(meeting.history(), team, member, journal) : journal);
             var away = workload.away() ? new AwayMember(world, team) : null;
             if (away != null) {
                 away.setsHerselfAway();
             }
             var changes = workload.changes()
-                    ? new TeamChanges(
-                            world,
-                            team,
-                            workload.newcomers(team),
-                            architecture.topology().of(WEB_APP))
+                    ? new TeamChanges(world, workload, team, architecture.topology().of(WEB_APP), meeting.history())
                     : null;
             if (changes != null) {
-                changes.begin(meeting.history());
+                changes.begin(system);
             }
             for (var member = 0; member < workload.members(); member++) {
                 var lines = workload.linesOf(team, member);
@@ -88,8 +86,8 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
             if (away != null) {
                 outcome = outcome.with(AwayMember.FORGOTTEN, away.forgotten());
             }
-            if (changes != null && outcome.hasRecovered()) {
-                outcome = outcome.with(TeamChanges.NAME_OUTDATED, changes.outdated(meeting.screens()));
+            if (changes != null) {
+                outcome = changes.judged(outcome, meeting.screens());
             }
             return outcome;
         }

@@ -13,8 +13,8 @@ import rtmlab.protocol.variant.Member;
  *
  * @param reads whether whoever has said something asks for the channel's messages afterwards, in the middle of it all
  * @param away whether the first member sets herself away, on another device, and is asked for when all is over
- * @param changes whether the team changes meanwhile: who comes to the last channel, and how that is called; and one is
- *     mentioned
+ * @param changes whether the team changes meanwhile: who comes to the last channel, and leaves it, and how that is
+ *     called; one is mentioned, and all watch who is there
  */
 public record Workload(int members, int channels, int messages, boolean reads, boolean away, boolean changes) {
 
@@ -64,6 +64,9 @@ public record Workload(int members, int channels, int messages, boolean reads, b
     /** Somebody who does not belong to the last channel at first, and joins it, or is invited, while others talk there. */
     public record Newcomer(Member member, Channel channel, boolean isInvited) {}
 
+    /** Somebody who belongs to the last channel at first, and leaves it for good while others talk there. */
+    public record Leaver(Member member, Channel channel) {}
+
     public Team team() {
         return Team.of(members, channels);
     }
@@ -79,6 +82,14 @@ public record Workload(int members, int channels, int messages, boolean reads, b
                     team.members().get(members - 2), team.channels().getLast(), true));
         }
         return newcomers;
+    }
+
+    /** The first member leaves the last channel, unless that is #general, which nobody can leave. */
+    public List<Leaver> leavers(Team team) {
+        return changes && members > 1 && channels > 1
+                ? List.of(new Leaver(
+                        team.members().getFirst(), team.channels().getLast()))
+                : List.of();
     }
 
     /** What this could be made smaller to, the most daring first. */

@@ -50,6 +50,11 @@ public final class Connection {
     private int reads;
     private boolean hasBeenOnline;
     private List<UserId> watched = List.of();
+
+    /** The channels that the user has been shown to belong to, and those to which no longer. */
+    private final Set<ChannelId> belonging = new HashSet<>();
+
+    private final Set<ChannelId> left = new HashSet<>();
     private @Nullable Life life;
 
     /** Whom the present connection's history is read from. */
@@ -184,16 +189,34 @@ public final class Connection {
 
     private void catchUp(NodeName webApp, Life present) {
         var request = new WebApi.ListConversations(member.token());
+        var listed = new HashSet<ChannelId>();
         while (true) {
             var page = host.http().call(webApp, WebApi.MY_CONVERSATIONS, request);
             for (var conversation : page.channels()) {
+                listed.add(conversation.channel().id());
                 present.listed(conversation.channel());
                 feed.catchUp(conversation.channel().id());
             }
             if (page.next() == null) {
+                present.listedAll(listed);
                 return;
             }
             request = request.after(page.next());
+        }
+    }
+
+    private void belongsTo(ChannelId channel) {
+        belonging.add(channel);
+        if (left.remove(channel)) {
+            journal.sawJoined(channel);
+        }
+    }
+
+    private void belongsNoLongerTo(ChannelId channel) {
+        if (belonging.remove(channel)) {
+            left.add(channel);
+            feed.left(channel);
+            journal.sawLeft(channel);
         }
     }
 
@@ -244,6 +267,9 @@ public final class Connection {
         /** The channels of which this WebSocket has told how they are called. */
         private final Set<ChannelId> renamed = new HashSet<>();
 
+        /** The channels of which this WebSocket has told that the user has joined or left them. */
+        private final Set<ChannelId> moved = new HashSet<>();
+
         @Override
         public void received(Frame frame) {
             if (isGivenUp) {
@@ -252,7 +278,8 @@ public final class Connection {
             switch (frame) {
                 case Frame.Hello _ -> hello.complete(true);
                 case Frame.Broadcast(var message) -> {
-                    if (life == this) {
+                    // A list may have told that the user has left before the stream does.
+                    if (life == this && !left.contains(message.channel())) {
                         feed.message(message);
                     }
                 }
@@ -272,6 +299,7 @@ public final class Connection {
                     named(channel);
                     joined(channel.id());
                 }
+                case Frame.ChannelLeft(var channel) -> left(channel);
                 case Frame.ChannelRename(var channel) -> named(channel);
                 default -> answers.accept(frame);
             }
@@ -284,16 +312,33 @@ public final class Connection {
             }
         }
 
-        /** Of a list that was asked for before the name came live, and so may be older. */
+        /** Of a list that was asked for before what came live, and so may be older. */
         void listed(Channel channel) {
             if (life == this && !renamed.contains(channel.id())) {
                 journal.sawName(channel);
+            }
+            if (life == this && !moved.contains(channel.id())) {
+                belongsTo(channel.id());
+            }
+        }
+
+        /** What is not in that list the user has left while there was no connection. */
+        void listedAll(Set<ChannelId> channels) {
+            if (life == this) {
+                List.copyOf(belonging).stream()
+                        .filter(channel -> !channels.contains(channel) && !moved.contains(channel))
+                        .forEach(Connection.this::belongsNoLongerTo);
             }
         }
 
         /** What comes live is handled after this, and so shown after what was said before. */
         private void joined(ChannelId channel) {
-            if (life != this || !catchesUp) {
+            if (life != this) {
+                return;
+            }
+            moved.add(channel);
+            belongsTo(channel);
+            if (!catchesUp) {
                 return;
             }
             try {
@@ -301,6 +346,13 @@ public final class Connection {
             } catch (CallFailed | SlackError _) {
                 isGivenUp = true;
                 drop(); // The next connection begins with everything that was missed.
+            }
+        }
+
+        private void left(ChannelId channel) {
+            if (life == this) {
+                moved.add(channel);
+                belongsNoLongerTo(channel);
             }
         }
 

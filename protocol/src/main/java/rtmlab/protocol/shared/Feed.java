@@ -26,6 +26,9 @@ public interface Feed {
     /** Shows what this channel has that was missed; what comes live meanwhile is newer. Waits. */
     void catchUp(ChannelId channel);
 
+    /** The user belongs to this channel no longer: what of it is not on the screen yet stays off it. Does not wait. */
+    default void left(ChannelId channel) {}
+
     /** Every channel has been caught up: from here on all comes live. Does not wait. */
     void online();
 

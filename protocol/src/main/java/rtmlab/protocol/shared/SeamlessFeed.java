@@ -1,7 +1,9 @@
 package rtmlab.protocol.shared;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import rtmlab.protocol.ChannelId;
 import rtmlab.protocol.Message;
 import rtmlab.protocol.Presence;
@@ -16,6 +18,10 @@ final class SeamlessFeed implements Feed {
     private final Ports ports;
     private final Screen screen;
     private final List<Message> heldBack = new ArrayList<>();
+
+    /** Those that the user has left since they were last asked for. */
+    private final Set<ChannelId> left = new HashSet<>();
+
     private boolean isOnline;
 
     SeamlessFeed(Ports ports) {
@@ -41,7 +47,17 @@ final class SeamlessFeed implements Feed {
 
     @Override
     public void catchUp(ChannelId channel) {
-        ports.history(channel, screen.newest(channel)).forEach(screen::showMissed);
+        left.remove(channel);
+        var missed = ports.history(channel, screen.newest(channel));
+        if (!left.contains(channel)) {
+            missed.forEach(screen::showMissed);
+        }
+    }
+
+    @Override
+    public void left(ChannelId channel) {
+        left.add(channel);
+        heldBack.removeIf(message -> message.channel().equals(channel));
     }
 
     @Override

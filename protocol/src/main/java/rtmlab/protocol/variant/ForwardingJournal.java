@@ -76,6 +76,16 @@ public class ForwardingJournal implements Journal {
     }
 
     @Override
+    public void sawJoined(ChannelId channel) {
+        next.sawJoined(channel);
+    }
+
+    @Override
+    public void sawLeft(ChannelId channel) {
+        next.sawLeft(channel);
+    }
+
+    @Override
     public void sawTyping(ChannelId channel, UserId user) {
         next.sawTyping(channel, user);
     }

@@ -48,6 +48,12 @@ public interface Journal {
     /** The user was shown how a channel is called now. No verdict on messages rests on it. */
     default void sawName(Channel channel) {}
 
+    /** The user, who had been shown that they belong to this channel no longer, was shown that they do again. */
+    default void sawJoined(ChannelId channel) {}
+
+    /** The user was shown that they belong to this channel no longer. */
+    default void sawLeft(ChannelId channel) {}
+
     /** The user was shown that another one is typing. It is gone in a moment, and no verdict rests on it. */
     default void sawTyping(ChannelId channel, UserId user) {}
 

@@ -3,6 +3,7 @@ package rtmlab.updated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,10 @@ final class PresenceLinks<C> {
     private final Map<NodeName, ChannelServerLink> links = new LinkedHashMap<>();
     private final Map<C, Guest> guests = new LinkedHashMap<>();
     private final Map<NodeName, Set<UserId>> asked = new LinkedHashMap<>();
+
+    /** What the servers have told last of those who were asked for; of no one whose server cannot be heard. */
+    private final Map<UserId, Presence> known = new LinkedHashMap<>();
+
     private int names;
 
     private final class Guest {
@@ -99,37 +104,51 @@ final class PresenceLinks<C> {
         }
     }
 
-    /** The presence of these users now; waits for the servers that know. */
+    /**
+     * The presence of these users now; waits for the servers that know. What they tell over their connections counts for
+     * more than an answer, which may be late.
+     */
     List<Frame.PresenceChange> query(List<UserId> users) {
+        var answered = new LinkedHashSet<UserId>();
+        var unknown = new LinkedHashSet<>(users);
+        unknown.removeIf(this::isKnown);
+        byServer(unknown)
+                .forEach((server, theirs) -> answered.addAll(host.http()
+                        .call(server, InternalApi.QUERY_PRESENCE, new AskPresences(List.copyOf(theirs)))
+                        .active()));
+        var byPresence = new EnumMap<Presence, List<UserId>>(Presence.class);
+        for (var user : new LinkedHashSet<>(users)) {
+            var answer = answered.contains(user) ? Presence.ACTIVE : Presence.AWAY;
+            var presence = isKnown(user) ? known.getOrDefault(user, answer) : answer;
+            byPresence.computeIfAbsent(presence, _ -> new ArrayList<>()).add(user);
+        }
         var changes = new ArrayList<Frame.PresenceChange>();
-        byServer(new LinkedHashSet<>(users)).forEach((server, theirs) -> {
-            var active = host.http()
-                    .call(server, InternalApi.QUERY_PRESENCE, new AskPresences(List.copyOf(theirs)))
-                    .active();
-            var away = new ArrayList<>(theirs);
-            away.removeAll(active);
-            if (!active.isEmpty()) {
-                changes.add(new Frame.PresenceChange(active, Presence.ACTIVE));
-            }
-            if (!away.isEmpty()) {
-                changes.add(new Frame.PresenceChange(away, Presence.AWAY));
-            }
-        });
+        byPresence.forEach((presence, theirs) -> changes.add(new Frame.PresenceChange(theirs, presence)));
         return changes;
+    }
+
+    private boolean isKnown(UserId user) {
+        return known.containsKey(user) && linkOf(user).isUp();
     }
 
     /** Each server is asked again only when what is wanted of it has changed. */
     private void askForWanted() {
         var all = new LinkedHashSet<UserId>();
         guests.values().forEach(guest -> all.addAll(guest.wanted));
+        known.keySet().retainAll(all);
         var wanted = byServer(all);
         links.forEach((server, link) -> {
             var now = wanted.getOrDefault(server, Set.of());
-            if (!now.equals(asked.getOrDefault(server, Set.of()))) {
+            if (!now.equals(wantedOf(server))) {
                 asked.put(server, now);
                 link.send(new Frame.PresenceSub(null, List.copyOf(now)));
             }
         });
+    }
+
+    /** Whom that server has been asked for. */
+    private Set<UserId> wantedOf(NodeName server) {
+        return asked.getOrDefault(server, Set.of());
     }
 
     private Map<NodeName, Set<UserId>> byServer(Set<UserId> users) {
@@ -147,10 +166,11 @@ final class PresenceLinks<C> {
     private final class FromPresenceServer implements ChannelServerLink.Listener {
         @Override
         public void connected(ChannelServerLink link) {
+            known.keySet().removeIf(user -> linkOf(user).equals(link));
             guests.values().stream()
                     .filter(guest -> linkOf(guest.user).equals(link))
                     .forEach(guest -> link.send(new Frame.ClientHere(guest.name, guest.user)));
-            var wanted = asked.getOrDefault(link.server(), Set.of());
+            var wanted = wantedOf(link.server());
             if (!wanted.isEmpty()) {
                 link.send(new Frame.PresenceSub(null, List.copyOf(wanted)));
             }
@@ -160,6 +180,11 @@ final class PresenceLinks<C> {
         public void arrived(Frame frame) {
             if (!(frame instanceof Frame.PresenceChange(var users, var presence))) {
                 throw new IllegalStateException("a presence server does not send " + frame);
+            }
+            for (var user : users) {
+                if (wantedOf(PresenceServer.of(user, servers)).contains(user)) {
+                    known.put(user, presence);
+                }
             }
             // A copy, since whoever is told may go.
             new LinkedHashMap<>(guests).forEach((client, guest) -> {

@@ -1,8 +1,12 @@
 package rtmlab.updated;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.Presence;
 import rtmlab.protocol.Ticket;
@@ -29,6 +33,11 @@ import rtmlab.protocol.shared.PresenceBoard;
  */
 final class PresenceServer implements Node {
 
+    /** By then every gateway has connected again and said who is there: until then nobody is said to be away. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    private Host host;
+    private Instant settled;
     private PresenceBoard<Client> board;
 
     /** A client by its gateway's connection and the gateway's name for it; without a name the gateway itself. */
@@ -41,6 +50,8 @@ final class PresenceServer implements Node {
 
     @Override
     public void start(Host host) {
+        this.host = host;
+        settled = host.clock().now().plus(SETTLING);
         board = new PresenceBoard<>(
                 host,
                 PresenceBoard.SILENCE,
@@ -76,6 +87,7 @@ final class PresenceServer implements Node {
     private final class Gateway implements Handler {
         private final Client self;
         private final Map<String, Client> clients = new LinkedHashMap<>();
+        private Set<UserId> wanted = Set.of();
 
         Gateway(Socket socket) {
             this.self = new Client(socket, "");
@@ -91,9 +103,33 @@ final class PresenceServer implements Node {
                         board.disconnected(client);
                     }
                 }
-                case Frame.PresenceSub(var _, var users) -> board.subscribe(self, users);
+                case Frame.PresenceSub(var _, var users) -> subscribe(users);
                 default -> throw new IllegalStateException("a gateway does not send " + frame);
             }
+        }
+
+        /**
+         * Of whom it has not asked for before it is told what is now, over the same connection as all that changes: so it
+         * goes on right wherever it was, though this server, or the way to it, was away meanwhile.
+         */
+        private void subscribe(List<UserId> users) {
+            var fresh = new LinkedHashSet<>(users);
+            fresh.removeAll(wanted);
+            wanted = new LinkedHashSet<>(users);
+            board.subscribe(self, users);
+            var unsettled = Duration.between(host.clock().now(), settled);
+            if (!unsettled.isPositive()) {
+                tell(fresh);
+            } else if (!fresh.isEmpty()) {
+                host.spawn("tell what is now", () -> {
+                    host.clock().sleep(unsettled);
+                    tell(fresh);
+                });
+            }
+        }
+
+        private void tell(Set<UserId> users) {
+            board.query(users).forEach(self.gateway()::send);
         }
 
         /** The first time a client comes, each later time a sign of life. */
