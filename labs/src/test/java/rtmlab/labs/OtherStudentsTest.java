@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -91,17 +90,10 @@ class OtherStudentsTest {
     private record Case(Lab lab, String student, Solution solution) {
 
         /** What is wrong with its grade; nothing when nothing is. */
-        List<String> misjudged(Execution execution) throws IOException {
+        List<String> misjudged(Execution execution) {
             var parameters = Parameters.of(student, lab.number(), Parameters.NO_SECRET);
             var own = OwnAnswers.of(lab, parameters, solution.samples());
-            var findings = new Jail(
-                            lab,
-                            parameters,
-                            own,
-                            folder.resolve(Integer.toString(RUNS.incrementAndGet())),
-                            jailer,
-                            execution)
-                    .run();
+            var findings = run(parameters, own, execution);
             if (findings.unusable() != null) {
                 return List.of(this + ": " + findings.unusable());
             }
@@ -115,6 +107,15 @@ class OtherStudentsTest {
                     .toList();
         }
 
+        private Jail.Findings run(Parameters parameters, Map<String, String> own, Execution execution) {
+            var files = folder.resolve(Integer.toString(RUNS.incrementAndGet()));
+            try {
+                return new Jail(lab, parameters, own, files, jailer, execution).run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         @Override
         public String toString() {
             return "lab " + lab.number() + ", " + student + ", " + solution.name();
@@ -123,26 +124,16 @@ class OtherStudentsTest {
 
     /** Once each, half of them in either process: that two executions agree is shown of the sample's. */
     private static List<String> misjudged(List<Case> cases) {
-        return Arrays.stream(Execution.values())
-                .map(execution -> CompletableFuture.supplyAsync(() -> misjudged(cases, execution)))
+        var executions = Execution.values();
+        return IntStream.range(0, executions.length)
+                .mapToObj(number -> CompletableFuture.supplyAsync(() -> IntStream.range(0, cases.size())
+                        .filter(index -> index % executions.length == number)
+                        .mapToObj(cases::get)
+                        .flatMap(one -> one.misjudged(executions[number]).stream())
+                        .toList()))
                 .toList()
                 .stream()
                 .flatMap(half -> half.join().stream())
-                .toList();
-    }
-
-    private static List<String> misjudged(List<Case> cases, Execution execution) {
-        var executions = Execution.values().length;
-        return IntStream.range(0, cases.size())
-                .filter(index -> index % executions == execution.ordinal())
-                .mapToObj(cases::get)
-                .flatMap(one -> {
-                    try {
-                        return one.misjudged(execution).stream();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
                 .toList();
     }
 }

@@ -34,10 +34,12 @@ final class OwnAnswers {
         switch (lab.number()) {
             case 0 -> {
                 sources.computeIfPresent("Answer.java", (_, source) -> answer(Grading.sample(lab), student, source));
-                sources.computeIfPresent("Recorded.java", (_, source) -> recorded(Grading.sample(lab), student, source));
+                sources.computeIfPresent(
+                        "Recorded.java", (_, source) -> recorded(Grading.sample(lab), student, source));
             }
             case 1 ->
-                sources.computeIfPresent("Schedule.java", (_, source) -> schedule(Grading.sample(lab), student, source));
+                sources.computeIfPresent(
+                        "Schedule.java", (_, source) -> schedule(Grading.sample(lab), student, source));
             case 4 ->
                 sources.computeIfPresent("Schedule.java", (_, source) -> crash(Grading.sample(lab), student, source));
             default -> {}
@@ -75,11 +77,15 @@ final class OwnAnswers {
             UnaryOperator<String> message,
             UnaryOperator<String> promise,
             BiFunction<Integer, String, Integer> line) {
-        var theirs = RETURNED.matcher(source).results().map(answer -> answer.group(2)).toList();
+        var theirs = RETURNED.matcher(source)
+                .results()
+                .map(answer -> answer.group(2))
+                .toList();
         var own = List.of(
                         '"' + message.apply(theirs.get(0)) + '"',
                         '"' + promise.apply(theirs.get(1)) + '"',
-                        line.apply(Integer.valueOf(theirs.get(2)), theirs.get(0)).toString())
+                        line.apply(Integer.valueOf(theirs.get(2)), theirs.get(0))
+                                .toString())
                 .iterator();
         return RETURNED.matcher(source).replaceAll(_ -> Matcher.quoteReplacement("return " + own.next() + ";"));
     }
@@ -92,9 +98,7 @@ final class OwnAnswers {
     }
 
     private static String promise(boolean isRight, Collection<String> broken) {
-        return isRight
-                ? broken.iterator().next()
-                : other(Stream.of("integrity", "total-order", "no-lost-ack"), broken);
+        return isRight ? broken.iterator().next() : other(Stream.of("integrity", "total-order", "no-lost-ack"), broken);
     }
 
     private static int line(boolean isRight, List<Integer> telling, History history) {
@@ -112,7 +116,9 @@ final class OwnAnswers {
 
     /** The message that is to be lost is everybody's last, and how many come before it differs. */
     private static String schedule(Parameters sample, Parameters student, String source) {
-        return source.replace("#" + Task.of(sample).workload().messages() + '"', "#" + Task.of(student).workload().messages() + '"');
+        return source.replace(
+                "#" + Task.of(sample).workload().messages() + '"',
+                "#" + Task.of(student).workload().messages() + '"');
     }
 
     private static String crash(Parameters sample, Parameters student, String source) {
@@ -129,8 +135,8 @@ final class OwnAnswers {
     static Optional<String> crashThatDoubles(Parameters student) {
         var task = rtmlab.labs.lab04.Task.of(student);
         return Stream.of("web-app-1", "web-app-2")
-                .flatMap(webApp ->
-                        IntStream.rangeClosed(1, 4).mapToObj(count -> "crash after " + webApp + ": log append #" + count))
+                .flatMap(webApp -> IntStream.rangeClosed(1, 4)
+                        .mapToObj(count -> "crash after " + webApp + ": log append #" + count))
                 .filter(crash -> task.judge(crash).passed())
                 .findFirst();
     }

@@ -34,9 +34,10 @@ public final class AotCache {
             return false;
         }
         deleteAbandoned(folder);
-        // A cache appears under its name complete or not at all; who records the same at the same moment is in nobody's way.
-        var unfinished =
-                folder.resolve(UNFINISHED + ProcessHandle.current().pid() + "-" + spec.name() + "-" + UUID.randomUUID());
+        // A cache appears under its name complete or not at all; who records the same at the same moment is in nobody's
+        // way.
+        var unfinished = folder.resolve(
+                UNFINISHED + ProcessHandle.current().pid() + "-" + spec.name() + "-" + UUID.randomUUID());
         try (var child = ChildJvm.start(spec.withAotRecording(unfinished))) {
             child.awaitReady(READY_WITHIN);
             child.stop(WRITTEN_WITHIN);
@@ -95,8 +96,12 @@ public final class AotCache {
     private static void deleteAbandoned(Path folder) {
         try (var found = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
             for (var file : found) {
-                var owner = file.getFileName().toString().substring(UNFINISHED.length()).replaceFirst("-.*", "");
-                if (owner.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
+                var owner = file.getFileName()
+                        .toString()
+                        .substring(UNFINISHED.length())
+                        .replaceFirst("-.*", "");
+                if (owner.matches("[0-9]{1,18}")
+                        && ProcessHandle.of(Long.parseLong(owner)).isEmpty()) {
                     Files.deleteIfExists(file);
                 }
             }

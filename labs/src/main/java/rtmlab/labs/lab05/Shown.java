@@ -68,13 +68,15 @@ final class Shown {
     static Optional<String> lateOrOnlyByTheNext(SimulatedOutcome outcome, int members) {
         var shown = new Shown(outcome, members);
         return shown.missing()
-                .or(() -> shown.seen.values().stream()
-                        .flatMap(screens -> screens.values().stream())
-                        .filter(saw -> shown.afterItsAckMicros(saw) > SOON_MICROS)
-                        .findFirst()
-                        .map(saw -> saw.member() + " was shown \"" + saw.text() + "\" "
-                                + shown.afterItsAckMicros(saw) / 1_000
-                                + " ms after it was acknowledged: how long does a missing push keep a reader waiting?"));
+                .or(
+                        () -> shown.seen.values().stream()
+                                .flatMap(screens -> screens.values().stream())
+                                .filter(saw -> shown.afterItsAckMicros(saw) > SOON_MICROS)
+                                .findFirst()
+                                .map(
+                                        saw -> saw.member() + " was shown \"" + saw.text() + "\" "
+                                                + shown.afterItsAckMicros(saw) / 1_000
+                                                + " ms after it was acknowledged: how long does a missing push keep a reader waiting?"));
     }
 
     private long delayMicros(Saw saw) {

@@ -236,7 +236,8 @@ class LabCommandTest {
                 .contains(started.get("seed").asText());
 
         var hint = json("lab", "hint", "1", "2", "--json");
-        assertThat(rtm("lab", "hint", "1", "2").out()).startsWith(hint.get("hint").asText());
+        assertThat(rtm("lab", "hint", "1", "2").out())
+                .startsWith(hint.get("hint").asText());
         assertThat(hint.get("tiers").asInt()).isGreaterThanOrEqualTo(3);
 
         Files.writeString(Files.createDirectories(project.resolve("out")).resolve("failing.txt"), "a story\n");

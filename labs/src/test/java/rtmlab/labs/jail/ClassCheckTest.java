@@ -106,8 +106,7 @@ class ClassCheckTest {
 
     @Test
     void aFinalizerIsRefused() {
-        assertThatThrownBy(
-                        () -> load("package lab; public final class Schedule {\n\n protected void finalize() {} }"))
+        assertThatThrownBy(() -> load("package lab; public final class Schedule {\n\n protected void finalize() {} }"))
                 .isInstanceOf(Unusable.class)
                 .hasMessageStartingWith("Schedule.java:3: ")
                 .hasMessageContaining("a finalizer");
