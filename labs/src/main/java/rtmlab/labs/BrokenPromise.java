@@ -38,10 +38,15 @@ final class BrokenPromise {
         if (!told.matches()) {
             return witness;
         }
-        var waiting = WAITING.matcher(Objects.requireNonNullElse(told.group(3), ""))
+        return told.group(1) + "; " + ENDINGS.get(Ending.valueOf(told.group(2)))
+                + waiting(Objects.requireNonNullElse(told.group(3), ""));
+    }
+
+    /** Who was waiting for what, by a report's diagnosis, each on a line of its own. */
+    static String waiting(String diagnosis) {
+        return WAITING.matcher(diagnosis)
                 .results()
                 .map(node -> "\nin the end, " + node.group(1) + ": " + node.group(2))
                 .collect(Collectors.joining());
-        return told.group(1) + "; " + ENDINGS.get(Ending.valueOf(told.group(2))) + waiting;
     }
 }

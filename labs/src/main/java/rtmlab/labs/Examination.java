@@ -186,8 +186,8 @@ public final class Examination {
     static String whyNotStarted(NoSetup none) {
         var failures = none.report().failures();
         return failures.isEmpty()
-                ? "with your code in it, the system does not come up: "
-                        + none.report().diagnosis()
+                ? "with your code in it, the system does not come up"
+                        + BrokenPromise.waiting(none.report().diagnosis())
                 : Thrower.sentence(failures.getFirst().thrown());
     }
 

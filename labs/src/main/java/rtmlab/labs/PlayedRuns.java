@@ -181,12 +181,21 @@ public final class PlayedRuns {
                 .withFingerprint(fingerprint());
     }
 
-    private static String words(String promise, SimulatedOutcome outcome) {
+    private String words(String promise, SimulatedOutcome outcome) {
         if (promise.equals(SimulatedOutcome.DEFECT)) {
             return Thrower.sentence(outcome.report().failures().getFirst().thrown());
         }
         var witness = String.valueOf(outcome.broken().get(promise));
-        return BrokenPromise.sentence(promise, witness);
+        return BrokenPromise.sentence(promise, withNames(witness));
+    }
+
+    /** Slack's messages mention people by their ids. */
+    private String withNames(String words) {
+        var named = words;
+        for (var member : team.members()) {
+            named = named.replace("<@" + member.user().id() + ">", "@" + member.name());
+        }
+        return named;
     }
 
     /** A run that was remembered, as a story of this promise. */

@@ -166,6 +166,7 @@ public record ChildSpec(
         command.add("-XX:ErrorFile=" + folder.resolve(name + "-jvm-crash.log").toAbsolutePath());
         if (aotRecording.isPresent()) {
             command.add("-XX:AOTCacheOutput=" + aotRecording.get());
+            command.add("-D" + ParentLink.RECORDING + "=true");
         } else {
             aotCaches
                     .flatMap(caches -> AotCache.file(this, caches))

@@ -25,6 +25,9 @@ public final class ParentLink {
     static final String FAILED = "failed ";
     static final String STOP = "stop";
 
+    /** Of a JVM that records an AOT cache: it would write that for seconds also when it is halted, but not when it is killed. */
+    static final String RECORDING = "rtmlab.recording";
+
     private final PrintStream parent;
     private final LinkedBlockingQueue<String> commands = new LinkedBlockingQueue<>();
     private volatile Runnable onStop = () -> {};
@@ -112,6 +115,20 @@ public final class ParentLink {
         } finally {
             // Also where the class above cannot be loaded: the jars may have been built anew under a child that has
             // run for an hour, and it must end all the same.
+            halt(exitStatus);
+        }
+    }
+
+    private static void halt(int exitStatus) {
+        try {
+            if (Boolean.getBoolean(RECORDING) && Signal.available()) {
+                new ProcessBuilder("sh", "-c", "kill -9 " + ProcessHandle.current().pid())
+                        .start()
+                        .waitFor();
+            }
+        } catch (IOException | InterruptedException _) {
+            // Then it ends some seconds later.
+        } finally {
             Runtime.getRuntime().halt(exitStatus);
         }
     }

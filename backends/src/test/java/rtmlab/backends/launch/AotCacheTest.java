@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -53,6 +54,22 @@ class AotCacheTest {
         assertThat(jar.toFile().setLastModified(0)).isTrue();
         assertThat(spec.command()).noneMatch(option -> option.startsWith("-XX:AOTCache="));
         assertThat(folder.path().toFile().list()).hasSize(4).contains("child.jar", "child.log", "tmp");
+    }
+
+    /** It is gone at once, and does not first write for seconds what nobody will ever use. */
+    @Tag("slow")
+    @Test
+    void whatLosesItsParentWhileItRecordsWritesNoCache() throws IOException {
+        var unfinished = folder.path().resolve("recording-1-child");
+        var spec = ChildSpec.of("child", TalkativeChild.class, folder.path())
+                .withClassPath(jarOf(TalkativeChild.class, ParentLink.class).toString())
+                .withAotRecording(unfinished);
+
+        try (var child = ChildJvm.start(spec)) {
+            child.awaitReady(Duration.ofSeconds(30));
+        }
+
+        assertThat(unfinished).doesNotExist();
     }
 
     /** No process has it: it is larger than any system gives. */

@@ -42,8 +42,10 @@ public final class OnRealServers implements Grader.RealServers {
     public Map<String, Result> run(Submitted submitted, List<RealTest> tests, Map<String, String> data) {
         progress.accept("Starting Kafka, Redis and PostgreSQL for the last part …");
         var results = new LinkedHashMap<String, Result>();
-        try (var servers = EmbeddedServers.start(folder.resolve("servers"), ServerOptions.small(cache))) {
-            // A dozen nodes start, one after the other on so few cores: the first check pays for all that follow.
+        var options = ServerOptions.small(cache);
+        // Kafka starts, and a dozen nodes, one after the other on so few cores: the first check pays for all that follow.
+        EmbeddedServers.shortenStarts(folder.resolve("recording/kafka"), options);
+        try (var servers = EmbeddedServers.start(folder.resolve("servers"), options)) {
             RealWorld.shortenStarts(servers.addresses(), folder.resolve("recording"), cache);
             for (var test : tests) {
                 progress.accept("On real processes: " + test.name() + " …");
