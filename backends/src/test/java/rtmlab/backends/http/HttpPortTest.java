@@ -2,6 +2,10 @@ package rtmlab.backends.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static rtmlab.backends.http.RawSockets.drip;
+import static rtmlab.backends.http.RawSockets.write;
+import static rtmlab.backends.http.WhoAmI.CALLER;
+import static rtmlab.backends.http.WhoAmI.WEB_APP;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,20 +18,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rtmlab.backends.launch.Ports;
 import rtmlab.backends.runtime.AddressBook.Address;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.Nodes;
@@ -35,8 +37,6 @@ import rtmlab.backends.runtime.RealHost;
 import rtmlab.protocol.NodeName;
 import rtmlab.protocol.SocketUrl;
 import rtmlab.protocol.Ticket;
-import rtmlab.protocol.Token;
-import rtmlab.protocol.User;
 import rtmlab.protocol.UserId;
 import rtmlab.protocol.WorkspaceId;
 import rtmlab.protocol.api.EdgeApi;
@@ -47,16 +47,13 @@ import rtmlab.protocol.contract.HttpContract;
 import rtmlab.protocol.port.CrashPoint;
 import rtmlab.protocol.port.CrashPoint.Fault;
 import rtmlab.protocol.port.Host;
-import rtmlab.protocol.port.MaybeDone;
 import rtmlab.protocol.port.Node;
 import rtmlab.protocol.port.NotDone;
-import rtmlab.protocol.port.SlackError;
 import rtmlab.protocol.port.StepAddress;
 
+/** How a node answers, and how asking and answering show as steps; how it asks, {@link CallerTest} has. */
 class HttpPortTest extends HttpContract {
 
-    private static final NodeName WEB_APP = NodeName.of("web-app", 1);
-    private static final NodeName CALLER = NodeName.of("caller", 1);
     private static final String AUTH_TEST = "/api/auth.test";
     private static final Ticket TICKET = new Ticket("t-1");
 
@@ -140,7 +137,7 @@ class HttpPortTest extends HttpContract {
     @Test
     void aBodyThatWouldBeTooLongIsRefusedBeforeItComes() throws IOException {
         try (var nodes = new Nodes();
-                var client = connect(nodes.start(WEB_APP, HttpPortTest::serve))) {
+                var client = connect(nodes.start(WEB_APP, WhoAmI::serve))) {
             write(
                     client,
                     "POST " + AUTH_TEST + " HTTP/1.1\r\nHost: here\r\nContent-Type: application/json\r\n"
@@ -165,7 +162,7 @@ class HttpPortTest extends HttpContract {
         try (var nodes = new Nodes()) {
             var settings = HttpSettings.defaults().withSlowestRequest(Duration.ofMillis(500));
             var host = nodes.add(WEB_APP, all -> all.withHttp(settings));
-            host.start(HttpPortTest::serve);
+            host.start(WhoAmI::serve);
             try (var client = connect(host)) {
                 write(client, begin.translateEscapes());
                 var dripping = Thread.ofVirtual().start(() -> drip(client, drip.translateEscapes()));
@@ -187,7 +184,7 @@ class HttpPortTest extends HttpContract {
                     .serve(InternalApi.SEND_ON, _ -> new InternalApi.SentOn(new SocketUrl(WEB_APP, TICKET))));
             var question = new InternalApi.SendOn(new WorkspaceId("T1"), new UserId("U1"), false);
             var stranger = nodes.add(CALLER, settings -> settings.withSecret(NodeSecret.random()));
-            nodes.addresses().put(WEB_APP, Address.local(port(server), freePort()));
+            nodes.addresses().put(WEB_APP, Address.local(port(server), Ports.free()));
 
             assertThatThrownBy(() -> stranger.call(() -> stranger.http().call(WEB_APP, InternalApi.SEND_ON, question)))
                     .hasMessageContaining("invalid_auth");
@@ -228,7 +225,7 @@ class HttpPortTest extends HttpContract {
             var host = nodes.add(
                     WEB_APP,
                     settings -> settings.withHttp(HttpSettings.defaults().withLimits(limits)));
-            host.start(HttpPortTest::serve);
+            host.start(WhoAmI::serve);
 
             assertThat(send(authTest(host)).statusCode()).isEqualTo(200);
             assertThat(send(authTest(host)).statusCode()).isEqualTo(200);
@@ -253,9 +250,9 @@ class HttpPortTest extends HttpContract {
             var caller = nodes.add(CALLER, settings -> settings);
             starting.run(() -> starting.http().serve(WebApi.LIST, _ -> new WebApi.Conversations(List.of(), null)));
 
-            assertThatThrownBy(() -> call(caller)).isInstanceOf(NotDone.class);
-            starting.start(HttpPortTest::serve);
-            assertThat(call(caller)).isEqualTo("alice");
+            assertThatThrownBy(() -> WhoAmI.ask(caller)).isInstanceOf(NotDone.class);
+            starting.start(WhoAmI::serve);
+            assertThat(WhoAmI.ask(caller)).isEqualTo("alice");
         }
     }
 
@@ -264,135 +261,14 @@ class HttpPortTest extends HttpContract {
         try (var nodes = new Nodes();
                 var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var host = nodes.add(WEB_APP, settings -> settings.withPorts(taken.getLocalPort(), 0));
-            host.start(HttpPortTest::serve);
+            host.start(WhoAmI::serve);
             var port = port(host);
 
             assertThat(port).isNotEqualTo(taken.getLocalPort());
             host.close();
             var successor = nodes.add(WEB_APP, settings -> settings.withPorts(port, 0));
-            successor.start(HttpPortTest::serve);
+            successor.start(WhoAmI::serve);
             assertThat(port(successor)).isEqualTo(port);
-        }
-    }
-
-    @Test
-    void whereNobodyListensNothingIsDone() {
-        try (var nodes = new Nodes()) {
-            nodes.addresses().put(WEB_APP, Address.local(freePort(), 0));
-
-            assertThatThrownBy(() -> call(nodes.add(CALLER, settings -> settings)))
-                    .isInstanceOf(NotDone.class)
-                    .hasMessageContaining("nobody listens");
-        }
-    }
-
-    @Test
-    void aNodeThatIsNotKnownYetIsWaitedFor() {
-        try (var nodes = new Nodes()) {
-            var caller = nodes.add(CALLER, settings -> settings);
-            var answer = CompletableFuture.supplyAsync(() -> call(caller));
-            nodes.start(WEB_APP, HttpPortTest::serve);
-
-            assertThat(answer.join()).isEqualTo("alice");
-        }
-    }
-
-    /** Many HTTP clients repeat some requests by themselves; a POST that was read must never be among them. */
-    @ParameterizedTest
-    @EnumSource
-    void aRequestIsSentOnceWhateverBecomesOfTheConnection(Server server) throws IOException {
-        try (var nodes = new Nodes();
-                var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            nodes.addresses().put(WEB_APP, Address.local(listening.getLocalPort(), 0));
-            var caller = nodes.add(CALLER, settings -> settings);
-            var requests = new AtomicInteger();
-            var serving = Thread.ofVirtual().start(() -> server.serve(listening, requests));
-
-            for (var call = 1; call <= server.goodAnswers; call++) {
-                assertThat(call(caller)).isEqualTo("alice");
-            }
-            assertThatThrownBy(() -> call(caller)).isInstanceOf(MaybeDone.class).hasMessageContaining(server.told);
-            assertThat(requests).hasValue(server.goodAnswers + 1);
-            serving.interrupt();
-        }
-    }
-
-    enum Server {
-        READS_AND_CLOSES(0, "", After.CLOSES, "broke"),
-        READS_AND_SAYS_HALF(0, Server.HALF, After.CLOSES, "broke"),
-        SPEAKS_SOMETHING_ELSE(0, "220 mail.example.com ESMTP\r\n", After.CLOSES, "broke"),
-        ANSWERS_ONCE_AND_CLOSES_THE_KEPT_CONNECTION(1, "", After.CLOSES, "broke"),
-        READS_AND_IS_SILENT(0, "", After.IS_SILENT, "in time"),
-        SAYS_HALF_AND_IS_SILENT(0, Server.HALF, After.IS_SILENT, "in time"),
-        SAYS_HALF_AND_DRIPS(0, Server.HALF, After.DRIPS, "in time");
-
-        enum After {
-            CLOSES,
-            IS_SILENT,
-            DRIPS
-        }
-
-        private static final String HALF = "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"ok\":tr";
-
-        final int goodAnswers;
-        final String last;
-        final After after;
-        final String told;
-
-        Server(int goodAnswers, String last, After after, String told) {
-            this.goodAnswers = goodAnswers;
-            this.last = last;
-            this.after = after;
-            this.told = told;
-        }
-
-        void serve(ServerSocket listening, AtomicInteger requests) {
-            while (!Thread.currentThread().isInterrupted()) {
-                try (var connection = listening.accept()) {
-                    for (var number = 1; number <= goodAnswers && readRequest(connection, requests); number++) {
-                        var answer =
-                                "{\"ok\":true,\"user_id\":\"U1\",\"user\":\"alice\",\"team_id\":\"T1\",\"team\":\"rtmlab\"}";
-                        write(
-                                connection,
-                                "HTTP/1.1 200 OK\r\nContent-Length: " + answer.length() + "\r\n\r\n" + answer);
-                    }
-                    if (readRequest(connection, requests)) {
-                        write(connection, last);
-                        goOn(connection);
-                    }
-                } catch (IOException _) {
-                    // The client has hung up.
-                }
-            }
-        }
-
-        /** Until the client hangs up. */
-        private void goOn(Socket connection) throws IOException {
-            switch (after) {
-                case CLOSES -> {}
-                case IS_SILENT -> assertThat(connection.getInputStream().read()).isNegative();
-                case DRIPS -> drip(connection, " ");
-            }
-        }
-
-        private static void write(Socket connection, String text) throws IOException {
-            connection.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        }
-
-        private static boolean readRequest(Socket connection, AtomicInteger requests) throws IOException {
-            var in = connection.getInputStream();
-            var head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                var next = in.read();
-                if (next < 0) {
-                    return false;
-                }
-                head.append((char) next);
-            }
-            // The body is "{}": its token travels in a header.
-            assertThat(in.readNBytes(2)).asString().isEqualTo("{}");
-            requests.incrementAndGet();
-            return true;
         }
     }
 
@@ -410,40 +286,29 @@ class HttpPortTest extends HttpContract {
                     WEB_APP,
                     host -> host.http().serve(WebApi.AUTH_TEST, request -> {
                         count.incrementAndGet();
-                        return new WebApi.Identity(userOf(request.token()));
+                        return WhoAmI.answer(request);
                     }));
             var caller = nodes.add(CALLER, settings -> settings);
             var point = new CrashPoint(new StepAddress(new NodeName(node), step, 1), fault);
             (node.equals("caller-1") ? caller : server).steps().arm(point);
 
-            assertThatThrownBy(() -> call(caller))
+            assertThatThrownBy(() -> WhoAmI.ask(caller))
                     .satisfies(failure ->
                             assertThat(failure.getClass().getSimpleName()).isEqualTo(told));
             assertThat(count).hasValue(handled);
             assertThat(nodes.struck()).containsExactly(point);
-            assertThat(call(caller)).isEqualTo("alice");
-        }
-    }
-
-    @Test
-    void aDeadNodeAnswersNobody() {
-        try (var nodes = new Nodes()) {
-            var server = nodes.start(WEB_APP, HttpPortTest::serve);
-            var caller = nodes.add(CALLER, settings -> settings);
-            server.steps().monitor().die();
-
-            assertThatThrownBy(() -> call(caller)).isInstanceOf(MaybeDone.class);
+            assertThat(WhoAmI.ask(caller)).isEqualTo("alice");
         }
     }
 
     /** A thread that each node leaves behind makes one a round; what other tests of this JVM start meanwhile makes fewer. */
     @Test
     void aNodeThatEndsLeavesNoThreadBehind() {
-        withWebApp(host -> assertThat(call(host)).isEqualTo("alice"));
+        withWebApp(host -> assertThat(WhoAmI.ask(host)).isEqualTo("alice"));
         var rounds = 10;
         var before = Thread.getAllStackTraces().keySet();
         for (var round = 0; round < rounds; round++) {
-            withWebApp(host -> assertThat(call(host)).isEqualTo("alice"));
+            withWebApp(host -> assertThat(WhoAmI.ask(host)).isEqualTo("alice"));
         }
         var started = new HashSet<>(Thread.getAllStackTraces().keySet());
         started.removeAll(before);
@@ -453,26 +318,8 @@ class HttpPortTest extends HttpContract {
 
     private static void withWebApp(Consumer<RealHost> code) {
         try (var nodes = new Nodes()) {
-            code.accept(nodes.start(WEB_APP, HttpPortTest::serve));
+            code.accept(nodes.start(WEB_APP, WhoAmI::serve));
         }
-    }
-
-    private static void serve(Host host) {
-        host.http().serve(WebApi.AUTH_TEST, request -> new WebApi.Identity(userOf(request.token())));
-    }
-
-    private static User userOf(Token token) {
-        return switch (token.value()) {
-            case "xoxp-alice" -> new User(new UserId("U1"), "alice");
-            case "xoxp-hasty" -> throw new SlackError("rate_limited");
-            default -> throw new SlackError("invalid_auth");
-        };
-    }
-
-    private static String call(RealHost caller) {
-        var request = new WebApi.AuthTest(new Token("xoxp-alice"));
-        return caller.call(() ->
-                caller.http().call(WEB_APP, WebApi.AUTH_TEST, request).user().name());
     }
 
     private static HttpRequest authTest(RealHost host) {
@@ -504,11 +351,6 @@ class HttpPortTest extends HttpContract {
         return client;
     }
 
-    private static void write(Socket client, String text) throws IOException {
-        client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        client.getOutputStream().flush();
-    }
-
     /** What comes until the other side ends the connection; fails when it does not. */
     private static String allOf(Socket client) throws IOException {
         var seen = new StringBuilder();
@@ -523,24 +365,5 @@ class HttpPortTest extends HttpContract {
             // Ended by a reset, since not all was read that had been sent.
         }
         return seen.toString();
-    }
-
-    private static void drip(Socket client, String drop) {
-        try {
-            while (!drop.equals("-")) {
-                write(client, drop);
-                Thread.sleep(50);
-            }
-        } catch (IOException | InterruptedException _) {
-            // Nobody takes any more.
-        }
-    }
-
-    private static int freePort() {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import rtmlab.backends.launch.Ports;
 import rtmlab.backends.runtime.AddressBook.Address;
 import rtmlab.backends.runtime.NodeSecret;
 import rtmlab.backends.runtime.Nodes;
@@ -336,7 +337,7 @@ class SocketsPortTest extends SocketsContract {
     void noServerThereOrAnotherOneIsNotDone() {
         try (var nodes = new Nodes()) {
             var caller = nodes.add(CALLER, settings -> settings);
-            nodes.addresses().put(SERVER, Address.local(0, freePort()));
+            nodes.addresses().put(SERVER, Address.local(0, Ports.free()));
             assertThatThrownBy(() -> open(caller)).isInstanceOf(NotDone.class);
 
             var other = nodes.start(NodeName.of("channel-server", 2), SocketsPortTest::serve);
@@ -506,14 +507,6 @@ class SocketsPortTest extends SocketsContract {
         return ("GET " + path + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static int freePort() {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static String next(BlockingQueue<String> queue) {
