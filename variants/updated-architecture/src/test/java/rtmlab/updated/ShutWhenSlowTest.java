@@ -36,7 +36,7 @@ class ShutWhenSlowTest {
             meanwhile = () -> {};
             happens.run();
             log.add(job);
-            return log.size() - 1;
+            return log.size() - 1L;
         }
 
         @Override
