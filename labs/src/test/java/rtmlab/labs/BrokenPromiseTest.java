@@ -8,10 +8,11 @@ class BrokenPromiseTest {
 
     @Test
     void howItEndedIsToldInWordsAndWhoWaitsOnLinesOfTheirOwn() {
-        assertThat(BrokenPromise.sentence(
-                        "recovery",
-                        "the faults had ended, and still not everybody was served again: TOO_MANY_STEPS"
-                                + " {admin-server-1=[], jq-relay-1=[relay jobs 0 waits for jobs read, look after], worker-1=[is down]}"))
+        assertThat(
+                        BrokenPromise.sentence(
+                                "recovery",
+                                "the faults had ended, and still not everybody was served again: TOO_MANY_STEPS"
+                                        + " {admin-server-1=[], jq-relay-1=[relay jobs 0 waits for jobs read, look after], worker-1=[is down]}"))
                 .isEqualTo("""
                         recovery is broken: the faults had ended, and still not everybody was served again; it went on and on
                         in the end, jq-relay-1: relay jobs 0 waits for jobs read, look after

@@ -122,7 +122,8 @@ public final class ParentLink {
     private static void halt(int exitStatus) {
         try {
             if (Boolean.getBoolean(RECORDING) && Signal.available()) {
-                new ProcessBuilder("sh", "-c", "kill -9 " + ProcessHandle.current().pid())
+                new ProcessBuilder(
+                                "sh", "-c", "kill -9 " + ProcessHandle.current().pid())
                         .start()
                         .waitFor();
             }

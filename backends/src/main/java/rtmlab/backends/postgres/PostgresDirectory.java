@@ -216,7 +216,8 @@ public final class PostgresDirectory implements Directory {
         values.put("isArchived", channel.isArchived());
         values.put("isGeneral", channel.isGeneral());
         values.put("posting", channel.posting().name());
-        values.put("creator", channel.creator() == null ? null : channel.creator().value());
+        values.put(
+                "creator", channel.creator() == null ? null : channel.creator().value());
         return values;
     }
 

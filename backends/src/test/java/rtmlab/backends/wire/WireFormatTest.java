@@ -80,7 +80,15 @@ class WireFormatTest {
         var alice = new User(new UserId("U1"), "alice");
         var robot = new User(new UserId("U2"), ELSEWHERE.id(), "robot", "R. Obot", true, true, true);
         var general = new Channel(GENERAL, "general");
-        var board = new Channel(new ChannelId("G1"), ELSEWHERE.id(), "board", true, true, true, Channel.Posting.ADMINS, new UserId("U1"));
+        var board = new Channel(
+                new ChannelId("G1"),
+                ELSEWHERE.id(),
+                "board",
+                true,
+                true,
+                true,
+                Channel.Posting.ADMINS,
+                new UserId("U1"));
         var connection = new WebApi.Connection(
                 new SocketUrl(NodeName.of("flannel", 1), new Ticket("t")), alice.in(ELSEWHERE.id()), ELSEWHERE);
         return Stream.of(

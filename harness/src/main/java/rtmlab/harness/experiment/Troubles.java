@@ -55,7 +55,8 @@ public final class Troubles {
                     List.of(members, staying)
                             .forEach(all -> all.computeIfAbsent(joined.channel(), _ -> new LinkedHashSet<>())
                                     .add(joined.member()));
-                case Left left -> staying.getOrDefault(left.channel(), new HashSet<>()).remove(left.member());
+                case Left left ->
+                    staying.getOrDefault(left.channel(), new HashSet<>()).remove(left.member());
                 default -> {}
             }
         }

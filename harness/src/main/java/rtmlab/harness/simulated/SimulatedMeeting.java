@@ -136,15 +136,14 @@ public final class SimulatedMeeting {
             var id = new ClientMessageId(CLOSING + channel.name());
             system.script(stayingIn(channel).getFirst(), (client, _) -> client.post(channel.id(), "closing", id));
         }
-        return world.settle() == Ending.QUIET
-                && team.channels().stream().allMatch(this::isClosed)
-                && allRead(system);
+        return world.settle() == Ending.QUIET && team.channels().stream().allMatch(this::isClosed) && allRead(system);
     }
 
     private boolean isClosed(Channel channel) {
-        return stayingIn(channel).stream().allMatch(member -> Objects.requireNonNull(journals.get(member))
-                .sighting(CLOSING + channel.name())
-                .isDone());
+        return stayingIn(channel).stream()
+                .allMatch(member -> Objects.requireNonNull(journals.get(member))
+                        .sighting(CLOSING + channel.name())
+                        .isDone());
     }
 
     private List<Member> stayingIn(Channel channel) {

@@ -56,7 +56,8 @@ public record SimulatedTrial(Architecture architecture, Mechanisms mechanisms, S
                 away.setsHerselfAway();
             }
             var changes = workload.changes()
-                    ? new TeamChanges(world, workload, team, architecture.topology().of(WEB_APP), meeting.history())
+                    ? new TeamChanges(
+                            world, workload, team, architecture.topology().of(WEB_APP), meeting.history())
                     : null;
             if (changes != null) {
                 changes.begin(system);

@@ -117,7 +117,8 @@ final class TeamChanges {
             if (newcomer.isInvited()) {
                 var invite = new WebApi.Invite(
                         first.token(), channel.id(), List.of(member.user().id()));
-                firstMemberAsks(0, () -> comes(member), (host, webApp) -> host.http().call(webApp, WebApi.INVITE, invite));
+                firstMemberAsks(
+                        0, () -> comes(member), (host, webApp) -> host.http().call(webApp, WebApi.INVITE, invite));
             } else {
                 var join = new WebApi.OneConversation(member.token(), channel.id());
                 world.script(deviceOf(member), host -> {
@@ -159,7 +160,8 @@ final class TeamChanges {
     }
 
     private void leaves(Leaver leaver, Host host) {
-        var leave = new WebApi.OneConversation(leaver.member().token(), leaver.channel().id());
+        var leave = new WebApi.OneConversation(
+                leaver.member().token(), leaver.channel().id());
         untilDone(host, 0, webApp -> host.http().call(webApp, WebApi.LEAVE, leave));
         eventsUntilLeft = history.history().events().size();
     }
@@ -197,7 +199,8 @@ final class TeamChanges {
                 .orElseThrow()
                 .name();
         return screens.stream()
-                .filter(screen -> leavers.stream().noneMatch(leaver -> leaver.member().name().equals(screen.member())))
+                .filter(screen -> leavers.stream()
+                        .noneMatch(leaver -> leaver.member().name().equals(screen.member())))
                 .filter(screen -> !screen.nameOf(channel.id()).orElse(name).equals(name))
                 .findFirst()
                 .map(screen -> "%s is shown #%s, as it was once called: its name is %s"

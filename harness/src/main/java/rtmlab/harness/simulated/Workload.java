@@ -87,8 +87,7 @@ public record Workload(int members, int channels, int messages, boolean reads, b
     /** The first member leaves the last channel, unless that is #general, which nobody can leave. */
     public List<Leaver> leavers(Team team) {
         return changes && members > 1 && channels > 1
-                ? List.of(new Leaver(
-                        team.members().getFirst(), team.channels().getLast()))
+                ? List.of(new Leaver(team.members().getFirst(), team.channels().getLast()))
                 : List.of();
     }
 

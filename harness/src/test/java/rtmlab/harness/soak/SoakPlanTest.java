@@ -52,8 +52,7 @@ class SoakPlanTest {
         var other = new SplittableRandom(plan.seed());
 
         assertThat(LongStream.range(0, 20).mapToObj(_ -> plan.pause(one)))
-                .containsExactlyElementsOf(LongStream.range(0, 20)
-                        .mapToObj(_ -> plan.pause(other))
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 20).mapToObj(_ -> plan.pause(other)).toList());
     }
 }

@@ -185,7 +185,8 @@ public abstract class DirectoryContract {
             addUsers(directory);
             addChannels(directory);
             var robot = new User(BOB.id(), BOB.workspace(), "bobbie", "Bob the Robot", true, true, true);
-            var board = new Channel(RANDOM.id(), RANDOM.workspace(), "board", true, true, true, Channel.Posting.ADMINS, ALICE.id());
+            var board = new Channel(
+                    RANDOM.id(), RANDOM.workspace(), "board", true, true, true, Channel.Posting.ADMINS, ALICE.id());
             directory.addUser(robot, new Token("xoxp-bob"));
             directory.addChannel(board);
             directory.join(ALICE.id(), board.id());
@@ -324,7 +325,8 @@ public abstract class DirectoryContract {
             addChannels(directory);
 
             assertThat(directory.renameChannel(GENERAL, "party")).isTrue();
-            assertThat(directory.renameChannel(GENERAL.called("party"), "party")).isTrue();
+            assertThat(directory.renameChannel(GENERAL.called("party"), "party"))
+                    .isTrue();
             assertThat(directory.renameChannel(GENERAL, "late")).isFalse();
             assertThat(directory.renameChannel(RANDOM, "party")).isFalse();
             assertThat(directory.renameChannel(RANDOM, GENERAL.name())).isTrue();

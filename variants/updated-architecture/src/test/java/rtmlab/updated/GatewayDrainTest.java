@@ -40,7 +40,9 @@ class GatewayDrainTest {
             aliceTalks(small);
             for (var number = 0; number < GATEWAYS.size(); number++) {
                 var gateway = GATEWAYS.get(number);
-                small.world.nemesis().after(Duration.ofMillis(500 + 1_500L * number), () -> small.world.stopServer(gateway));
+                small.world
+                        .nemesis()
+                        .after(Duration.ofMillis(500 + 1_500L * number), () -> small.world.stopServer(gateway));
             }
             small.run();
 

@@ -120,7 +120,8 @@ class GatewayNewsTest {
             }
         });
         var end = world.now().plus(limit);
-        world.settleUntil(() -> answers.isTold || answers.refusal != null || world.now().compareTo(end) > 0);
+        world.settleUntil(
+                () -> answers.isTold || answers.refusal != null || world.now().compareTo(end) > 0);
         if (answers.refusal != null) {
             throw answers.refusal;
         }

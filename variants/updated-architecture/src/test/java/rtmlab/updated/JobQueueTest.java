@@ -134,9 +134,8 @@ class JobQueueTest {
             small.onNode(ALICE, host -> {
                 host.clock().sleep(Duration.ofMillis(900));
                 storedSoon.addAll(host.messages().history(GENERAL, Ts.BEFORE_ALL, Ts.AFTER_ALL, 1_000));
-                foundSoon.addAll(host.search()
-                        .find(List.of(GENERAL), "lunch", 0, 1_000)
-                        .messages());
+                foundSoon.addAll(
+                        host.search().find(List.of(GENERAL), "lunch", 0, 1_000).messages());
             });
             small.run();
 
@@ -184,7 +183,8 @@ class JobQueueTest {
             assertThat(late)
                     .singleElement(as(map(Job.Kind.class, String.class)))
                     .containsOnlyKeys(Job.Kind.PERSIST, Job.Kind.INDEX, Job.Kind.PARSE, Job.Kind.UNFURL)
-                    .allSatisfy((kind, status) -> assertThat(status).as(kind.name()).isEqualTo("done"));
+                    .allSatisfy(
+                            (kind, status) -> assertThat(status).as(kind.name()).isEqualTo("done"));
             assertThat(refusals).containsExactly("not_in_channel");
         }
     }
@@ -220,8 +220,7 @@ class JobQueueTest {
             small.run();
 
             assertThat(outcomes)
-                    .containsExactly(
-                            "kafkagate-1: service_unavailable", "in the log", "in the log", "in the log");
+                    .containsExactly("kafkagate-1: service_unavailable", "in the log", "in the log", "in the log");
             assertThat(small.<Long>look(host -> host.jobs().end(0)) - before).isEqualTo(3);
         }
     }

@@ -107,7 +107,8 @@ class MembershipEventsTest {
 
     @Test
     void whoCouldNotReadWhatCameBeforeIsShownNothingMoreOfThatConnection() {
-        // Until his time has run up all that Alice says arrives behind it; to show that would be to pass over the rest for good.
+        // Until his time has run up all that Alice says arrives behind it; to show that would be to pass over the rest
+        // for good.
         try (var world = world("loss of bob: http POST web-app /api/conversations.history #1")) {
             aliceTalks(world);
             bobJoins(world, STEP.multipliedBy(20));
@@ -120,8 +121,7 @@ class MembershipEventsTest {
     @Test
     void whoJoinedSeesWhatIsSaidAfterTheAnswerHoweverOftenTheGatewayCouldNotLookItUp() {
         var failures = IntStream.rangeClosed(1, 12)
-                .mapToObj(number ->
-                        "failure of gateway-server-2: http POST web-app /internal/memberships #" + number)
+                .mapToObj(number -> "failure of gateway-server-2: http POST web-app /internal/memberships #" + number)
                 .toArray(String[]::new);
         try (var world = world(failures)) {
             world.onNode(ALICE, host -> {
