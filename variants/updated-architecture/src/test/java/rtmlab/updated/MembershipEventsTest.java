@@ -107,9 +107,11 @@ class MembershipEventsTest {
 
     @Test
     void whoCouldNotReadWhatCameBeforeIsShownNothingMoreOfThatConnection() {
-        // Until his time has run up all that Alice says arrives behind it; to show that would be to pass over the rest
-        // for good.
-        try (var world = world("loss of bob: http POST web-app /api/conversations.history #1")) {
+        // What Alice says arrives while he waits for it in vain, and with it the end of the connection: there is nothing
+        // left to close, and to show what has arrived would be to pass over the rest for good.
+        try (var world = world(
+                "loss of bob: http POST web-app /api/conversations.history #1",
+                "crash before gateway-server-2: socket send message #3")) {
             aliceTalks(world);
             bobJoins(world, STEP.multipliedBy(20));
             world.run();
