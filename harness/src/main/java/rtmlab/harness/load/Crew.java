@@ -65,7 +65,7 @@ public final class Crew implements Subject {
 
     @Override
     public boolean isCalm() {
-        return members.stream().allMatch(member -> member.postsUnderWay() == 0);
+        return members.stream().allMatch(member -> member.requestsUnderWay() == 0);
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class LoadMember implements AutoCloseable {
     private final Semaphore requests = new Semaphore(8, /* fair= */ true);
 
     private final Map<String, End> ends = new ConcurrentHashMap<>();
-    private final AtomicInteger postsUnderWay = new AtomicInteger();
+    private final AtomicInteger underWay = new AtomicInteger();
 
     /**
      * Connects at once.
@@ -56,38 +56,37 @@ public final class LoadMember implements AutoCloseable {
 
     /** Sends it from a thread of its own; the load does not wait for answers. */
     public void say(Channel channel, String text, String id) {
-        postsUnderWay.incrementAndGet();
-        Thread.ofVirtual().start(() -> {
-            requests.acquireUninterruptibly();
-            try {
-                host.run(() -> client.post(channel.id(), text, new ClientMessageId(id)));
-            } finally {
-                requests.release();
-                var end = ends.remove(id);
-                @Nullable Flight flight = flights.get(id);
-                if (flight != null) {
-                    flight.ended(end == null ? End.UNKNOWN : end);
-                }
-                postsUnderWay.decrementAndGet();
+        request(() -> client.post(channel.id(), text, new ClientMessageId(id)), () -> {
+            var end = ends.remove(id);
+            @Nullable Flight flight = flights.get(id);
+            if (flight != null) {
+                flight.ended(end == null ? End.UNKNOWN : end);
             }
         });
     }
 
     /** Reads a channel's whole history, from a thread of its own. */
     public void read(Channel channel) {
+        request(() -> client.read(channel.id()), () -> {});
+    }
+
+    private void request(Runnable asking, Runnable ended) {
+        underWay.incrementAndGet();
         Thread.ofVirtual().start(() -> {
             requests.acquireUninterruptibly();
             try {
-                host.run(() -> client.read(channel.id()));
+                host.run(asking);
             } finally {
                 requests.release();
+                ended.run();
+                underWay.decrementAndGet();
             }
         });
     }
 
-    /** How many messages are neither acknowledged nor given up, those that wait for their turn among them. */
-    public int postsUnderWay() {
-        return postsUnderWay.get();
+    /** How many messages are neither acknowledged nor given up, and reads not answered, those that wait for their turn among them. */
+    public int requestsUnderWay() {
+        return underWay.get();
     }
 
     @Override

@@ -147,9 +147,9 @@ public final class Soak implements AutoCloseable {
         members.get((int) (number / team.channels().size() % members.size())).read(channel);
     }
 
-    /** Whether all that was sent is known of, a last message in every channel is with everybody, and nothing is left. */
+    /** Whether all that was sent is known of, a last message in every channel is with everybody, nothing is left, and all is read. */
     private boolean calmDown() {
-        if (!new Backlog(this::postsUnderWay, CALMS_WITHIN, Waiting::within).isWorkedOff()) {
+        if (!isWorkedOff()) {
             return false;
         }
         history.faultsEnded(CALMS_WITHIN.toNanos() / 1_000);
@@ -164,15 +164,28 @@ public final class Soak implements AutoCloseable {
                                 .allMatch(journal -> team.channels().stream()
                                         .allMatch(channel -> journal.sighting("closing-" + channel.name())
                                                 .isDone())))
-                && within(CALMS_WITHIN, this::isQuiet);
+                && within(CALMS_WITHIN, this::isQuiet)
+                && isReadOnceMore();
         if (isCalm) {
             history.quiet();
         }
         return isCalm;
     }
 
-    private int postsUnderWay() {
-        return members.stream().mapToInt(LoadMember::postsUnderWay).sum();
+    /** However short the soak was, every channel has been read by somebody who knows what to find there. */
+    private boolean isReadOnceMore() {
+        for (var channel = 0; channel < team.channels().size(); channel++) {
+            members.get(channel % members.size()).read(team.channels().get(channel));
+        }
+        return isWorkedOff();
+    }
+
+    private boolean isWorkedOff() {
+        return new Backlog(this::requestsUnderWay, CALMS_WITHIN, Waiting::within).isWorkedOff();
+    }
+
+    private int requestsUnderWay() {
+        return members.stream().mapToInt(LoadMember::requestsUnderWay).sum();
     }
 
     private boolean isQuiet() {
