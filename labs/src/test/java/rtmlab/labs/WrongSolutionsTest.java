@@ -82,9 +82,7 @@ class WrongSolutionsTest {
         }
         var each = Duration.ofNanos((System.nanoTime() - began) / GRADINGS);
 
-        assertThat(grades.size())
-                .as("different grades, to the letter of every story")
-                .isEqualTo(1);
+        assertThat(grades).as("different grades, to the letter of every story").hasSize(1);
         var grade = grades.iterator().next();
         assertThat(grade).allMatch(item -> item.outcome() != Outcome.FAILED);
         System.err.printf(

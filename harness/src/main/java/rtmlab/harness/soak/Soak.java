@@ -82,9 +82,9 @@ public final class Soak implements AutoCloseable {
             boolean hasCalmedDown,
             long memoryBytes) {
 
-        /** Whether that is what is documented of this architecture. */
-        public boolean isAsDocumentedOf(Architecture architecture) {
-            return Documented.holds(architecture.breaks(), verdicts, hasCalmedDown);
+        /** What of it is not documented of this architecture, in words. */
+        public List<String> surprisesOf(Architecture architecture) {
+            return Surprises.in(architecture.breaks(), verdicts, hasCalmedDown);
         }
     }
 
