@@ -107,7 +107,8 @@ class MembershipEventsTest {
 
     @Test
     void whoCouldNotReadWhatCameBeforeIsShownNothingMoreOfThatConnection() {
-        // What Alice says arrives while he waits for it in vain, and with it the end of the connection: there is nothing
+        // What Alice says arrives while he waits for it in vain, and with it the end of the connection: there is
+        // nothing
         // left to close, and to show what has arrived would be to pass over the rest for good.
         try (var world = world(
                 "loss of bob: http POST web-app /api/conversations.history #1",
