@@ -63,7 +63,9 @@ class CallerTest {
                 assertThat(ask(caller)).isEqualTo("alice");
             }
             assertThatThrownBy(() -> ask(caller)).isInstanceOf(MaybeDone.class).hasMessageContaining(server.told);
-            assertThat(requests).hasValue(server.goodAnswers + 1);
+            // Where the caller gave up by the clock, a slow machine may not have let the server read it.
+            assertThat(requests.get())
+                    .isBetween(server.goodAnswers + (server.hasReadAll() ? 1 : 0), server.goodAnswers + 1);
             serving.interrupt();
         }
     }

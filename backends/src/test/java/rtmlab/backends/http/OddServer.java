@@ -42,6 +42,11 @@ enum OddServer {
         this.patience = patience;
     }
 
+    /** Whether it is certain to have read the last request before the caller learned anything of it. */
+    boolean hasReadAll() {
+        return after == After.CLOSES;
+    }
+
     void serve(ServerSocket listening, AtomicInteger requests) {
         while (!Thread.currentThread().isInterrupted()) {
             try (var connection = listening.accept()) {
